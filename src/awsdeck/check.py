@@ -1,0 +1,130 @@
+"""What is legal to write, but wrong.
+
+In: a document and the catalogue of services. Out: problems. `CHECKS` lists the rules; each function is
+named as the rule that holds. It must not know how the document was read.
+"""
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from awsdeck.model import Document, Location
+from awsdeck.problems import Problem, error, warning
+from awsdeck.services import Catalogue
+from awsdeck.services.matcher import unknown_services
+from awsdeck.text import one_line, words
+
+Check = Callable[[Document, Catalogue], Iterator[Problem]]
+
+
+def there_are_questions(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001 -- all checks have one signature
+    """A document has at least one question."""
+    if not document.cards:
+        yield error(
+            Location(document.path, 1),
+            "no-questions",
+            "no question was found in this document",
+            "page text: a line with the number before each question; Markdown: ### before each question",
+        )
+
+
+def every_question_has_an_answer(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
+    """Every question has an answer."""
+    for card in document.cards:
+        if not card.answer:
+            yield error(
+                Location(document.path, card.first_line),
+                "no-answer",
+                f"question has no answer: {one_line(card.title)!r}",
+                "write the answer under it, or remove the question",
+            )
+
+
+def no_question_is_empty(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
+    """Every question says something."""
+    for card in document.cards:
+        if not card.title.strip():
+            yield error(
+                Location(document.path, card.first_line),
+                "no-question",
+                "there is no question before this answer",
+                "write the question, or remove the empty heading",
+            )
+
+
+def no_question_comes_twice(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
+    """No question is asked twice."""
+    first: dict[tuple[str, ...], int] = {}
+    for card in document.cards:
+        key = words(card.title)
+        if key and key in first:
+            yield error(
+                Location(document.path, card.first_line),
+                "duplicate-question",
+                f"question comes twice: {one_line(card.title)!r} (first at line {first[key]})",
+                "remove one of them, or reword it",
+            )
+        first.setdefault(key, card.first_line)
+
+
+def no_number_comes_twice(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
+    """No two questions have the same number."""
+    first: dict[int, int] = {}
+    for card in document.cards:
+        if card.number is None:
+            continue
+        if card.number in first:
+            yield warning(
+                Location(document.path, card.first_line),
+                "duplicate-number",
+                f"number {card.number} comes twice (first at line {first[card.number]})",
+                "renumber one of the questions; cards keep their history",
+            )
+        first.setdefault(card.number, card.first_line)
+
+
+def no_id_comes_twice(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
+    """No two questions have the same id."""
+    first: dict[str, int] = {}
+    for card in document.cards:
+        if card.stated_id is None:
+            continue
+        if card.stated_id in first:
+            yield error(
+                Location(document.path, card.first_line),
+                "duplicate-id",
+                f"id {card.stated_id!r} comes twice (first at line {first[card.stated_id]})",
+                "give one of the questions another id, or none",
+            )
+        first.setdefault(card.stated_id, card.first_line)
+
+
+def every_stated_service_is_known(document: Document, catalogue: Catalogue) -> Iterator[Problem]:
+    """Every service that an author names is one that the catalogue has."""
+    names = {name.casefold(): name for service in catalogue.services.values() for name in service.names}
+    for card in document.cards:
+        for name in unknown_services(card, catalogue):
+            near = [names[key] for key in get_close_matches(name.casefold(), names, n=3, cutoff=0.6)]
+            meant = f"perhaps {' or '.join(near)}; " if near else ""
+            yield warning(
+                Location(document.path, card.first_line),
+                "unknown-service",
+                f"unknown service: {name!r}",
+                f"{meant}new services can be added in awsdeck.toml",
+            )
+
+
+CHECKS: tuple[Check, ...] = (
+    there_are_questions,
+    no_question_is_empty,
+    every_question_has_an_answer,
+    no_question_comes_twice,
+    no_number_comes_twice,
+    no_id_comes_twice,
+    every_stated_service_is_known,
+)
+
+
+def check(document: Document, catalogue: Catalogue) -> Iterator[Problem]:
+    """Everything that is wrong with a document."""
+    for rule in CHECKS:
+        yield from rule(document, catalogue)

@@ -1,0 +1,25 @@
+"""The command line: options in, one call into the library, text and exit code out.
+
+The only room that imports click or prints. Commands import the library when they run, so that ``--help``
+is instant.
+"""
+
+import click
+
+from awsdeck import __version__
+from awsdeck.cli import build, check, listing
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, package_name="awsdeck", message="awsdeck %(version)s")
+def main() -> None:
+    """Turn a document of questions and answers about AWS into an Anki deck.
+
+    SOURCE is a .txt file (text copied from a web page) or a .md file. Without one, every document in the
+    folder source/ is read.
+    """
+
+
+main.add_command(build.command)
+main.add_command(listing.command)
+main.add_command(check.command)

@@ -1,0 +1,45 @@
+"""``awsdeck check``: every problem of documents. Writes nothing."""
+
+import json
+from pathlib import Path
+
+import click
+
+from awsdeck.cli import common
+
+
+@click.command("check")
+@common.sources_argument
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
+def command(sources: tuple[Path, ...], as_json: bool) -> None:
+    """Print every problem as path:line: severity: what, with a hint. Nothing is written."""
+    from awsdeck import config, pipeline
+    from awsdeck.problems import AwsdeckError, Problem
+
+    problems: list[Problem] = []
+    cards = 0
+    try:
+        settings = config.load(config.find(Path.cwd()))
+        catalogue = pipeline.catalogue_for(settings)
+        for path in common.documents(sources):
+            try:
+                deck = pipeline.read(path, settings, catalogue)
+            except AwsdeckError as failure:
+                problems.extend(failure.problems)
+            else:
+                problems.extend(deck.problems)
+                cards += len(deck.notes)
+    except AwsdeckError as failure:
+        problems.extend(failure.problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if as_json:
+        from awsdeck.writers.listing import problem_values
+
+        click.echo(json.dumps([problem_values(problem) for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            click.echo(common.problem_text(problem))
+        summary = f"{common.count(errors, 'error')}, {common.count(len(problems) - errors, 'warning')}"
+        click.echo(f"{common.count(cards, 'card')}: {summary}")
+    if errors:
+        raise SystemExit(common.SOURCE_ERRORS)

@@ -1,0 +1,143 @@
+"""What the commands share: the options for subsets, the documents to read, how problems are shown.
+
+Exit codes: 0 all is well, 1 a source has errors, 2 wrong usage.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from awsdeck.notes import Note
+    from awsdeck.pipeline import Deck
+    from awsdeck.problems import Problem
+    from awsdeck.selection import Wish
+    from awsdeck.services import Catalogue
+
+SOURCE_FOLDER = Path("source")
+SOURCE_ERRORS = 1
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+sources_argument = click.argument(
+    "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(path_type=Path, exists=True)
+)
+
+
+def subset_options(command: Command) -> Command:
+    """The options that name a subset."""
+    for option in (
+        click.option("--number", "numbers", multiple=True, metavar="RANGE", help="Only these, e.g. 1-12,40."),
+        click.option("--difficulty", "difficulties", multiple=True, help="Only easy, medium or hard ones."),
+        click.option("--service", "services", multiple=True, help="Only cards about this service."),
+        click.option("--category", "categories", multiple=True, help="Only cards of this category."),
+    ):
+        command = option(command)
+    return command
+
+
+def reports_errors(command: Command) -> Command:
+    """Shows what stops a command as problems and ends with the right exit code."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        from awsdeck.problems import AwsdeckError
+
+        try:
+            return command(*args, **kwargs)
+        except AwsdeckError as failure:
+            show_problems(failure.problems)
+            raise SystemExit(SOURCE_ERRORS) from None
+
+    return wrapped  # type: ignore[return-value]
+
+
+def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
+    """The documents to read: those named, all in a named folder, or all in ``source/``."""
+    from awsdeck.readers import READERS
+
+    found: list[Path] = []
+    for place in sources or (SOURCE_FOLDER,):
+        if not place.is_dir():
+            if not sources:
+                raise click.UsageError(f"there is no folder {place}/ here; name a document")
+            found.append(place)
+            continue
+        inside = sorted(path for path in place.iterdir() if path.suffix.lower() in READERS and path.is_file())
+        inside = [path for path in inside if not is_about_the_folder(path)]
+        if not inside:
+            raise click.UsageError(f"no document in {place}/: awsdeck reads {', '.join(READERS)}")
+        found.extend(inside)
+    return tuple(found)
+
+
+def is_about_the_folder(path: Path) -> bool:
+    """A file that documents a folder and is no Q&A document itself; it can still be named."""
+    return path.stem.isupper()
+
+
+def read_decks(sources: Sequence[Path]) -> tuple[list["Deck"], "Catalogue"]:
+    """The documents as decks. A file that can't be read is reported once all others have been."""
+    from awsdeck import config, pipeline
+    from awsdeck.problems import AwsdeckError
+
+    settings = config.load(config.find(Path.cwd()))
+    catalogue = pipeline.catalogue_for(settings)
+    decks: list[Deck] = []
+    unreadable: list[Problem] = []
+    for path in documents(sources):
+        try:
+            decks.append(pipeline.read(path, settings, catalogue))
+        except AwsdeckError as failure:
+            unreadable.extend(failure.problems)
+    if not decks:
+        raise AwsdeckError(*unreadable)
+    show_problems(unreadable)
+    return decks, catalogue
+
+
+def wish(
+    categories: tuple[str, ...],
+    services: tuple[str, ...],
+    difficulties: tuple[str, ...],
+    numbers: tuple[str, ...],
+) -> "Wish":
+    """The subset that the options name."""
+    from awsdeck.selection import Wish
+
+    return Wish(categories, services, difficulties, numbers)
+
+
+def selected(notes: Sequence["Note"], asked: "Wish", catalogue: "Catalogue") -> tuple["Note", ...]:
+    """The notes of a subset; a name that nothing matches is wrong usage."""
+    from awsdeck.selection import NothingMatches, select
+
+    try:
+        found = select(notes, asked, catalogue)
+    except NothingMatches as nothing:
+        raise click.UsageError(str(nothing)) from None
+    if notes and not found:
+        raise click.UsageError("no card has all of what was asked for")
+    return found
+
+
+def show_problems(problems: Iterable["Problem"]) -> None:
+    """Problems on stderr, without anything that could steer a terminal."""
+    for problem in problems:
+        click.echo(problem_text(problem), err=True)
+
+
+def problem_text(problem: "Problem") -> str:
+    """A problem as two lines."""
+    from awsdeck.text import one_line
+
+    return "\n  ".join(one_line(line) for line in str(problem).split("\n  "))
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: ``1 card``, ``2 cards``."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"

@@ -1,0 +1,79 @@
+"""``awsdeck list``: the cards of documents as a table or as JSON."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from awsdeck.cli import common
+
+if TYPE_CHECKING:
+    from awsdeck.notes import Note
+
+_HEADER = ("No", "Level", "Services", "Category", "Question")
+_WIDTHS = (4, 6, 24, 24)
+
+
+@click.command("list")
+@common.sources_argument
+@common.subset_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents.")
+@click.option("--why", is_flag=True, help="Show the evidence for each service tag.")
+@common.reports_errors
+def command(
+    sources: tuple[Path, ...],
+    categories: tuple[str, ...],
+    services: tuple[str, ...],
+    difficulties: tuple[str, ...],
+    numbers: tuple[str, ...],
+    as_json: bool,
+    why: bool,
+) -> None:
+    """List the cards of documents. Nothing is written."""
+    decks, catalogue = common.read_decks(sources)
+    asked = common.wish(categories, services, difficulties, numbers)
+    notes = [note for deck in decks for note in deck.notes]
+    chosen = set(map(id, common.selected(notes, asked, catalogue)))
+    parts = [(deck, [note for note in deck.notes if id(note) in chosen]) for deck in decks]
+    if as_json:
+        from awsdeck.writers.listing import listing
+
+        values = [listing(deck.document, wanted, deck.problems) for deck, wanted in parts]
+        click.echo(json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1))
+    else:
+        for deck, wanted in parts:
+            _print(deck.document.title, wanted, why=why)
+            common.show_problems(deck.problems)
+    if any(deck.has_errors for deck in decks):
+        raise SystemExit(common.SOURCE_ERRORS)
+
+
+def _print(title: str, notes: Sequence["Note"], *, why: bool) -> None:
+    from awsdeck.text import one_line
+
+    click.echo(f"{one_line(title)}: {common.count(len(notes), 'card')}")
+    click.echo(_row(_HEADER))
+    for note in notes:
+        card = note.card
+        cells = (
+            str(card.number or ""),
+            card.difficulty or "",
+            ", ".join(note.service_slugs),
+            card.category or "",
+            card.title,
+        )
+        click.echo(_row([one_line(cell) for cell in cells]))
+        if why:
+            for evidence in note.services:
+                click.echo(f"      {one_line(str(evidence))}")
+
+
+def _row(cells: Sequence[str]) -> str:
+    fitted = [_fit(cell, width) for cell, width in zip(cells[:-1], _WIDTHS, strict=True)]
+    return "  ".join((*fitted, cells[-1])).rstrip()
+
+
+def _fit(text: str, width: int) -> str:
+    return text.ljust(width) if len(text) <= width else text[: width - 1] + "…"

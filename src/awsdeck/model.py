@@ -1,0 +1,261 @@
+"""The values that travel the road: a document, its cards, and the blocks of an answer.
+
+In: nothing. Out: frozen values, which readers make and everything after them reads.
+It must not know how a document is read, drawn or written, and imports no other room.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Difficulty = Literal["easy", "medium", "hard"]
+DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a source document; ``line`` counts from 1, and is None for the document as a whole."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+# --- inline text ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words in bold."""
+
+    spans: "Spans"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words in italics."""
+
+    spans: "Spans"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """A piece of code within a sentence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; ``href`` is as the source has it, not yet checked."""
+
+    spans: "Spans"
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image within a sentence; one that stands alone is the block `Image`."""
+
+    src: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A break that the author asked for."""
+
+
+Span = Text | Strong | Emphasis | CodeSpan | Link | Picture | LineBreak
+Spans = tuple[Span, ...]
+
+
+def plain(spans: Spans) -> str:
+    """What a person would read of these spans, without markup."""
+    return "".join(_plain(span) for span in spans)
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case Text(text) | CodeSpan(text):
+            return text
+        case Strong(spans) | Emphasis(spans) | Link(spans, _):
+            return plain(spans)
+        case Picture(_, alt):
+            return alt
+        case LineBreak():
+            return "\n"
+
+
+# --- blocks --------------------------------------------------------------------------------------
+# `line` is where the block begins. It takes no part in comparisons: a block that only moved is the same.
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    spans: Spans
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A remark set apart from the text; ``kind`` is its word where the source has one (tip, warning…)."""
+
+    blocks: "Blocks"
+    kind: str | None = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list, with the blocks that stand below its text (lists within it, code…)."""
+
+    spans: Spans
+    children: "Blocks" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bulleted or numbered list; ``start`` is the number of its first item."""
+
+    ordered: bool
+    items: tuple[Item, ...]
+    start: int = 1
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Preformatted text, every space kept; a diagram has the language ``text``."""
+
+    language: str
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has as many cells as the header."""
+
+    header: tuple[Spans, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within an answer; ``level`` 1 to 6."""
+
+    level: int
+    spans: Spans
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that stands alone; ``src`` is as the source has it, not yet checked."""
+
+    src: str
+    alt: str
+    line: int = field(default=0, compare=False)
+
+
+Block = Paragraph | Callout | List | Code | Table | Heading | Image
+Blocks = tuple[Block, ...]
+
+
+def block_text(block: Block) -> str:
+    """All that a person would read of a block, one line for each of its parts."""
+    match block:
+        case Paragraph(spans) | Heading(_, spans):
+            return plain(spans)
+        case Callout(blocks):
+            return "\n".join(block_text(inner) for inner in blocks)
+        case List():
+            return "\n".join(line for item in block.items for line in _item_text(item))
+        case Code(_, text):
+            return text
+        case Table(header, rows):
+            return "\n".join(" ".join(plain(cell) for cell in row) for row in (header, *rows))
+        case Image(_, alt):
+            return alt
+
+
+def _item_text(item: Item) -> Iterator[str]:
+    yield plain(item.spans)
+    yield from (block_text(child) for child in item.children)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, those inside lists and call-outs included, in the order of the source."""
+    for block in blocks:
+        yield block
+        match block:
+            case Callout(inner):
+                yield from walk(inner)
+            case List():
+                for item in block.items:
+                    yield from walk(item.children)
+
+
+# --- the document --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question with its answer.
+
+    ``first_line`` and ``last_line`` are the lines it was read from, both included. ``stated_id`` and
+    ``stated_services`` are what the author wrote; None and empty where the document leaves them open.
+    """
+
+    question: Spans
+    answer: Blocks
+    first_line: int
+    last_line: int
+    number: int | None = None
+    difficulty: Difficulty | None = None
+    category: str | None = None
+    stated_id: str | None = None
+    stated_services: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The question as plain text."""
+        return plain(self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of the source, both ends included, with what they say and why they are on no card."""
+
+    first_line: int
+    last_line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: every line that is not blank is in ``head``, on a card, or in ``skipped``.
+
+    ``levels`` holds what the document's legend says of each difficulty, e.g. ``("easy", "Associate")``.
+    """
+
+    title: str
+    path: str
+    cards: tuple[Card, ...] = ()
+    head: tuple[Passage, ...] = ()
+    skipped: tuple[Passage, ...] = ()
+    levels: tuple[tuple[Difficulty, str], ...] = ()

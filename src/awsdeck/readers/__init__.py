@@ -1,0 +1,40 @@
+"""Text becomes a document: one module per format, and a table of them.
+
+In: a `Source`. Out: a `Document` and the problems found while reading it. It must not know what happens
+to a document afterwards.
+"""
+
+from collections.abc import Collection
+from importlib import import_module
+
+from awsdeck.model import Document
+from awsdeck.problems import AwsdeckError, Problem, error
+from awsdeck.source import Source
+
+# By name, so that only the reader that is needed is imported: python-markdown alone takes 40 ms.
+READERS = {
+    ".txt": "awsdeck.readers.pagetext",
+    ".text": "awsdeck.readers.pagetext",
+    ".md": "awsdeck.readers.markdown",
+    ".markdown": "awsdeck.readers.markdown",
+}
+
+
+def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:
+    """Read a document with the reader for its file ending.
+
+    Raises:
+        AwsdeckError: there is no reader for this kind of file.
+    """
+    name = READERS.get(source.suffix)
+    if name is None:
+        raise AwsdeckError(
+            error(
+                source.at(),
+                "unknown-format",
+                f"no reader for files that end in {source.suffix or 'nothing'!r}",
+                f"name a file that ends in {', '.join(READERS)}",
+            )
+        )
+    document, problems = import_module(name).read(source, known_words)
+    return document, source.problems + problems

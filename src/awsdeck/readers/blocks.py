@@ -1,0 +1,168 @@
+"""The lines of one answer become blocks.
+
+In: lines of copied text, the document's `Layout`, and a way to tell known words. Out: blocks and the
+problems met on the way. It must not know how a question is recognised: any convention can hand its
+answers to it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from awsdeck.model import Block, Blocks, Callout, Code, Item, List, Paragraph, Spans, Strong, Text
+from awsdeck.problems import Problem, warning
+from awsdeck.readers import tables, verbatim
+from awsdeck.readers.layout import Layout
+from awsdeck.readers.lines import Line
+from awsdeck.readers.segments import Kind, Segment, segment
+from awsdeck.source import Source
+
+_TERM = re.compile(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
+_TERM_WORDS = 10
+_WRAP_WIDTHS = range(50, 101)  # where editors and mail programs break lines
+
+
+def read(
+    source: Source, lines: Sequence[Line], layout: Layout, words: tables.Words
+) -> tuple[Blocks, tuple[Problem, ...]]:
+    """The blocks of an answer, in order, with the problems found in it."""
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    parts: list[Segment] = []
+    for part in _with_tables_first(lines, layout):
+        parts.append(part)
+        for line in part.doubtful:
+            problems.append(_doubtful(source, line))
+    for at, part in enumerate(parts):
+        if part.kind is Kind.ITEM:
+            blocks.extend(_lists(part.lines))
+        elif part.kind is Kind.VERBATIM:
+            blocks.append(_code(part.lines))
+        else:
+            follows = bool(blocks)
+            found, wrong = _prose(source, part, layout, words, follows=follows, last=at + 1 == len(parts))
+            blocks.extend(found)
+            problems.extend(wrong)
+    return tuple(blocks), tuple(problems)
+
+
+def _with_tables_first(lines: Sequence[Line], layout: Layout) -> Iterator[Segment]:
+    """Segments of the lines; those of tables with typed cell marks are kept apart from all guessing."""
+    start = 0
+    for first, end in tables.delimited(lines):
+        yield from segment(lines[start:first], layout)
+        yield Segment(Kind.PROSE, list(lines[first:end]), blank_before=True, blank_after=True)
+        start = end
+    yield from segment(lines[start:], layout)
+
+
+def _doubtful(source: Source, line: Line) -> Problem:
+    return warning(
+        source.at(line.number),
+        "unsure-diagram",
+        f"not sure whether this line still belongs to the diagram above it: {line.bare!r}",
+        "put a blank line before it if it is text, or indent it if it is part of the diagram",
+    )
+
+
+def _code(lines: Sequence[Line]) -> Code:
+    texts: list[str] = []
+    for before, line in zip((None, *lines), lines, strict=False):
+        gap = line.number - before.number - 1 if before else 0
+        texts.extend([""] * gap)
+        texts.append(line.text.rstrip())
+    return Code(verbatim.language(texts), "\n".join(texts), line=lines[0].number)
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+
+def _lists(lines: Sequence[Line]) -> Iterator[List]:
+    """Lists from lines of items; a deeper indent nests, another kind of marker begins another list."""
+    entries: list[tuple[Line, str]] = []
+    for line in lines:
+        if line.is_item or not entries:
+            entries.append((line, line.item_text))
+        else:
+            head, text = entries[-1]
+            entries[-1] = (head, f"{text} {line.bare}")
+    yield from _nest(entries)
+
+
+def _nest(entries: Sequence[tuple[Line, str]]) -> Iterator[List]:
+    at = 0
+    while at < len(entries):
+        first = entries[at][0]
+        items: list[Item] = []
+        expected = first.item_number
+        while at < len(entries) and _same_list(first, entries[at][0], expected):
+            line, text = entries[at]
+            end = at + 1
+            while end < len(entries) and entries[end][0].indent > line.indent:
+                end += 1
+            items.append(Item(item_spans(text), tuple(_nest(entries[at + 1 : end]))))
+            expected = None if line.item_number is None else line.item_number + 1
+            at = end
+        yield List(first.item_number is not None, tuple(items), first.item_number or 1, line=first.number)
+
+
+def _same_list(first: Line, line: Line, expected: int | None) -> bool:
+    if first.item_number is None:
+        return line.item_number is None
+    return line.item_number is not None and (line is first or line.item_number == expected)
+
+
+def item_spans(text: str) -> Spans:
+    """The text of an item; a short term before a spaced dash is bold."""
+    match = _TERM.fullmatch(text)
+    if match and len(match["term"].split()) <= _TERM_WORDS:
+        return (Strong((Text(match["term"]),)), Text(match["rest"]))
+    return (Text(text),)
+
+
+# --- prose ---------------------------------------------------------------------------------------
+
+
+def _prose(
+    source: Source, part: Segment, layout: Layout, words: tables.Words, *, follows: bool, last: bool
+) -> tuple[list[Block], list[Problem]]:
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    at = 0
+    for first, end, table, wrong in tables.find(source, part.lines, words):
+        blocks.extend(_paragraphs(part.lines[at:first]))
+        problems.extend(wrong)
+        blocks.extend([table] if table else _kept_lines(part.lines[first:end]))
+        at = end
+    rest = part.lines[at:]
+    stands_alone = len(rest) == 1 and (follows or bool(blocks))
+    unspaced = not part.blank_after or bool(blocks) or not part.blank_before
+    if stands_alone and unspaced and layout.spaced_paragraphs and not (rest[0].is_label and not last):
+        blocks.append(_callout(rest[0]))
+    else:
+        blocks.extend(_paragraphs(rest))
+    return blocks, problems
+
+
+def _callout(line: Line) -> Callout:
+    return Callout((Paragraph((Text(line.bare),), line=line.number),), line=line.number)
+
+
+def _kept_lines(lines: Sequence[Line]) -> list[Block]:
+    return [Paragraph((Text(line.bare),), line=line.number) for line in lines]
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[Block]:
+    """A paragraph for each line, but one for lines that an editor wrapped."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _is_wrapped(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Paragraph((Text(" ".join(line.bare for line in group)),), line=group[0].number) for group in groups]
+
+
+def _is_wrapped(line: Line, after: Line) -> bool:
+    full = len(line.text.rstrip()) in _WRAP_WIDTHS
+    unfinished = line.bare[-1] not in ".!?:;" or len(line.text) + len(after.bare.split()[0]) > 72
+    return full and unfinished and (after.bare[0].islower() or not line.is_sentence)

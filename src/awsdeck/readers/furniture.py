@@ -1,0 +1,21 @@
+"""Pieces of a page that belong to the page and not to its questions.
+
+In: lines that stand outside every answer or at the end of one. Out: the reason why a line is furniture.
+It must not remove anything: readers put what it names into the document's list of skipped lines.
+"""
+
+import re
+
+_SECTIONS = re.compile(
+    r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
+    r"read more|see also|you (?:may|might) also like|recommended(?: for you| reading| posts?)?|share this.*|"
+    r"leave a (?:reply|comment)|(?:\d+ )?comments?|post a comment|about the authors?|subscribe.*|newsletter|"
+    r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
+    r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",
+    re.IGNORECASE,
+)
+
+
+def begins_section(text: str) -> bool:
+    """The text is the heading of a part that follows the questions of a page, such as ``Related posts``."""
+    return bool(_SECTIONS.fullmatch(text.strip()))

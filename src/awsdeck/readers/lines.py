@@ -1,0 +1,114 @@
+"""Lines of copied text and what can be seen of each without knowing what it means.
+
+In: the lines of a `Source`. Out: `Line` values with the simple facts (indent, list marker, sentence…)
+that the recognisers of blocks and of questions weigh. It must not decide what a line is.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+BROWSER_BULLETS = "•◦▪▫●○■□‣⁃"
+_MARKER = re.compile(
+    rf"(?P<indent>[ \t]*)(?:(?P<bullet>[{BROWSER_BULLETS}]|[-*+·–](?=\s))|(?P<number>\d{{1,3}})[.)](?=\s))\s*"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARENTHESES = re.compile(r"\([^()]*\)?")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the source. ``number`` counts from 1."""
+
+    number: int
+    text: str
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without the white space around it."""
+        return self.text.strip()
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but white space."""
+        return not self.bare
+
+    @cached_property
+    def indent(self) -> int:
+        """The columns of white space before the text, tabs to every fourth."""
+        expanded = self.text.expandtabs(4)
+        return len(expanded) - len(expanded.lstrip())
+
+    @cached_property
+    def _marker(self) -> re.Match[str] | None:
+        return _MARKER.match(self.text)
+
+    @property
+    def bullet(self) -> str | None:
+        """The bullet before the text, if there is one."""
+        return self._marker["bullet"] if self._marker else None
+
+    @property
+    def item_number(self) -> int | None:
+        """The number before the text in the form of a numbered list (``3.`` or ``3)``)."""
+        number = self._marker["number"] if self._marker else None
+        return int(number) if number else None
+
+    @property
+    def is_item(self) -> bool:
+        """The line begins with a bullet or a list number."""
+        return self._marker is not None
+
+    @cached_property
+    def item_text(self) -> str:
+        """The text behind the bullet or number."""
+        return self.text[self._marker.end() :].rstrip() if self._marker else self.bare
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the line."""
+        return tuple(_WORD.findall(self.bare))
+
+    @cached_property
+    def main_words(self) -> tuple[str, ...]:
+        """The words outside brackets."""
+        return tuple(_WORD.findall(_PARENTHESES.sub(" ", self.bare)))
+
+    @property
+    def is_label(self) -> bool:
+        """A few words that end with a colon and announce what follows."""
+        return self.bare.endswith((":", "："))
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Begins like prose and ends like a sentence, and has the words of one."""
+        begins = self.bare[:1].isalpha() or self.bare[:1] in "\"'“‘"
+        return begins and bool(_SENTENCE_END.search(self.bare)) and len(self.words) >= 4
+
+    @cached_property
+    def reads_as_prose(self) -> bool:
+        """A sentence, or at least four words of which most are in lower case; asides in brackets don't
+        count.
+        """
+        if self.is_sentence:
+            return True
+        lower = sum(word[0].islower() for word in self.main_words)
+        return len(self.main_words) >= 4 and self.bare[0].isalpha() and lower * 2 >= len(self.main_words)
+
+
+def number_lines(texts: Iterable[str], first: int = 1) -> tuple[Line, ...]:
+    """The texts as lines, counted from ``first``."""
+    return tuple(Line(number, text) for number, text in enumerate(texts, first))
+
+
+def chunks(lines: Sequence[Line]) -> list[list[Line]]:
+    """The runs of lines between blank lines."""
+    found: list[list[Line]] = [[]]
+    for line in lines:
+        if not line.blank:
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [chunk for chunk in found if chunk]

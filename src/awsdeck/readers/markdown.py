@@ -1,0 +1,220 @@
+"""Reads Markdown in awsdeck's own form: the one that people edit by hand.
+
+In: a `Source` of Markdown. Out: a `Document` and problems. ``#`` is the title, ``##`` a category, ``###``
+a question; under it stand, if wanted, a hidden id and a line with difficulty and services, then the
+answer. It must not know how Markdown's blocks are read, nor anything of cards' identity.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from awsdeck.model import (
+    Block,
+    Card,
+    Difficulty,
+    Document,
+    Heading,
+    Paragraph,
+    Passage,
+    Spans,
+    Text,
+    block_text,
+    plain,
+)
+from awsdeck.problems import Problem, warning
+from awsdeck.readers import difficulty, mdblocks
+from awsdeck.readers.mdblocks import Node, Remark
+from awsdeck.source import Source
+
+TITLE, CATEGORY, QUESTION = 1, 2, 3
+
+_NUMBER = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):]|\s[-–—])\s+", re.IGNORECASE)
+_ID = re.compile(r"\s*id\s*:\s*(?P<id>\S+)\s*")
+_LABELLED = re.compile(r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE)
+
+
+@dataclass
+class _Draft:
+    """A card being read."""
+
+    heading: Node
+    category: str | None
+    answer: list[Block] = field(default_factory=list)
+    stated_id: str | None = None
+    level: Difficulty | None = None
+    services: tuple[str, ...] = ()
+    last: int = 0
+
+    @property
+    def in_header(self) -> bool:
+        """Nothing of the answer has been read yet."""
+        return not self.answer
+
+
+@dataclass
+class _Reading:
+    """The document being read."""
+
+    source: Source
+    title: str | None = None
+    category: Node | None = None
+    draft: _Draft | None = None
+    cards: list[Card] = field(default_factory=list)
+    head: list[Passage] = field(default_factory=list)
+    skipped: list[Passage] = field(default_factory=list)
+    levels: tuple[tuple[Difficulty, str], ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def passage(self, node: Node, why: str) -> Passage:
+        """What a node says, as it stands in the source."""
+        lines = self.source.lines[node.first - 1 : node.last]
+        return Passage(node.first, node.last, "\n".join(line.strip() for line in lines), why)
+
+
+def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:  # noqa: ARG001 -- all readers have one signature
+    """Read a document in Markdown."""
+    nodes, problems = mdblocks.read(source)
+    reading = _Reading(source)
+    for node in nodes:
+        _take(reading, node)
+    _close_card(reading)
+    _close_category(reading)
+    document = Document(
+        title=reading.title or source.stem,
+        path=source.path,
+        cards=tuple(reading.cards),
+        head=tuple(reading.head),
+        skipped=tuple(sorted(reading.skipped, key=lambda passage: passage.first_line)),
+        levels=reading.levels,
+    )
+    return document, (*problems, *reading.problems)
+
+
+def _take(reading: _Reading, node: Node) -> None:
+    match node.value:
+        case Heading(level, spans) if level <= QUESTION:
+            _close_card(reading)
+            _take_heading(reading, node, level, spans)
+        case Remark(text):
+            _take_remark(reading, node, text)
+        case Paragraph() as paragraph if reading.draft and reading.draft.in_header and _labels(paragraph):
+            _take_labels(reading, reading.draft, paragraph)
+            reading.draft.last = node.last
+        case block if reading.draft:
+            reading.draft.answer.append(block)
+            reading.draft.last = node.last
+        case block if reading.category or reading.cards:
+            reading.skipped.append(reading.passage(node, "stands between a category and its first question"))
+        case block:
+            entries = _legend(block)
+            reading.levels += entries
+            reading.head.append(reading.passage(node, "legend" if entries else "introduction"))
+
+
+def _take_heading(reading: _Reading, node: Node, level: int, spans: Spans) -> None:
+    if level == QUESTION:
+        name = plain(reading.category.value.spans) if _is_heading(reading.category) else None
+        reading.draft = _Draft(node, name, last=node.last)
+        return
+    _close_category(reading)
+    if level == CATEGORY:
+        reading.category = node
+    elif reading.title is None and not reading.cards:
+        reading.title = plain(spans)
+        reading.head.append(reading.passage(node, "title"))
+    else:
+        reading.category = None
+        reading.skipped.append(reading.passage(node, "a second title"))
+        reading.problems.append(
+            warning(
+                reading.source.at(node.first),
+                "second-title",
+                f"the document has a title already, this one is left out: {plain(spans)!r}",
+                "write ## before a category, or put the part below into a file of its own",
+            )
+        )
+
+
+def _is_heading(node: Node | None) -> bool:
+    return node is not None and isinstance(node.value, Heading)
+
+
+def _take_remark(reading: _Reading, node: Node, text: str) -> None:
+    match = _ID.fullmatch(text)
+    if match and reading.draft and reading.draft.in_header and reading.draft.stated_id is None:
+        reading.draft.stated_id = match["id"]
+        reading.draft.last = node.last
+    else:
+        reading.skipped.append(reading.passage(node, "a comment that GitHub doesn't show either"))
+
+
+def _labels(paragraph: Paragraph) -> list[tuple[str, str]]:
+    """The labelled values of a line such as ``Difficulty: Easy · Services: EC2``; empty if it is prose."""
+    parts = re.split(r"\s+[·|•]\s+|\n", plain(paragraph.spans))
+    matches = [_LABELLED.fullmatch(part) for part in parts]
+    return [(match["label"].lower(), match["value"]) for match in matches if match] if all(matches) else []
+
+
+def _take_labels(reading: _Reading, draft: _Draft, paragraph: Paragraph) -> None:
+    for label, value in _labels(paragraph):
+        if label.startswith("service"):
+            draft.services = tuple(name.strip() for name in value.split(",") if name.strip())
+            continue
+        draft.level = difficulty.alone(value)
+        if draft.level is None:
+            reading.problems.append(
+                warning(
+                    reading.source.at(paragraph.line),
+                    "unknown-difficulty",
+                    f"unknown difficulty: {value!r}",
+                    "write Easy, Medium or Hard",
+                )
+            )
+
+
+def _legend(block: Block) -> tuple[tuple[Difficulty, str], ...]:
+    return difficulty.legend(block_text(block).replace("\n", " ")) if isinstance(block, Paragraph) else ()
+
+
+def _close_card(reading: _Reading) -> None:
+    draft, reading.draft = reading.draft, None
+    if draft is None:
+        return
+    assert isinstance(draft.heading.value, Heading)
+    question, number = _numbered(draft.heading.value.spans)
+    reading.cards.append(
+        Card(
+            question=question,
+            answer=tuple(draft.answer),
+            first_line=draft.heading.first,
+            last_line=draft.last,
+            number=number,
+            difficulty=draft.level,
+            category=draft.category,
+            stated_id=draft.stated_id,
+            stated_services=draft.services,
+        )
+    )
+
+
+def _numbered(spans: Spans) -> tuple[Spans, int | None]:
+    """The question without the number before it, and that number."""
+    match spans:
+        case (Text(text), *rest):
+            found = _NUMBER.match(text)
+            if found:
+                return (replace(spans[0], text=text[found.end() :]), *rest), int(found["number"])
+    return spans, None
+
+
+def _close_category(reading: _Reading) -> None:
+    """A category belongs to the head if it holds questions, else it is a part without any."""
+    node, reading.category = reading.category, None
+    if node is None:
+        return
+    used = any(card.first_line > node.last for card in reading.cards)
+    if used:
+        reading.head.append(reading.passage(node, "category"))
+    else:
+        reading.skipped.append(reading.passage(node, "a heading without questions under it"))

@@ -1,0 +1,337 @@
+"""The lines of a Markdown document become nodes: blocks that know their lines.
+
+In: a `Source`. Out: `Node` values in order and the problems met on the way. It follows CommonMark and
+GitHub where documents rely on it: lists nest by the column of their text and may follow a paragraph
+directly, tables and alerts are known. It must not know what a question is.
+
+python-markdown reads what is within a line (`mdinline`); its own blocks carry no line numbers and need
+four spaces to nest a list, which documents written for GitHub don't have.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from awsdeck.model import (
+    Block,
+    Blocks,
+    Callout,
+    Code,
+    Heading,
+    Image,
+    Item,
+    List,
+    Paragraph,
+    Picture,
+    Spans,
+    Table,
+    Text,
+)
+from awsdeck.problems import Problem, error
+from awsdeck.readers import tables, verbatim
+from awsdeck.readers.lines import Line, number_lines
+from awsdeck.readers.mdinline import InlineReader
+from awsdeck.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An HTML comment that stands alone; GitHub doesn't show it."""
+
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A block or remark with the lines it was read from, both ends included."""
+
+    value: Block | Remark
+    first: int
+    last: int
+
+
+_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
+_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
+_SETEXT = re.compile(r" {0,3}(?:(?P<one>=+)|-+)[ \t]*$")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_QUOTE = re.compile(r" {0,3}>[ ]?")
+_ALERT = re.compile(r"\[!(?P<kind>\w+)\]\s*$")
+_ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<text>.*)$")
+_DELIMITER_ROW = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_REFERENCE = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_QUESTION_HEADING = re.compile(r"#{2,3} ")
+
+_LANGUAGES = {
+    "sh": "bash",
+    "shell": "bash",
+    "console": "bash",
+    "zsh": "bash",
+    "yml": "yaml",
+    "js": "javascript",
+    "ts": "typescript",
+    "py": "python",
+    "tf": "hcl",
+    "terraform": "hcl",
+    "txt": "text",
+    "plain": "text",
+    "plaintext": "text",
+    "none": "text",
+}
+
+
+def read(source: Source) -> tuple[list[Node], tuple[Problem, ...]]:
+    """The nodes of a Markdown document."""
+    lines = [Line(line.number, line.text.expandtabs(4)) for line in number_lines(source.lines)]
+    references = {
+        match["name"].lower(): match["href"] for line in lines if (match := _REFERENCE.match(line.text))
+    }
+    parser = _Parser(source, InlineReader(references))
+    return list(parser.nodes(lines)), tuple(parser.problems)
+
+
+class _Parser:
+    """Reads nodes; holds what all of them share. Each method takes lines and a position and moves it on."""
+
+    def __init__(self, source: Source, inline: InlineReader) -> None:
+        self._source = source
+        self._inline = inline
+        self.problems: list[Problem] = []
+
+    def nodes(self, lines: Sequence[Line]) -> Iterator[Node]:
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if line.blank or _REFERENCE.match(line.text):
+                at += 1
+                continue
+            value, end = self._node(lines, at)
+            if value is not None:
+                yield Node(value, line.number, lines[end - 1].number)
+            at = end
+
+    def _node(self, lines: Sequence[Line], at: int) -> tuple[Block | Remark | None, int]:
+        text = lines[at].text
+        if fence := _FENCE.match(text):
+            return self._fence(lines, at, fence)
+        if heading := _ATX.match(text):
+            spans = self._inline.spans(heading["text"] or "")
+            return Heading(len(heading["marks"]), spans, line=lines[at].number), at + 1
+        if _RULE.match(text):
+            return None, at + 1
+        if text.lstrip().startswith("<!--"):
+            return self._remark(lines, at)
+        if _QUOTE.match(text):
+            return self._quote(lines, at)
+        if _ITEM.match(text):
+            return self._list(lines, at)
+        if _is_table(lines, at):
+            return self._table(lines, at)
+        if lines[at].indent >= 4:
+            return self._indented_code(lines, at)
+        return self._paragraph(lines, at)
+
+    # --- code ------------------------------------------------------------------------------------
+
+    def _fence(self, lines: Sequence[Line], at: int, fence: re.Match[str]) -> tuple[Code, int]:
+        inner: list[str] = []
+        end, closed = self._fence_end(lines, at, fence["mark"])
+        inner = [line.text for line in lines[at + 1 : end]]
+        if not closed:
+            self.problems.append(
+                error(
+                    self._source.at(lines[at].number),
+                    "unclosed-fence",
+                    f"code block is never closed: {lines[at].bare!r}",
+                    f"put a line with {fence['mark']} after the code",
+                )
+            )
+            while inner and not inner[-1].strip():
+                inner.pop()
+        indent = lines[at].indent
+        texts = [text[min(indent, len(text) - len(text.lstrip())) :].rstrip() for text in inner]
+        code = Code(_language(fence["info"], texts), "\n".join(texts), line=lines[at].number)
+        return code, min(len(lines), end + 1) if closed else end
+
+    def _fence_end(self, lines: Sequence[Line], at: int, mark: str) -> tuple[int, bool]:
+        """The closing line. An opening one met first means that this fence was left open before a heading."""
+        heading: int | None = None
+        for here in range(at + 1, len(lines)):
+            text = lines[here].text
+            match = _FENCE.match(text)
+            if match and match["mark"].startswith(mark) and not match["info"]:
+                return here, True
+            if match and match["info"] and match["mark"] == mark and heading is not None:
+                return heading, False
+            if heading is None and lines[here - 1].blank and _QUESTION_HEADING.match(text):
+                heading = here
+        return (len(lines) if heading is None else heading), False
+
+    def _indented_code(self, lines: Sequence[Line], at: int) -> tuple[Code, int]:
+        end = at
+        while end < len(lines) and (lines[end].blank or lines[end].indent >= 4):
+            end += 1
+        while lines[end - 1].blank:
+            end -= 1
+        texts = [line.text[4:].rstrip() for line in lines[at:end]]
+        return Code(verbatim.language(texts), "\n".join(texts), line=lines[at].number), end
+
+    # --- containers ------------------------------------------------------------------------------
+
+    def _remark(self, lines: Sequence[Line], at: int) -> tuple[Block | Remark, int]:
+        for end in range(at, len(lines)):
+            if "-->" in lines[end].text:
+                text = "\n".join(line.bare for line in lines[at : end + 1])
+                if text.endswith("-->") and text.count("<!--") == 1:
+                    return Remark(text[4:-3].strip(), line=lines[at].number), end + 1
+                break
+        return self._paragraph(lines, at)
+
+    def _quote(self, lines: Sequence[Line], at: int) -> tuple[Callout, int]:
+        end = at
+        inner: list[Line] = []
+        while end < len(lines) and not lines[end].blank:
+            quoted = _QUOTE.match(lines[end].text)
+            if not quoted and (not inner or inner[-1].blank or _interrupts(lines, end)):
+                break
+            inner.append(Line(lines[end].number, lines[end].text[quoted.end() if quoted else 0 :]))
+            end += 1
+        alert = _ALERT.match(inner[0].bare)
+        if alert:
+            inner.pop(0)
+        kind = alert["kind"].lower() if alert else None
+        return Callout(self.blocks(inner), kind, line=lines[at].number), end
+
+    def blocks(self, lines: Sequence[Line]) -> Blocks:
+        """The blocks within a container; remarks in it are dropped, as GitHub does."""
+        return tuple(node.value for node in self.nodes(lines) if not isinstance(node.value, Remark))
+
+    def _list(self, lines: Sequence[Line], at: int) -> tuple[List, int]:
+        first = _item_match(lines[at])
+        items: list[Item] = []
+        end = at
+        while end < len(lines):
+            match = _ITEM.match(lines[end].text)
+            if not match or not _same_list(first, match) or (end > at and _RULE.match(lines[end].text)):
+                break
+            inner, end = self._item_lines(lines, end, match)
+            items.append(self._item(inner))
+            after = next((i for i in range(end, len(lines)) if not lines[i].blank), len(lines))
+            if after < len(lines) and _ITEM.match(lines[after].text):
+                end = after
+        start = int(first["number"]) if first["number"] else 1
+        return List(first["number"] is not None, tuple(items), start, line=lines[at].number), end
+
+    def _item_lines(self, lines: Sequence[Line], at: int, match: re.Match[str]) -> tuple[list[Line], int]:
+        """The lines of one item, moved to the margin."""
+        marker = len(match["indent"])
+        gap = len(match["gap"]) if len(match["gap"]) <= 4 else 1
+        column = marker + len(match["mark"]) + gap
+        inner = [Line(lines[at].number, " " * max(0, len(match["gap"]) - gap) + match["text"])]
+        end = at + 1
+        while end < len(lines):
+            line = lines[end]
+            if line.blank:
+                after = next((near for near in lines[end:] if not near.blank), None)
+                if after is None or after.indent < min(column, marker + 2):
+                    break
+            elif line.indent <= marker and (line.is_item or lines[end - 1].blank or _interrupts(lines, end)):
+                break
+            inner.append(Line(line.number, line.text[min(line.indent, column) :]))
+            end += 1
+        return inner, end
+
+    def _item(self, lines: Sequence[Line]) -> Item:
+        blocks = self.blocks(lines)
+        match blocks[:1]:
+            case (Paragraph(spans),):
+                return Item(spans, blocks[1:])
+            case _:
+                return Item((), blocks)
+
+    # --- tables and text -------------------------------------------------------------------------
+
+    def _table(self, lines: Sequence[Line], at: int) -> tuple[Table, int]:
+        end = at + 2
+        while end < len(lines) and not lines[end].blank and not _interrupts(lines, end):
+            end += 1
+        header, *rows = [self._cells(line) for line in (lines[at], *lines[at + 2 : end])]
+        for line, row in zip(lines[at + 2 : end], rows, strict=True):
+            if len(row) != len(header):
+                self.problems.append(tables.ragged_row(self._source, line.number, len(row), len(header)))
+        width = max(len(row) for row in (header, *rows))
+        filled = [tuple(row) + ((),) * (width - len(row)) for row in (header, *rows)]
+        return Table(filled[0], tuple(filled[1:]), line=lines[at].number), end
+
+    def _cells(self, line: Line) -> list[Spans]:
+        return [self._inline.spans(cell.replace("\\|", "|")) for cell in split_row(line.text)]
+
+    def _paragraph(self, lines: Sequence[Line], at: int) -> tuple[Block, int]:
+        end = at + 1
+        while end < len(lines) and not lines[end].blank:
+            setext = _SETEXT.match(lines[end].text)
+            if setext:
+                level = 1 if setext["one"] else 2
+                return Heading(level, self._text(lines[at:end]), line=lines[at].number), end + 1
+            if _interrupts(lines, end):
+                break
+            end += 1
+        spans = self._text(lines[at:end])
+        match spans:
+            case (Picture(src, alt),):
+                return Image(src, alt, line=lines[at].number), end
+            case _:
+                return Paragraph(spans or (Text(""),), line=lines[at].number), end
+
+    def _text(self, lines: Sequence[Line]) -> Spans:
+        return self._inline.spans("\n".join(line.text.lstrip() for line in lines))
+
+
+def _language(info: str, texts: Sequence[str]) -> str:
+    words = re.findall(r"[\w+#.-]+", info)
+    if not words:
+        return verbatim.language(texts)
+    return _LANGUAGES.get(words[0].lower(), words[0].lower())
+
+
+def _item_match(line: Line) -> re.Match[str]:
+    match = _ITEM.match(line.text)
+    assert match is not None
+    return match
+
+
+def _same_list(first: re.Match[str], match: re.Match[str]) -> bool:
+    return first["mark"][-1] == match["mark"][-1] and len(match["indent"]) < len(first["indent"]) + 2
+
+
+def _interrupts(lines: Sequence[Line], at: int) -> bool:
+    """The line begins a block of its own although no blank line stands before it."""
+    text = lines[at].text
+    item = _ITEM.match(text)
+    return bool(
+        _FENCE.match(text)
+        or _ATX.match(text)
+        or _RULE.match(text)
+        or _QUOTE.match(text)
+        or text.lstrip().startswith("<!--")
+        or (item and item["text"] and item["number"] in (None, "1"))
+        or _is_table(lines, at)
+    )
+
+
+def _is_table(lines: Sequence[Line], at: int) -> bool:
+    if at + 1 >= len(lines) or "|" not in lines[at].text:
+        return False
+    below = lines[at + 1].text
+    return bool(_DELIMITER_ROW.match(below)) and len(split_row(below)) == len(split_row(lines[at].text))
+
+
+def split_row(text: str) -> list[str]:
+    """The cells of a table row; ``\\|`` is part of a cell."""
+    bare = text.strip()
+    if bare.startswith("|"):
+        bare = bare[1:]
+    if bare.endswith("|") and not bare.endswith("\\|"):
+        bare = bare[:-1]
+    return [cell.strip() for cell in _CELL_END.split(bare)]

@@ -1,0 +1,285 @@
+"""Reads page text: what a browser's select-all copies of a page of questions and answers.
+
+In: a `Source` of copied text. Out: a `Document` and problems. It finds the questions (a line with only a
+number, then the question), categories, difficulties and what belongs to the page; the lines between two
+questions go to `blocks`. It must not know how a block is recognised, nor anything of cards' identity.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from awsdeck.model import Card, Difficulty, Document, Passage, Text
+from awsdeck.problems import Problem, warning
+from awsdeck.readers import blocks, difficulty, furniture, headings, layout
+from awsdeck.readers.lines import Line, number_lines
+from awsdeck.readers.tables import Words
+from awsdeck.readers.vocabulary import Vocabulary
+from awsdeck.source import Source
+
+CERTAIN = 3
+POSSIBLE = 2
+_REGULAR_SERIES = 5
+_LONGEST_QUESTION = 4  # lines
+
+_NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
+_ASKS = re.compile(
+    r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
+    r"define|compare|design|name|list|give|tell|walk|discuss|differentiate|write|suppose|imagine|you|your)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a question begins: its number's line, the lines of its text, and where its answer starts.
+
+    All positions count from 0 in the document's lines.
+    """
+
+    at: int
+    number: int
+    question: str
+    level: Difficulty | None
+    answer_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Category:
+    at: int
+    name: str
+
+
+def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:
+    """Read a document of page text; ``known_words`` help to divide glued table cells."""
+    lines = number_lines(source.lines)
+    style = layout.of(lines)
+    words = Vocabulary(lines, known_words)
+    openings, problems = _openings(source, lines)
+    if not openings:
+        return _without_questions(source, lines), (*problems,)
+    categories, unsure = _categories(source, lines, openings, words)
+    problems += unsure
+    end, tail = _tail(lines, openings[-1], words)
+
+    cards: list[Card] = []
+    current: str | None = None
+    for index, opening in enumerate(openings):
+        category = categories.get(index)
+        current = category.name if category else current
+        next_at = openings[index + 1].at if index + 1 < len(openings) else end
+        following = categories.get(index + 1)
+        stop = following.at if following else next_at
+        answer, found = blocks.read(source, lines[opening.answer_at : stop], style, words)
+        problems += found
+        cards.append(_card(opening, answer, current, _last_text(lines, opening.at, stop)))
+
+    first = categories[0].at if 0 in categories else openings[0].at
+    title, head, levels = _head(source, lines[:first])
+    if 0 in categories:
+        head += (_passage(lines[first : first + 1], "category"),)
+    head += tuple(
+        _passage(lines[found.at : found.at + 1], "category") for index, found in categories.items() if index
+    )
+    return Document(title, source.path, tuple(cards), head, tail, levels), tuple(problems)
+
+
+def _card(opening: Opening, answer: blocks.Blocks, category: str | None, last_line: int) -> Card:
+    return Card(
+        question=(Text(opening.question),),
+        answer=answer,
+        first_line=opening.at + 1,
+        last_line=last_line,
+        number=opening.number,
+        difficulty=opening.level,
+        category=category,
+    )
+
+
+def _last_text(lines: Sequence[Line], start: int, stop: int) -> int:
+    return max(line.number for line in lines[start:stop] if not line.blank)
+
+
+def _passage(lines: Sequence[Line], why: str) -> Passage:
+    text = "\n".join(line.bare for line in lines if not line.blank)
+    return Passage(lines[0].number, lines[-1].number, text, why)
+
+
+def _without_questions(source: Source, lines: Sequence[Line]) -> Document:
+    texts = [line for line in lines if not line.blank]
+    return Document(texts[0].bare, source.path, skipped=(_passage(lines, "no question was found"),))
+
+
+# --- questions -----------------------------------------------------------------------------------
+
+
+def _openings(source: Source, lines: Sequence[Line]) -> tuple[list[Opening], list[Problem]]:
+    candidates = [found for at, line in enumerate(lines) if (found := _candidate(lines, at, line))]
+    regular = _longest_series([found.number for found in candidates]) >= _REGULAR_SERIES
+    openings: list[Opening] = []
+    problems: list[Problem] = []
+    for found in candidates:
+        previous = openings[-1] if openings else None
+        if previous and found.at < previous.answer_at:
+            continue
+        score = _score(found, previous, regular=regular)
+        if score >= CERTAIN:
+            openings.append(found)
+        elif score == POSSIBLE:
+            problems.append(_unsure_question(source, found))
+    return openings, problems
+
+
+def _candidate(lines: Sequence[Line], at: int, line: Line) -> Opening | None:
+    match = _NUMBER_ALONE.fullmatch(line.text)
+    start = _next_text(lines, at + 1)
+    if not match or start is None:
+        return None
+    number, first = int(match[1]), lines[start]
+    text, level = difficulty.at_end(first.bare)
+    if level is None:
+        below = _next_text(lines, start + 1)
+        if below is not None and (alone := difficulty.alone(lines[below].bare)):
+            return Opening(at, number, text, alone, below + 1)
+        continued = _continued_question(lines, start)
+        if continued:
+            return Opening(at, number, *continued)
+    return Opening(at, number, text, level, start + 1)
+
+
+def _continued_question(lines: Sequence[Line], start: int) -> tuple[str, Difficulty, int] | None:
+    """A question over several lines whose last one ends with a question mark and the difficulty."""
+    texts = [lines[start].bare]
+    if texts[0].endswith("?"):
+        return None
+    for at in range(start + 1, min(start + _LONGEST_QUESTION, len(lines))):
+        line = lines[at]
+        if line.blank or line.is_item:
+            return None
+        text, level = difficulty.at_end(line.bare)
+        texts.append(text)
+        if level and text.endswith(("?", ".")):
+            return " ".join(texts), level, at + 1
+    return None
+
+
+def _next_text(lines: Sequence[Line], at: int) -> int | None:
+    return next((i for i in range(at, len(lines)) if not lines[i].blank), None)
+
+
+def _longest_series(numbers: Sequence[int]) -> int:
+    """The longest run of numbers that count up by one, others between them left out."""
+    ends: dict[int, int] = {}
+    for number in numbers:
+        ends[number] = max(ends.get(number, 0), ends.get(number - 1, 0) + 1)
+    return max(ends.values(), default=0)
+
+
+def _score(found: Opening, previous: Opening | None, *, regular: bool) -> int:
+    """How strongly a lone number with the line below it looks like the beginning of a question."""
+    last = previous.number if previous else 0
+    features: tuple[tuple[str, int, bool], ...] = (
+        ("the next number", 2, found.number == last + 1),
+        ("in a document of numbered questions", 1, regular and found.number == last + 1),
+        ("a difficulty follows", 2, found.level is not None),
+        ("asks something", 2, asks(found.question)),
+        ("a number from before", -1, found.number < last and found.number != 1),
+        ("a list item follows", -3, Line(0, found.question).is_item),
+    )
+    return sum(weight for _, weight, holds in features if holds)
+
+
+def asks(text: str) -> bool:
+    """The text is a question, or asks for something in its first word."""
+    return text.endswith("?") or bool(_ASKS.match(text))
+
+
+def _unsure_question(source: Source, found: Opening) -> Problem:
+    return warning(
+        source.at(found.at + 1),
+        "unsure-question",
+        f"not sure whether {found.number} begins a question: {found.question!r}",
+        "end the question with '?' or its difficulty; until then the line belongs to the answer before it",
+    )
+
+
+# --- categories and the rest of the page ------------------------------------------------------------
+
+
+def _categories(
+    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Words
+) -> tuple[dict[int, _Category], list[Problem]]:
+    """The category line before each question that has one, by the question's position."""
+    found: dict[int, _Category] = {}
+    problems: list[Problem] = []
+    for index, opening in enumerate(openings):
+        floor = openings[index - 1].answer_at if index else 1
+        at = _text_before(lines, opening.at, floor)
+        if at is None or difficulty.legend(lines[at].bare):
+            continue
+        result = _heading_score(lines, at, words)
+        if result.score >= headings.CERTAIN:
+            found[index] = _Category(at, lines[at].bare)
+        elif result.score >= headings.POSSIBLE:
+            problems.append(_unsure_category(source, lines[at]))
+    return found, problems
+
+
+def _heading_score(lines: Sequence[Line], at: int, words: Words) -> headings.HeadingScore:
+    return headings.score(lines[at], lines[at - 1] if at else None, words)
+
+
+def _text_before(lines: Sequence[Line], at: int, floor: int) -> int | None:
+    return next((i for i in range(at - 1, floor - 1, -1) if not lines[i].blank), None)
+
+
+def _unsure_category(source: Source, line: Line) -> Problem:
+    return warning(
+        source.at(line.number),
+        "unsure-category",
+        f"not sure whether this line is a category: {line.bare!r}",
+        "put a blank line before it and capitalise its words if it is; until then it belongs to the answer",
+    )
+
+
+def _tail(
+    lines: Sequence[Line], last: Opening, words: Words
+) -> tuple[int, tuple[Passage, ...]]:
+    """Where the last answer ends, and what follows it on the page."""
+    at = next(
+        (i for i in range(last.answer_at, len(lines)) if furniture.begins_section(lines[i].bare)),
+        None,
+    )
+    if at is not None and _heading_score(lines, at, words).score >= headings.POSSIBLE:
+        return at, (_passage(_trimmed(lines[at:]), "belongs to the page, not to a question"),)
+    final = _text_before(lines, len(lines), last.answer_at)
+    if final is None or _text_before(lines, final, last.answer_at) is None:
+        return len(lines), ()
+    result = _heading_score(lines, final, words)
+    if result.score >= headings.CERTAIN and "blank line before" in result.why:
+        return final, (_passage(lines[final : final + 1], "a heading with nothing under it"),)
+    return len(lines), ()
+
+
+def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
+    end = len(lines)
+    while lines[end - 1].blank:
+        end -= 1
+    return lines[:end]
+
+
+def _head(
+    source: Source, lines: Sequence[Line]
+) -> tuple[str, tuple[Passage, ...], tuple[tuple[Difficulty, str], ...]]:
+    """The title, what stands before the first question, and the levels of the legend."""
+    texts = [line for line in lines if not line.blank]
+    if not texts:
+        return source.stem, (), ()
+    levels: tuple[tuple[Difficulty, str], ...] = ()
+    head: list[Passage] = []
+    for line in texts:
+        entries = difficulty.legend(line.bare)
+        levels += entries
+        role = "title" if line is texts[0] else "legend" if entries else "introduction"
+        head.append(_passage([line], role))
+    return texts[0].bare, tuple(head), levels

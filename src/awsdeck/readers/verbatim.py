@@ -1,0 +1,143 @@
+"""How code and diagrams are recognised among lines of copied text, and in which language code is.
+
+In: lines. Out: for each line the named evidence that it was preformatted, and a language for a whole
+block. It must not know where a block begins or ends (`blocks` decides that), nor anything of questions.
+
+The rule: every feature in `FEATURES` that a line shows adds its weight. A line of weight `CERTAIN` or
+more was preformatted; one below that may be, if its neighbours are.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from awsdeck.readers.lines import Line
+
+CERTAIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One observation: what it is called, what it says about the line, and the language it speaks for."""
+
+    name: str
+    weight: int
+    language: str | None
+    seen: Callable[[Line], object]
+
+
+def _shows(pattern: str) -> Callable[[Line], object]:
+    compiled = re.compile(pattern)
+    return lambda line: compiled.search(line.text)
+
+
+_COMMANDS = (
+    "aws|awslocal|az|gcloud|git|docker|docker-compose|podman|kubectl|eksctl|helm|terraform|tofu|cdk|sam|npm|npx|yarn|"
+    "pip|pip3|python|python3|node|java|mvn|curl|wget|ssh|scp|sudo|export|source|cd|ls|cat|echo|mkdir|chmod|chown|"
+    "cp|mv|rm|tar|unzip|apt|apt-get|yum|dnf|brew|systemctl|service|dig|nslookup|ping|psql|mysql|redis-cli|jq|grep|sed"
+)
+_SQL = (
+    r"SELECT|FROM|WHERE|AND|OR|ORDER BY|GROUP BY|HAVING|LIMIT|INNER JOIN|LEFT JOIN|JOIN|WITH|UNION|INSERT INTO|"
+    r"UPDATE|DELETE FROM|CREATE (?:EXTERNAL |OR REPLACE |UNIQUE )*(?:TABLE|VIEW|INDEX|DATABASE|USER)|ALTER TABLE|"
+    r"DROP TABLE|VALUES|GRANT|MSCK REPAIR"
+)
+
+# The order is that of reading; the weights say how rarely prose looks like this.
+FEATURES: tuple[Feature, ...] = (
+    Feature("comment of a shell or Python", 2, None, _shows(r"^\s*#!?(?:\s|/|$)")),
+    Feature("comment of C or JavaScript", 2, None, _shows(r"^\s*(?://|/\*|\*/)")),
+    Feature("comment of SQL", 2, "sql", _shows(r"^\s*-- \S")),
+    Feature("shell command", 3, "bash", _shows(rf"^\s*(?:\$ )?(?:{_COMMANDS})\s+[\w./$\"'<-]")),
+    Feature("line continued with a backslash", 3, "bash", _shows(r"\s\\\s*$")),
+    Feature("command option", 3, "bash", _shows(r"^\s+--?[a-zA-Z][\w-]*")),
+    Feature("shell variable", 2, "bash", _shows(r"^\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=\S")),
+    Feature("line of brackets", 2, None, _shows(r"^\s*[\[\]{}()]+[,;]?\s*(?:(?://|#).*)?$")),
+    Feature("closing bracket and quote", 3, "bash", _shows(r"^\s*[\]})]+['\"]")),
+    Feature("opens with a bracket", 2, "json", _shows(r"^\s*[\[{]\s*(?:\"|\{|\[|$)")),
+    Feature("quoted key", 3, "json", _shows(r"^\s*[\[{\s]*\"[^\"]+\"\s*:")),
+    Feature("quoted element", 2, "json", _shows(r"^\s+\"[^\"]*\",?\s*$")),
+    Feature("SQL keyword", 2, "sql", _shows(rf"^\s*(?:{_SQL})\b(?:\s+[\w*(\"'.]|\s*$)")),
+    Feature("statement ends with a semicolon", 2, None, _shows(r"[\w)\"'\]}];\s*$")),
+    Feature("opens a brace", 2, None, _shows(r"[\w)\"'=]\s*[{\[(]\s*$")),
+    Feature("assignment", 2, None, _shows(r"^\s*[a-z_][\w.]*(?:\[[^\]]*\])?\s*[:+]?=\s*\S")),
+    Feature("Python statement", 2, "python", _shows(r"^\s*(?:(?:async )?def \w+\(|import [\w.]+$|import [\w.]+ as |from [\w.]+ import|class \w+[(:]|@\w+|(?:if|elif|for|while|with|try|else|except|finally)\b[^.]*:$)")),
+    Feature("JavaScript statement", 2, "javascript", _shows(r"^\s*(?:(?:const|let|var) [\w{]|function \w*\(|exports?\.|import .+ from ['\"])|=>\s*\{?\s*$")),
+    Feature("Terraform block", 3, "hcl", _shows(r"^\s*(?:resource|data|variable|output|module|provider|terraform)\s+(?:\"[^\"]+\"\s*)*\{")),
+    Feature("Dockerfile instruction", 2, "dockerfile", _shows(r"^(?:FROM \S+(?::\S+| AS \w+)?|RUN \S+|COPY \S+ \S+|CMD \[|ENTRYPOINT \[|WORKDIR /|EXPOSE \d+|ENV \w+[= ])")),
+    Feature("YAML key", 1, "yaml", _shows(r"^\s*(?:- )?[A-Za-z][\w.-]*:(?:\s+[\w!\"'$/{\[*<.-]+(?:\s+\S+){0,2})?\s*$")),
+    Feature("YAML item", 1, "yaml", _shows(r"^\s+- (?:[\w.-]+: |!|\"|')")),
+    Feature("call", 2, None, _shows(r"^\s*[\w.]+\([^()]*\)\s*[;{]?\s*$")),
+    Feature("mark-up tag", 2, "xml", _shows(r"^\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>")),
+    Feature("box drawing", 3, "text", _shows(r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$")),
+    Feature("begins with an arrow", 3, "text", _shows(r"^\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)")),
+    Feature("arrow", 1, "text", _shows(r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s")),
+    Feature("chain of arrows", 1, "text", _shows(r"(?:[→⇒⟶]|-->|->).*(?:[→⇒⟶]|-->|->)")),
+    Feature("columns set with spaces", 2, "text", _shows(r"\S {3,}\S")),
+    Feature("reads as a sentence", -4, None, lambda line: line.is_sentence),
+    Feature("long line of prose", -2, None, lambda line: len(line.bare) > 110 and line.reads_as_prose),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _evidence(text: str) -> tuple[Feature, ...]:
+    line = Line(0, text)
+    return tuple(feature for feature in FEATURES if feature.seen(line))
+
+
+def evidence(line: Line) -> tuple[Feature, ...]:
+    """The features that a line shows, each with its weight."""
+    return _evidence(line.text)
+
+
+def weight(line: Line) -> int:
+    """How strongly a line looks preformatted; see `CERTAIN`."""
+    return sum(feature.weight for feature in evidence(line))
+
+
+def is_preformatted(line: Line) -> bool:
+    """The line alone is evidence enough that it was preformatted."""
+    return weight(line) >= CERTAIN
+
+
+def is_sketch(line: Line) -> bool:
+    """The line shows a diagram rather than code."""
+    spoken = {feature.language for feature in evidence(line)}
+    return "text" in spoken and not spoken & {"bash", "json", "sql", "python"}
+
+
+def open_brackets(text: str) -> int:
+    """How many brackets a line opens more than it closes, those in double quotes left out."""
+    outside = re.sub(r"\"(?:\\.|[^\"\\])*\"", "", text)
+    return sum(outside.count(mark) for mark in "{[(") - sum(outside.count(mark) for mark in "}])")
+
+
+def language(lines: Sequence[str]) -> str:
+    """The language of a block: ``json`` if it parses, else what most of its evidence speaks for."""
+    if _is_json(lines):
+        return "json"
+    votes: dict[str, int] = {}
+    for text in lines:
+        for feature in _evidence(text):
+            if feature.language and feature.weight > 0:
+                votes[feature.language] = votes.get(feature.language, 0) + feature.weight
+    if not votes:
+        return "text"
+    return max(votes, key=lambda name: votes[name])
+
+
+def _is_json(lines: Sequence[str]) -> bool:
+    """JSON as people write it: remarks on lines of their own or at a line's end are allowed."""
+    kept = [re.sub(r"\s//.*$", "", line) for line in lines if not re.match(r"\s*(?://|#)", line)]
+    text = "\n".join(kept).strip()
+    if not text.startswith(("{", "[")):
+        return False
+    decoder = json.JSONDecoder()
+    try:
+        while text:
+            _, end = decoder.raw_decode(text)
+            text = text[end:].lstrip(" \t\r\n,")
+    except ValueError:
+        return False
+    return True

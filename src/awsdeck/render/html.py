@@ -1,0 +1,133 @@
+"""One small function for each kind of block and span.
+
+In: blocks, and the addresses under which their pictures are to be found. Out: HTML. It must not know how
+code is highlighted (`highlight` does) nor where the HTML goes.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import assert_never
+
+from awsdeck.model import (
+    Block,
+    Blocks,
+    Callout,
+    Code,
+    CodeSpan,
+    Emphasis,
+    Heading,
+    Image,
+    Item,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Span,
+    Spans,
+    Strong,
+    Table,
+    Text,
+)
+from awsdeck.render.highlight import highlight
+
+Pictures = Mapping[str, str]
+"""The address of each picture by the one that the source uses."""
+
+_SAFE_LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
+
+
+def question(spans: Spans, pictures: Pictures) -> str:
+    """The question's text."""
+    return _spans(spans, pictures)
+
+
+def answer(blocks: Blocks, pictures: Pictures) -> str:
+    """The blocks of an answer, one line or more for each."""
+    return "\n".join(_block(block, pictures) for block in blocks)
+
+
+def _block(block: Block, pictures: Pictures) -> str:
+    match block:
+        case Paragraph(spans):
+            return f"<p>{_spans(spans, pictures)}</p>"
+        case Callout():
+            return _callout(block, pictures)
+        case List():
+            return _list(block, pictures)
+        case Code(language, text):
+            inner = highlight(text, language)
+            return f'<pre><code class="language-{_class(language)}">{inner}</code></pre>'
+        case Table():
+            return _table(block, pictures)
+        case Heading(level, spans):
+            return f"<h{level}>{_spans(spans, pictures)}</h{level}>"
+        case Image(src, alt):
+            return f"<p>{_picture(src, alt, pictures)}</p>"
+        case _:
+            assert_never(block)
+
+
+def _class(language: str) -> str:
+    return re.sub(r"[^\w+#-]", "", language) or "text"
+
+
+def _callout(callout: Callout, pictures: Pictures) -> str:
+    kind = f' data-kind="{escape(callout.kind)}"' if callout.kind else ""
+    return f'<aside class="callout"{kind}>{answer(callout.blocks, pictures)}</aside>'
+
+
+def _list(block: List, pictures: Pictures) -> str:
+    tag = "ol" if block.ordered else "ul"
+    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    items = "".join(f"<li>{_item(item, pictures)}</li>" for item in block.items)
+    return f"<{tag}{start}>{items}</{tag}>"
+
+
+def _item(item: Item, pictures: Pictures) -> str:
+    inner = answer(item.children, pictures)
+    return _spans(item.spans, pictures) + (f"\n{inner}" if inner else "")
+
+
+def _table(table: Table, pictures: Pictures) -> str:
+    def row(cells: tuple[Spans, ...], tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{_spans(cell, pictures)}</{tag}>" for cell in cells) + "</tr>"
+
+    head = row(table.header, "th")
+    body = "".join(row(cells, "td") for cells in table.rows)
+    return f'<div class="table"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+
+
+def _picture(src: str, alt: str, pictures: Pictures) -> str:
+    """A picture, or its description where there is no picture to show."""
+    if src not in pictures:
+        return escape(alt)
+    return f'<img src="{escape(pictures[src])}" alt="{escape(alt)}">'
+
+
+def _spans(spans: Spans, pictures: Pictures) -> str:
+    return "".join(_span(span, pictures) for span in spans)
+
+
+def _span(span: Span, pictures: Pictures) -> str:
+    inner: Callable[[Spans], str] = lambda spans: _spans(spans, pictures)  # noqa: E731 -- a name for brevity
+    match span:
+        case Text(text):
+            return escape(text, quote=False)
+        case Strong(spans):
+            return f"<strong>{inner(spans)}</strong>"
+        case Emphasis(spans):
+            return f"<em>{inner(spans)}</em>"
+        case CodeSpan(text):
+            return f"<code>{escape(text, quote=False)}</code>"
+        case Link(spans, href):
+            if not _SAFE_LINK.match(href):
+                return inner(spans)
+            return f'<a href="{escape(href)}">{inner(spans)}</a>'
+        case Picture(src, alt):
+            return _picture(src, alt, pictures)
+        case LineBreak():
+            return "<br>"
+        case _:
+            assert_never(span)

@@ -1,0 +1,100 @@
+"""Finds the services that a text names.
+
+In: text or a card, and a `Catalogue`. Out: `Match` and `Evidence` values. It must not know how names are
+stored, nor what is done with the services found.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from awsdeck.model import Card, block_text
+from awsdeck.services.catalogue import TOKEN, Catalogue, Term
+
+MOST_FROM_ANSWER = 3
+
+_PREFIXES = ("aws", "amazon")
+_BETWEEN = frozenset((" ", "-", "\n", "\u00a0", "‑"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A service named in a text, as it is written there."""
+
+    slug: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a card has a service: where it is named, with which words, and how often."""
+
+    slug: str
+    where: Literal["stated", "question", "answer"]
+    text: str
+    count: int = 1
+
+    def __str__(self) -> str:
+        times = f", {self.count} times" if self.count > 1 else ""
+        return f"{self.slug}: {self.where} says {self.text!r}{times}"
+
+
+def find(text: str, catalogue: Catalogue) -> Iterator[Match]:
+    """The services that a text names, in order; of several names at one place the longest counts."""
+    tokens = list(TOKEN.finditer(text))
+    words = [token[0] for token in tokens]
+    folded = [word.casefold() for word in words]
+    # close[i]: nothing but a space or hyphen stands between token i and the next one
+    close = [text[a.end() : b.start()] in _BETWEEN for a, b in zip(tokens, tokens[1:], strict=False)]
+    at = 0
+    while at < len(tokens):
+        term = _term_at(at, words, folded, close, catalogue)
+        if term is None:
+            at += 1
+            continue
+        end = at + len(term.tokens)
+        yield Match(term.slug, text[tokens[at].start() : tokens[end - 1].end()])
+        at = end
+
+
+def _term_at(
+    at: int, words: list[str], folded: list[str], close: list[bool], catalogue: Catalogue
+) -> Term | None:
+    for term in catalogue.terms.get(folded[at], ()):
+        end = at + len(term.tokens)
+        seen = words if term.cased else folded
+        if tuple(seen[at:end]) != term.tokens or not all(close[at : end - 1]):
+            continue
+        if term.prefixed and not (at and close[at - 1] and folded[at - 1] in _PREFIXES):
+            continue
+        return term
+    return None
+
+
+def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
+    """The services of a card: those its author states, else those its question names, else those that
+    its answer names most often, three at the most.
+    """
+    stated = [(catalogue.resolve(name), name) for name in card.stated_services]
+    if stated:
+        known = {slug: name for slug, name in reversed(stated) if slug}
+        return tuple(Evidence(slug, "stated", known[slug]) for slug in reversed(known))
+    question = _counted(card.title, "question", catalogue)
+    if question:
+        return question
+    text = "\n\n".join(block_text(block) for block in card.answer)
+    answer = _counted(text, "answer", catalogue)
+    # sorted() is stable: among equals the one named first leads
+    return tuple(sorted(answer, key=lambda found: -found.count)[:MOST_FROM_ANSWER])
+
+
+def _counted(text: str, where: Literal["question", "answer"], catalogue: Catalogue) -> tuple[Evidence, ...]:
+    found: dict[str, list[str]] = {}
+    for match in find(text, catalogue):
+        found.setdefault(match.slug, []).append(match.text)
+    return tuple(Evidence(slug, where, texts[0], len(texts)) for slug, texts in found.items())
+
+
+def unknown_services(card: Card, catalogue: Catalogue) -> tuple[str, ...]:
+    """The services that a card's author states but the catalogue doesn't have."""
+    return tuple(name for name in card.stated_services if catalogue.resolve(name) is None)

@@ -1,0 +1,29 @@
+"""Names compared and made safe: the same word for the same thing, whatever its case and punctuation.
+
+In: any text. Out: its words, or a slug. It must not know what the text names.
+"""
+
+import re
+import unicodedata
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text without case, accents' forms and punctuation."""
+    return tuple(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def slug(text: str, limit: int = 80) -> str:
+    """Lower-case words joined by hyphens, at most ``limit`` characters, cut between words if possible."""
+    whole = "-".join(words(text))
+    if len(whole) <= limit:
+        return whole
+    cut = whole[: limit + 1].rpartition("-")[0]
+    return cut or whole[:limit]
+
+
+def one_line(text: str) -> str:
+    """The text with all white space and control characters as single spaces: safe for a terminal."""
+    cleaned = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text)
+    return " ".join(cleaned.split())

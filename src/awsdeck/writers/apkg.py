@@ -1,0 +1,141 @@
+"""Writes an Anki package. The only importer of genanki.
+
+In: notes. Out: the bytes of an ``.apkg``, the same for the same notes. It must not know of documents.
+
+genanki makes the tables; this module keeps it from adding what differs from run to run (a time stamp on
+every note, a temporary file, the date of zip entries) and stores the entries deflated.
+"""
+
+import hashlib
+import io
+import itertools
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import genanki
+
+from awsdeck import notetype
+from awsdeck.media import Media
+from awsdeck.notes import Note, fields
+from awsdeck.writers import files
+
+# Anki restores a package of one of these names over the whole collection instead of importing it.
+_RESTORED = re.compile(r"(?:collection\.apkg|backup-.*\.apkg|.*\.colpkg)", re.IGNORECASE)
+
+_FIRST_ID = 1_700_000_000_000  # ids are times in ms; one later than tomorrow fails the whole import
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_SQLITE_WRITER_VERSION = slice(96, 100)  # https://www.sqlite.org/fileformat.html, "database header"
+
+
+def is_restored_by_anki(name: str) -> bool:
+    """Anki would take a package of this name for a backup of the whole collection."""
+    return bool(_RESTORED.fullmatch(name))
+
+
+def write(notes: Sequence[Note], path: Path) -> None:
+    """Write the notes to a package.
+
+    Raises:
+        OSError: the file can't be written; an existing one is untouched.
+    """
+    files.replace(path, package(notes))
+
+
+class _Note(genanki.Note):  # type: ignore[misc]
+    """A note with a modification time of its own."""
+
+    def __init__(self, modified: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._modified = modified
+
+    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:  # noqa: ARG002 -- genanki's signature
+        super().write_to_db(cursor, self._modified, deck_id, id_gen)
+
+
+class _Model(genanki.Model):  # type: ignore[misc]
+    """The note type with a modification time of its own and no default deck that varies by subset."""
+
+    def to_json(self, timestamp: float, deck_id: int) -> Any:  # noqa: ARG002 -- genanki's signature
+        return super().to_json(notetype.MODIFIED, 1)
+
+
+def package(notes: Sequence[Note]) -> bytes:
+    """The bytes of a package with these notes."""
+    decks: dict[str, Any] = {}
+    model = _model()
+    for note in notes:
+        deck = decks.setdefault(note.deck, genanki.Deck(_deck_id(note.deck), note.deck))
+        deck.add_note(
+            _Note(
+                note.modified,
+                model=model,
+                fields=list(fields(note)),
+                tags=note.tags,
+                guid=note.identity.guid,
+                due=note.due,
+            )
+        )
+    media = {item.name: item for note in notes for item in note.pictures.values()}
+    return _zip(_database(list(decks.values())), [media[name] for name in sorted(media)])
+
+
+def _model() -> Any:
+    return _Model(
+        notetype.ID,
+        notetype.NAME,
+        fields=[{"name": name, "id": number} for name, number in notetype.FIELDS.items()],
+        templates=[
+            {
+                "name": notetype.TEMPLATE_NAME,
+                "id": notetype.TEMPLATE_ID,
+                "qfmt": notetype.front(),
+                "afmt": notetype.back(),
+            }
+        ],
+        css=notetype.style(),
+    )
+
+
+def _deck_id(name: str) -> int:
+    """An id made of the name, far from 1, which is Anki's Default deck."""
+    digest = hashlib.sha256(name.casefold().encode()).digest()
+    return _FIRST_ID + int.from_bytes(digest[:4], "big")
+
+
+def _database(decks: Sequence[Any]) -> bytes:
+    connection = sqlite3.connect(":memory:")
+    try:
+        writer = genanki.Package(list(decks))
+        writer.write_to_db(connection.cursor(), _FIRST_ID / 1000, itertools.count(_FIRST_ID))
+        connection.commit()
+        connection.execute("VACUUM")
+        data = bytearray(connection.serialize())
+    finally:
+        connection.close()
+    # SQLite notes its own version here, for information only; it would differ between machines.
+    data[_SQLITE_WRITER_VERSION] = bytes(4)
+    return bytes(data)
+
+
+def _zip(database: bytes, media: Sequence[Media]) -> bytes:
+    names = {str(index): item.name for index, item in enumerate(media)}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        _add(archive, "collection.anki2", database)
+        _add(archive, "media", json.dumps(names, ensure_ascii=False).encode())
+        for index, item in enumerate(media):
+            _add(archive, str(index), item.data)
+    return buffer.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _ZIP_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # Unix, whatever machine this is
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, data, compresslevel=6)
