@@ -51,6 +51,7 @@ def load(path: Path | None) -> Config:
 
     Raises:
         AwsdeckError: the file isn't TOML, or says something that awsdeck doesn't know.
+
     """
     if path is None:
         return Config()
@@ -63,7 +64,9 @@ def load(path: Path | None) -> Config:
     except OSError as failure:
         at = Location(str(path))
         reason = failure.strerror or str(failure)
-        raise AwsdeckError(error(at, "unreadable", f"can't read it: {reason}", "check its permissions")) from None
+        raise AwsdeckError(
+            error(at, "unreadable", f"can't read it: {reason}", "check its permissions")
+        ) from None
     problems = [*_wrong_keys(path, data), *_wrong_services(path, data.get("services", {}))]
     if problems:
         raise AwsdeckError(*problems)
@@ -89,7 +92,9 @@ def _wrong_services(path: Path, services: object) -> list[Problem]:
     problems = []
     for slug, entry in services.items():
         if not _SLUG.fullmatch(slug):
-            problems.append(_wrong(path, f"service {slug!r} is no slug", "write lower-case words and hyphens"))
+            problems.append(
+                _wrong(path, f"service {slug!r} is no slug", "write lower-case words and hyphens")
+            )
         if not isinstance(entry, dict):
             problems.append(_wrong(path, f"service {slug!r} is not a table", f"write [services.{slug}]"))
             continue

@@ -81,9 +81,7 @@ def make_notes(
     )
 
 
-def _tags(
-    card: Card, services: tuple[Evidence, ...], level: str | None, naming: Naming
-) -> tuple[str, ...]:
+def _tags(card: Card, services: tuple[Evidence, ...], level: str | None, naming: Naming) -> tuple[str, ...]:
     parts = [("service", found.slug) for found in services]
     if card.difficulty:
         parts.append(("difficulty", card.difficulty))
@@ -128,10 +126,10 @@ _MATHJAX = re.compile(r"\\(?=[()\[\]])")
 
 
 def disarmed(html: str) -> str:
-    """HTML in which nothing is left that Anki would turn into mathematics or a field.
+    r"""HTML in which nothing is left that Anki would turn into mathematics or a field.
 
     Anki reads ``[latex]``, ``[$]`` and ``[$$]`` in the raw field, where a character reference hides them.
-    MathJax reads ``\\(`` in the page, where only an element between the two characters does.
+    MathJax reads ``\(`` in the page, where only an element between the two characters does.
     """
     html = _LATEX.sub("&#91;", html)
     html = html.replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")

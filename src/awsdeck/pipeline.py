@@ -44,6 +44,7 @@ def read(path: Path, config: Config, catalogue: Catalogue) -> Deck:
 
     Raises:
         AwsdeckError: the file can't be read as a document at all.
+
     """
     text = source.load(path)
     document, problems = readers.read(text, catalogue.words())

@@ -30,11 +30,13 @@ class Wish:
         return slug("-".join(slug(value) for value in asked), 60)
 
 
-class NothingMatches(ValueError):
+class NothingMatchesError(ValueError):
     """A name that no note has; ``known`` are those there are, the nearest first."""
 
     def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
-        near = get_close_matches(name.casefold(), [value.casefold() for value in known], n=len(known) or 1, cutoff=0)
+        near = get_close_matches(
+            name.casefold(), [value.casefold() for value in known], n=len(known) or 1, cutoff=0
+        )
         order = {value: rank for rank, value in enumerate(near)}
         self.known = tuple(sorted(known, key=lambda value: order.get(value.casefold(), len(near))))
         listed = ", ".join(self.known) or "none"
@@ -45,7 +47,8 @@ def select(notes: Sequence[Note], wish: Wish, catalogue: Catalogue) -> tuple[Not
     """The notes that were asked for.
 
     Raises:
-        NothingMatches: a name or number fits no note at all.
+        NothingMatchesError: a name or number fits no note at all.
+
     """
     wanted: list[Callable[[Note], bool]] = []
     if wish.categories:
@@ -93,7 +96,7 @@ def _matching(kind: str, names: Iterable[str], values: Sequence[str]) -> set[str
         begun = {value for value in values if asked and _begins(words(value), asked)}
         match = exact or within or begun
         if not match:
-            raise NothingMatches(kind, name, values)
+            raise NothingMatchesError(kind, name, values)
         found |= match
     return found
 
@@ -127,7 +130,7 @@ def _numbers(texts: Iterable[str], notes: Sequence[Note]) -> set[int]:
         last = int(match["last"] or first) if match else -1
         wanted = {number for number in there if first <= number <= last}
         if not wanted:
-            raise NothingMatches("number", text, _as_ranges(there))
+            raise NothingMatchesError("number", text, _as_ranges(there))
         found |= wanted
     return found
 

@@ -54,6 +54,7 @@ def load(path: Path) -> Source:
 
     Raises:
         AwsdeckError: it is missing, unreadable, empty, or not text.
+
     """
     try:
         data = path.read_bytes()
@@ -72,6 +73,7 @@ def from_bytes(path: str, data: bytes) -> Source:
 
     Raises:
         AwsdeckError: the content is empty or not text.
+
     """
     if not data.strip():
         raise _refuse(path, "empty-file", "the file is empty", "write a question and its answer into it")

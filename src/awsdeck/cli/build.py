@@ -122,7 +122,10 @@ def _write_one(notes: Sequence["Note"], path: Path) -> None:
         raise click.ClickException(f"can't write {path}: {failure.strerror or failure}") from None
     categories = len({note.card.category for note in notes if note.card.category})
     levels = Counter(note.card.difficulty or "unrated" for note in notes)
-    rated = ", ".join(f"{levels[name]} {name}" for name in ("easy", "medium", "hard", "unrated") if levels[name])
+    rated = ", ".join(
+        f"{levels[name]} {name}" for name in ("easy", "medium", "hard", "unrated") if levels[name]
+    )
     click.echo(
-        f"{path}: {common.count(len(notes), 'card')} in {common.count(categories, 'category')} ({rated})", err=True
+        f"{path}: {common.count(len(notes), 'card')} in {common.count(categories, 'category')} ({rated})",
+        err=True,
     )

@@ -35,7 +35,9 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         from awsdeck.writers.listing import problem_values
 
-        click.echo(json.dumps([problem_values(problem) for problem in problems], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps([problem_values(problem) for problem in problems], ensure_ascii=False, indent=1)
+        )
     else:
         for problem in problems:
             click.echo(common.problem_text(problem))

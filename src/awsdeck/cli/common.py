@@ -113,11 +113,11 @@ def wish(
 
 def selected(notes: Sequence["Note"], asked: "Wish", catalogue: "Catalogue") -> tuple["Note", ...]:
     """The notes of a subset; a name that nothing matches is wrong usage."""
-    from awsdeck.selection import NothingMatches, select
+    from awsdeck.selection import NothingMatchesError, select
 
     try:
         found = select(notes, asked, catalogue)
-    except NothingMatches as nothing:
+    except NothingMatchesError as nothing:
         raise click.UsageError(str(nothing)) from None
     if notes and not found:
         raise click.UsageError("no card has all of what was asked for")

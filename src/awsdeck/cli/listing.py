@@ -19,7 +19,9 @@ _WIDTHS = (4, 6, 24, 24)
 @click.command("list")
 @common.sources_argument
 @common.subset_options
-@click.option("--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents."
+)
 @click.option("--why", is_flag=True, help="Show the evidence for each service tag.")
 @common.reports_errors
 def command(

@@ -25,6 +25,7 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
 
     Raises:
         AwsdeckError: there is no reader for this kind of file.
+
     """
     name = READERS.get(source.suffix)
     if name is None:

@@ -159,7 +159,9 @@ def _paragraphs(lines: Sequence[Line]) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [Paragraph((Text(" ".join(line.bare for line in group)),), line=group[0].number) for group in groups]
+    return [
+        Paragraph((Text(" ".join(line.bare for line in group)),), line=group[0].number) for group in groups
+    ]
 
 
 def _is_wrapped(line: Line, after: Line) -> bool:

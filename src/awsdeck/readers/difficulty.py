@@ -28,9 +28,8 @@ _BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY
 # as a badge is, or "what makes this hard" would lose its last word.
 _AFTER_END = re.compile(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_ANY})", re.IGNORECASE)
 _GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{'|'.join(w.capitalize() for w in WORDS)})")
-_SPACED = re.compile(
-    rf"(?P<rest>.*\S)(?:\s+|\s*[-–—|·]\s*)(?P<word>{'|'.join(f'{w.capitalize()}|{w.upper()}' for w in WORDS)})"
-)
+_BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in WORDS)
+_SPACED = re.compile(rf"(?P<rest>.*\S)(?:\s+|\s*[-–—|·]\s*)(?P<word>{_BADGES})")
 _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from awsdeck.readers.verbatim import is_preformatted
 CERTAIN = 4
 POSSIBLE = 3
 
-_SMALL_WORDS = frozenset("a an and as at by for from in into of on or the to vs via with".split())
+_SMALL_WORDS = frozenset("a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|via|vs|with".split("|"))  # noqa: SIM905 -- short
 _MOST_WORDS = 9
 
 
@@ -45,7 +45,11 @@ def _features(line: Line, before: Line | None, words: Words) -> tuple[tuple[str,
         ("reads as prose", -2, line.reads_as_prose),
         ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),
         ("touches code or a diagram above", -2, touched and drawn),
-        ("a row of glued cells, as the line above", -4, touched and all(seams(x.bare, words) for x in (before, line) if x)),
+        (
+            "a row of glued cells, as the line above",
+            -4,
+            touched and all(seams(x.bare, words) for x in (before, line) if x),
+        ),
     )
 
 

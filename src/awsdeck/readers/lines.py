@@ -89,9 +89,7 @@ class Line:
 
     @cached_property
     def reads_as_prose(self) -> bool:
-        """A sentence, or at least four words of which most are in lower case; asides in brackets don't
-        count.
-        """
+        """A sentence, or at least four words outside brackets of which most are in lower case."""
         if self.is_sentence:
             return True
         lower = sum(word[0].islower() for word in self.main_words)

@@ -7,7 +7,7 @@ answer. It must not know how Markdown's blocks are read, nor anything of cards' 
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from awsdeck.model import (
     Block,
@@ -31,7 +31,9 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 
 _NUMBER = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):]|\s[-–—])\s+", re.IGNORECASE)
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>\S+)\s*")
-_LABELLED = re.compile(r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
+)
 
 
 @dataclass
@@ -39,6 +41,7 @@ class _Draft:
     """A card being read."""
 
     heading: Node
+    question: Spans
     category: str | None
     answer: list[Block] = field(default_factory=list)
     stated_id: str | None = None
@@ -59,6 +62,7 @@ class _Reading:
     source: Source
     title: str | None = None
     category: Node | None = None
+    category_name: str | None = None
     draft: _Draft | None = None
     cards: list[Card] = field(default_factory=list)
     head: list[Passage] = field(default_factory=list)
@@ -114,17 +118,15 @@ def _take(reading: _Reading, node: Node) -> None:
 
 def _take_heading(reading: _Reading, node: Node, level: int, spans: Spans) -> None:
     if level == QUESTION:
-        name = plain(reading.category.value.spans) if _is_heading(reading.category) else None
-        reading.draft = _Draft(node, name, last=node.last)
+        reading.draft = _Draft(node, spans, reading.category_name, last=node.last)
         return
     _close_category(reading)
     if level == CATEGORY:
-        reading.category = node
+        reading.category, reading.category_name = node, plain(spans)
     elif reading.title is None and not reading.cards:
         reading.title = plain(spans)
         reading.head.append(reading.passage(node, "title"))
     else:
-        reading.category = None
         reading.skipped.append(reading.passage(node, "a second title"))
         reading.problems.append(
             warning(
@@ -134,10 +136,6 @@ def _take_heading(reading: _Reading, node: Node, level: int, spans: Spans) -> No
                 "write ## before a category, or put the part below into a file of its own",
             )
         )
-
-
-def _is_heading(node: Node | None) -> bool:
-    return node is not None and isinstance(node.value, Heading)
 
 
 def _take_remark(reading: _Reading, node: Node, text: str) -> None:
@@ -181,8 +179,7 @@ def _close_card(reading: _Reading) -> None:
     draft, reading.draft = reading.draft, None
     if draft is None:
         return
-    assert isinstance(draft.heading.value, Heading)
-    question, number = _numbered(draft.heading.value.spans)
+    question, number = _numbered(draft.question)
     reading.cards.append(
         Card(
             question=question,
@@ -204,13 +201,14 @@ def _numbered(spans: Spans) -> tuple[Spans, int | None]:
         case (Text(text), *rest):
             found = _NUMBER.match(text)
             if found:
-                return (replace(spans[0], text=text[found.end() :]), *rest), int(found["number"])
+                return (Text(text[found.end() :]), *rest), int(found["number"])
     return spans, None
 
 
 def _close_category(reading: _Reading) -> None:
     """A category belongs to the head if it holds questions, else it is a part without any."""
-    node, reading.category = reading.category, None
+    node = reading.category
+    reading.category = reading.category_name = None
     if node is None:
         return
     used = any(card.first_line > node.last for card in reading.cards)

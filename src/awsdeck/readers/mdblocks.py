@@ -289,7 +289,7 @@ class _Parser:
 
 
 def _language(info: str, texts: Sequence[str]) -> str:
-    words = re.findall(r"[\w+#.-]+", info)
+    words: list[str] = re.findall(r"[\w+#.-]+", info)
     if not words:
         return verbatim.language(texts)
     return _LANGUAGES.get(words[0].lower(), words[0].lower())
@@ -328,7 +328,7 @@ def _is_table(lines: Sequence[Line], at: int) -> bool:
 
 
 def split_row(text: str) -> list[str]:
-    """The cells of a table row; ``\\|`` is part of a cell."""
+    r"""The cells of a table row; ``\|`` is part of a cell."""
     bare = text.strip()
     if bare.startswith("|"):
         bare = bare[1:]

@@ -31,7 +31,9 @@ class _PairedTag(InlineProcessor):
     """``<b>words</b>`` and its like."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
     ) -> tuple[Element, int, int]:
         tag = m[1].lower()
         element = Element(tag)
@@ -45,7 +47,9 @@ class _SingleTag(InlineProcessor):
     """``<br>`` and ``<img …>``."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
     ) -> tuple[Element, int, int]:
         element = Element(m[1].lower())
         for name in ("src", "alt"):
@@ -57,7 +61,9 @@ class _Remark(InlineProcessor):
     """An HTML comment: GitHub shows nothing of it."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
     ) -> tuple[str, int, int]:
         return "", m.start(0), m.end(0)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from awsdeck.model import Card, Difficulty, Document, Passage, Text
+from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Text
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import blocks, difficulty, furniture, headings, layout
 from awsdeck.readers.lines import Line, number_lines
@@ -84,7 +84,7 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     return Document(title, source.path, tuple(cards), head, tail, levels), tuple(problems)
 
 
-def _card(opening: Opening, answer: blocks.Blocks, category: str | None, last_line: int) -> Card:
+def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int) -> Card:
     return Card(
         question=(Text(opening.question),),
         answer=answer,
@@ -242,9 +242,7 @@ def _unsure_category(source: Source, line: Line) -> Problem:
     )
 
 
-def _tail(
-    lines: Sequence[Line], last: Opening, words: Words
-) -> tuple[int, tuple[Passage, ...]]:
+def _tail(lines: Sequence[Line], last: Opening, words: Words) -> tuple[int, tuple[Passage, ...]]:
     """Where the last answer ends, and what follows it on the page."""
     at = next(
         (i for i in range(last.answer_at, len(lines)) if furniture.begins_section(lines[i].bare)),

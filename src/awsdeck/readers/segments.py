@@ -128,7 +128,12 @@ def _join_below(chunk: Sequence[Line], kinds: list[Kind], layout: Layout) -> set
         enclosed = Kind.VERBATIM in kinds[at + 1 :]
         if layout.is_foreign_item(line) or enclosed or not line.reads_as_prose:
             kinds[at] = Kind.VERBATIM
-            if not enclosed and not line.is_item and len(line.main_words) >= 4 and not verbatim.evidence(line):
+            if (
+                not enclosed
+                and not line.is_item
+                and len(line.main_words) >= 4
+                and not verbatim.evidence(line)
+            ):
                 doubtful.add(at)
     return doubtful
 

@@ -11,6 +11,7 @@ one that all lines can bear; a line that could be divided in two equally good wa
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from awsdeck.model import Spans, Table, Text
 from awsdeck.problems import Problem, warning
@@ -89,7 +90,9 @@ def build(source: Source, rows: Sequence[tuple[Line, Sequence[str]]]) -> tuple[T
     width = max(len(cells) for _, cells in rows)
     expected = len(rows[0][1])
     problems = [
-        ragged_row(source, line.number, len(cells), expected) for line, cells in rows if len(cells) != expected
+        ragged_row(source, line.number, len(cells), expected)
+        for line, cells in rows
+        if len(cells) != expected
     ]
     filled = [tuple(_cell(cell) for cell in (*cells, *[""] * (width - len(cells)))) for _, cells in rows]
     return Table(filled[0], tuple(filled[1:]), line=rows[0][0].number), problems
@@ -112,10 +115,12 @@ def _cell(text: str) -> Spans:
 # --- glued cells -----------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"\S+")
+_TICKS = "✓✔✗✘✅❌"
+_CLOSING = rf"[)\]%”’{_TICKS}]"
 _PLACES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("small letter, then capital", 2, re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")),
-    ("bracket, quote or percent, then the start of a word or figure", 2, re.compile(r"(?<=[)\]%”’✓✔✗✘✅❌])(?=[\w~$€£<>✓✔✗✘✅❌])")),
-    ("word, then a tick, currency or circa sign", 2, re.compile(r"(?<=[\w)])(?=[~$€£≈✓✔✗✘✅❌])")),
+    ("bracket or sign, then word, figure or sign", 2, re.compile(rf"(?<={_CLOSING})(?=[\w~$€£<>{_TICKS}])")),
+    ("word, then a tick, currency or circa sign", 2, re.compile(rf"(?<=[\w)])(?=[~$€£≈{_TICKS}])")),
     ("figure, then capitalised word", 2, re.compile(r"(?<=\d)(?=[A-Z][a-z]{2})")),
     ("abbreviation, then capitalised word", 2, re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")),
     ("word, then figure", 0, re.compile(r"(?<=[a-z]{3})(?=\d)")),
@@ -188,7 +193,9 @@ def _edge_word(piece: str, *, last: bool) -> str:
 def _inside_known_words(token: str, words: Words) -> set[int]:
     """Places within a known compound such as a product's name in mixed case."""
     inside: set[int] = set()
-    cuts = sorted({0, len(token)} | {match.start() for _, _, place in _PLACES for match in place.finditer(token)})
+    cuts = sorted(
+        {0, len(token)} | {match.start() for _, _, place in _PLACES for match in place.finditer(token)}
+    )
     for index, begin in enumerate(cuts):
         for end in cuts[index + 2 :]:
             piece = token[begin:end].strip("().,;:")
@@ -202,13 +209,19 @@ def _in_brackets(text: str, place: int) -> bool:
     return opened > 0 and ")" in text[place:]
 
 
-def _glued_runs(source: Source, lines: Sequence[Line], start: int, stop: int, words: Words) -> Iterator[Found]:
+def _glued_runs(
+    source: Source, lines: Sequence[Line], start: int, stop: int, words: Words
+) -> Iterator[Found]:
     at = start
     while at < stop:
         end = at
         while end < stop and seams(lines[end].bare, words):
             end += 1
-        while end - at > 1 and lines[end - 1].is_sentence and not any(x.is_sentence for x in lines[at : end - 1]):
+        while (
+            end - at > 1
+            and lines[end - 1].is_sentence
+            and not any(x.is_sentence for x in lines[at : end - 1])
+        ):
             end -= 1
         if end - at >= 2 and not lines[at].is_sentence:
             table, problems = _divide_glued(source, lines[at:end], words)
@@ -243,7 +256,7 @@ def _cells(text: str, row: Sequence[Seam], columns: int) -> list[str] | None:
     if len(chosen) < columns - 1 or (left and left[0].weight == chosen[-1].weight):
         return None
     edges = [0, *sorted(seam.at for seam in chosen), len(text)]
-    cells = [text[begin:end].strip() for begin, end in zip(edges, edges[1:], strict=False)]
+    cells = [text[begin:end].strip() for begin, end in pairwise(edges)]
     return cells if all(cells) else None
 
 
@@ -251,6 +264,6 @@ def _unsure(source: Source, line: Line, columns: int, possible: int) -> Problem:
     return warning(
         source.at(line.number),
         "unsure-table",
-        f"not sure where the cells of this table row end ({columns} columns, {possible} pieces): {line.bare!r}",
+        f"not sure where the cells of this row end ({columns} columns, {possible} pieces): {line.bare!r}",
         "put a tab or | between the cells; until then the table is kept as lines of text",
     )

@@ -34,15 +34,28 @@ def _shows(pattern: str) -> Callable[[Line], object]:
 
 
 _COMMANDS = (
-    "aws|awslocal|az|gcloud|git|docker|docker-compose|podman|kubectl|eksctl|helm|terraform|tofu|cdk|sam|npm|npx|yarn|"
-    "pip|pip3|python|python3|node|java|mvn|curl|wget|ssh|scp|sudo|export|source|cd|ls|cat|echo|mkdir|chmod|chown|"
-    "cp|mv|rm|tar|unzip|apt|apt-get|yum|dnf|brew|systemctl|service|dig|nslookup|ping|psql|mysql|redis-cli|jq|grep|sed"
+    "aws|awslocal|az|gcloud|git|docker|docker-compose|podman|kubectl|eksctl|helm|terraform|tofu|cdk|sam|"
+    "npm|npx|yarn|pip|pip3|python|python3|node|java|mvn|curl|wget|ssh|scp|sudo|export|source|cd|ls|cat|echo|"
+    "mkdir|chmod|chown|cp|mv|rm|tar|unzip|apt|apt-get|yum|dnf|brew|systemctl|service|dig|nslookup|ping|"
+    "psql|mysql|redis-cli|jq|grep|sed"
 )
 _SQL = (
-    r"SELECT|FROM|WHERE|AND|OR|ORDER BY|GROUP BY|HAVING|LIMIT|INNER JOIN|LEFT JOIN|JOIN|WITH|UNION|INSERT INTO|"
-    r"UPDATE|DELETE FROM|CREATE (?:EXTERNAL |OR REPLACE |UNIQUE )*(?:TABLE|VIEW|INDEX|DATABASE|USER)|ALTER TABLE|"
-    r"DROP TABLE|VALUES|GRANT|MSCK REPAIR"
+    "SELECT|FROM|WHERE|AND|OR|ORDER BY|GROUP BY|HAVING|LIMIT|JOIN|INNER JOIN|LEFT JOIN|WITH|UNION|"
+    "INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE|DROP TABLE|VALUES|GRANT|MSCK REPAIR|"
+    "CREATE (?:EXTERNAL |OR REPLACE |UNIQUE )*(?:TABLE|VIEW|INDEX|DATABASE|USER)"
 )
+_PYTHON = (
+    r"(?:async )?def \w+\(|import [\w.]+$|import [\w.]+ as |from [\w.]+ import|class \w+[(:]|@\w+|"
+    r"(?:if|elif|for|while|with|try|else|except|finally)\b[^.]*:$"
+)
+_JAVASCRIPT = r"(?:const|let|var) [\w{]|(?:async )?function \w*\(|exports?\.|import .+ from ['\"]"
+_TERRAFORM = "resource|data|variable|output|module|provider|terraform"
+_DOCKERFILE = (
+    r"FROM \S+(?::\S+| AS \w+)?$|RUN \S+|COPY \S+ \S+|CMD \[|ENTRYPOINT \[|WORKDIR /|"
+    r"EXPOSE \d+|ENV \w+[= ]"
+)
+_YAML_VALUE = r"[\w!\"'$/{\[*<.-]+(?:\s+\S+){0,2}"
+_BOX = r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$"
 
 # The order is that of reading; the weights say how rarely prose looks like this.
 FEATURES: tuple[Feature, ...] = (
@@ -62,22 +75,22 @@ FEATURES: tuple[Feature, ...] = (
     Feature("statement ends with a semicolon", 2, None, _shows(r"[\w)\"'\]}];\s*$")),
     Feature("opens a brace", 2, None, _shows(r"[\w)\"'=]\s*[{\[(]\s*$")),
     Feature("assignment", 2, None, _shows(r"^\s*[a-z_][\w.]*(?:\[[^\]]*\])?\s*[:+]?=\s*\S")),
-    Feature("Python statement", 2, "python", _shows(r"^\s*(?:(?:async )?def \w+\(|import [\w.]+$|import [\w.]+ as |from [\w.]+ import|class \w+[(:]|@\w+|(?:if|elif|for|while|with|try|else|except|finally)\b[^.]*:$)")),
-    Feature("JavaScript statement", 2, "javascript", _shows(r"^\s*(?:(?:const|let|var) [\w{]|function \w*\(|exports?\.|import .+ from ['\"])|=>\s*\{?\s*$")),
-    Feature("Terraform block", 3, "hcl", _shows(r"^\s*(?:resource|data|variable|output|module|provider|terraform)\s+(?:\"[^\"]+\"\s*)*\{")),
-    Feature("Dockerfile instruction", 2, "dockerfile", _shows(r"^(?:FROM \S+(?::\S+| AS \w+)?|RUN \S+|COPY \S+ \S+|CMD \[|ENTRYPOINT \[|WORKDIR /|EXPOSE \d+|ENV \w+[= ])")),
-    Feature("YAML key", 1, "yaml", _shows(r"^\s*(?:- )?[A-Za-z][\w.-]*:(?:\s+[\w!\"'$/{\[*<.-]+(?:\s+\S+){0,2})?\s*$")),
+    Feature("Python statement", 2, "python", _shows(rf"^\s*(?:{_PYTHON})")),
+    Feature("JavaScript statement", 2, "javascript", _shows(rf"^\s*(?:{_JAVASCRIPT})|=>\s*\{{?\s*$")),
+    Feature("Terraform block", 3, "hcl", _shows(rf"^\s*(?:{_TERRAFORM})\s+(?:\"[^\"]+\"\s*)*\{{")),
+    Feature("Dockerfile instruction", 2, "dockerfile", _shows(rf"^(?:{_DOCKERFILE})")),
+    Feature("YAML key", 1, "yaml", _shows(rf"^\s*(?:- )?[A-Za-z][\w.-]*:(?:\s+{_YAML_VALUE})?\s*$")),
     Feature("YAML item", 1, "yaml", _shows(r"^\s+- (?:[\w.-]+: |!|\"|')")),
     Feature("call", 2, None, _shows(r"^\s*[\w.]+\([^()]*\)\s*[;{]?\s*$")),
     Feature("mark-up tag", 2, "xml", _shows(r"^\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>")),
-    Feature("box drawing", 3, "text", _shows(r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$")),
+    Feature("box drawing", 3, "text", _shows(_BOX)),
     Feature("begins with an arrow", 3, "text", _shows(r"^\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)")),
     Feature("arrow", 1, "text", _shows(r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s")),
     Feature("chain of arrows", 1, "text", _shows(r"(?:[→⇒⟶]|-->|->).*(?:[→⇒⟶]|-->|->)")),
     Feature("columns set with spaces", 2, "text", _shows(r"\S {3,}\S")),
     Feature("reads as a sentence", -4, None, lambda line: line.is_sentence),
     Feature("long line of prose", -2, None, lambda line: len(line.bare) > 110 and line.reads_as_prose),
-)  # fmt: skip
+)
 
 
 @lru_cache(maxsize=4096)

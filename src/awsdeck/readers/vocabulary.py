@@ -26,7 +26,7 @@ class Vocabulary:
         """Whether the word is known."""
         if word.casefold() in self._known:
             return True
-        plain = word.islower() or word.isupper() or word[:1].isupper() and word[1:].islower()
+        plain = word.islower() or word.isupper() or (word[:1].isupper() and word[1:].islower())
         if plain and word.isalpha():
             forms = (word, word.lower(), word.capitalize())
             return any(form in self._lines_with for form in forms)

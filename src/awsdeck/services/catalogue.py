@@ -16,7 +16,10 @@ TOKEN = re.compile(r"[^\W_]+(?:[@&+'’][^\W_]+)*\+?")
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service. ``word`` marks a name that is also an ordinary word: it counts only behind AWS or Amazon."""
+    """One service.
+
+    ``word`` marks a name that is also an ordinary word: it counts only behind AWS or Amazon.
+    """
 
     slug: str
     name: str
@@ -77,11 +80,14 @@ class Catalogue:
     def words(self) -> frozenset[str]:
         """Every single word that occurs in a name, as written there."""
         return frozenset(
-            word for service in self.services.values() for name in service.names for word in TOKEN.findall(name)
+            word
+            for service in self.services.values()
+            for name in service.names
+            for word in TOKEN.findall(name)
         )
 
     def extended(self, additions: Iterable[Service]) -> "Catalogue":
-        """This catalogue with more services, and more names for those it has."""
+        """The catalogue with more services, and more names for those it has."""
         services = dict(self.services)
         for new in additions:
             old = services.get(new.slug)

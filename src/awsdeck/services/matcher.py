@@ -6,6 +6,7 @@ stored, nor what is done with the services found.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from awsdeck.model import Card, block_text
@@ -45,7 +46,7 @@ def find(text: str, catalogue: Catalogue) -> Iterator[Match]:
     words = [token[0] for token in tokens]
     folded = [word.casefold() for word in words]
     # close[i]: nothing but a space or hyphen stands between token i and the next one
-    close = [text[a.end() : b.start()] in _BETWEEN for a, b in zip(tokens, tokens[1:], strict=False)]
+    close = [text[a.end() : b.start()] in _BETWEEN for a, b in pairwise(tokens)]
     at = 0
     while at < len(tokens):
         term = _term_at(at, words, folded, close, catalogue)
@@ -72,8 +73,10 @@ def _term_at(
 
 
 def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
-    """The services of a card: those its author states, else those its question names, else those that
-    its answer names most often, three at the most.
+    """The services of a card, with the evidence for each.
+
+    Those its author states, else those its question names, else those its answer names most often, three
+    at the most.
     """
     stated = [(catalogue.resolve(name), name) for name in card.stated_services]
     if stated:

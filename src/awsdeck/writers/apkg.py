@@ -42,6 +42,7 @@ def write(notes: Sequence[Note], path: Path) -> None:
 
     Raises:
         OSError: the file can't be written; an existing one is untouched.
+
     """
     files.replace(path, package(notes))
 

@@ -13,6 +13,7 @@ def replace(path: Path, data: bytes) -> None:
 
     Raises:
         OSError: the folder can't be made or written to; the old file is untouched.
+
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".awsdeck-", suffix=".tmp", dir=path.parent)

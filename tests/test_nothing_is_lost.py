@@ -1,0 +1,130 @@
+"""Every non-blank line of a source is on a card, in the document's head, or among the skipped lines."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from awsdeck import readers, source
+from awsdeck.model import (
+    Block,
+    Callout,
+    Card,
+    Code,
+    Document,
+    Emphasis,
+    Heading,
+    Image,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Spans,
+    Strong,
+    Table,
+    block_text,
+    plain,
+    walk,
+)
+
+from .conftest import case_name, fixture_documents
+
+FENCE = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|\d+\.\s+)?(?:`{3,}|~{3,})")
+
+
+def words(text: str) -> set[str]:
+    """The words of a text; what Markdown and HTML mean by marks is not a word."""
+    text = re.sub(r"&(?:lt|gt|amp|quot|nbsp|copy|mdash|#\d+);", " ", text)
+    text = re.sub(r"</?(?:b|i|br|code|kbd|em|strong|sub|sup|u|a|span)\b[^<>]*>", " ", text, flags=re.I)
+    return set(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def addresses(spans: Spans) -> Iterator[str]:
+    """The addresses of links and pictures, which a card holds but doesn't show as text."""
+    for span in spans:
+        match span:
+            case Link(inner, href):
+                yield href
+                yield from addresses(inner)
+            case Picture(src, _):
+                yield src
+            case Strong(inner) | Emphasis(inner):
+                yield from addresses(inner)
+
+
+def all_spans(block: Block) -> Iterator[Spans]:
+    """Every piece of inline text of a block."""
+    match block:
+        case Paragraph(spans) | Heading(_, spans):
+            yield spans
+        case List(_, items):
+            yield from (item.spans for item in items)
+        case Table(header, rows):
+            for row in (header, *rows):
+                yield from row
+
+
+def card_words(card: Card) -> set[str]:
+    """Everything a card holds."""
+    parts = [card.title, *addresses(card.question), card.difficulty or "", card.stated_id or ""]
+    parts += [str(card.number), *card.stated_services, "difficulty level services service id"]
+    for block in walk(card.answer):
+        parts.append(block_text(block))
+        parts.extend(address for spans in all_spans(block) for address in addresses(spans))
+        match block:
+            case Code(language, _):
+                parts.append(language)
+            case Image(src, _):
+                parts.append(src)
+            case Callout(_, kind):
+                parts.append(kind or "")
+            case List(True, items, start):
+                parts.extend(str(start + at) for at in range(len(items)))
+            case _:
+                pass
+    return words(" ".join(parts))
+
+
+def lost_words(text: source.Source, document: Document) -> list[tuple[int, set[str]]]:
+    """For each line the words that are nowhere."""
+    claimed: dict[int, set[str]] = {}
+    for passage in (*document.head, *document.skipped):
+        for line in range(passage.first_line, passage.last_line + 1):
+            claimed.setdefault(line, set()).update(words(passage.text))
+    for card in document.cards:
+        found = card_words(card)
+        for line in range(card.first_line, card.last_line + 1):
+            claimed.setdefault(line, set()).update(found)
+    lost = []
+    for number, content in enumerate(text.lines, 1):
+        missing = words(content) - claimed.get(number, set())
+        if missing and not FENCE.match(content) and not re.match(r" {0,3}\[[^\]]+\]:", content):
+            lost.append((number, missing))
+    return lost
+
+
+@pytest.mark.parametrize("path", fixture_documents(), ids=case_name)
+def test_every_line_is_accounted_for(path: Path) -> None:
+    """The words of each line are found where the line is said to have gone."""
+    text = source.load(path)
+    document, _ = readers.read(text)
+    assert lost_words(text, document) == []
+
+
+def test_a_lost_line_would_be_noticed() -> None:
+    """The check itself fails for a document from which a line was dropped."""
+    text = source.from_text("x.md", "# T\n\n### What is S3?\n\nObjects.\n\nBuckets.\n")
+    document, _ = readers.read(text)
+    shorter = source.from_text("x.md", "# T\n\n### What is S3?\n\nObjects.\n\nBuckets and vaults.\n")
+    assert lost_words(text, document) == []
+    assert lost_words(shorter, document) == [(7, {"and", "vaults"})]
+
+
+def test_words_of_a_link_are_kept() -> None:
+    """plain() of a link is its words."""
+    text = source.from_text("x.md", "### Q?\n\nSee [the guide](https://docs.aws.amazon.com/x).\n")
+    document, _ = readers.read(text)
+    block = document.cards[0].answer[0]
+    assert isinstance(block, Paragraph)
+    assert plain(block.spans) == "See the guide."

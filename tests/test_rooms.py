@@ -1,0 +1,101 @@
+"""The rooms of the house import each other only along the one road."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import awsdeck
+
+ROOT = Path(awsdeck.__file__).parent
+
+# room: the rooms it may import. docs/architecture.md shows the same road as a picture.
+ALLOWED: dict[str, set[str]] = {
+    "model": set(),
+    "text": set(),
+    "problems": {"model"},
+    "source": {"model", "problems"},
+    "readers": {"model", "problems", "source"},
+    "services": {"model", "text"},
+    "media": {"model", "problems"},
+    "config": {"model", "problems", "services"},
+    "check": {"model", "problems", "services", "text"},
+    "identity": {"model", "text"},
+    "render": {"model"},
+    "notetype": set(),
+    "notes": {"identity", "media", "model", "notetype", "render", "services", "text"},
+    "selection": {"notes", "services", "text"},
+    "writers": {"media", "model", "notes", "notetype", "problems"},
+    "pipeline": {
+        "check",
+        "config",
+        "identity",
+        "media",
+        "model",
+        "notes",
+        "problems",
+        "readers",
+        "services",
+        "source",
+    },
+    "cli": {"config", "notes", "pipeline", "problems", "readers", "selection", "services", "text", "writers"},
+    "__init__": set(),
+    "__main__": {"cli"},
+}
+ONLY_IN: dict[str, str] = {
+    "genanki": "writers/apkg.py",
+    "click": "cli/",
+    "markdown": "readers/",
+    "pygments": "render/",
+}
+
+
+def modules() -> list[Path]:
+    """Every module of the package."""
+    return sorted(ROOT.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The room of a module."""
+    first = path.relative_to(ROOT).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """The full names of the modules that a module imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_road(path: Path) -> None:
+    """A module imports only rooms that its own room may know."""
+    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("awsdeck.")}
+    rooms = {name for name in rooms if name in ALLOWED} - {room(path), "__init__"}
+    assert rooms <= ALLOWED[room(path)]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    """genanki, click, python-markdown and Pygments are each imported in one room only."""
+    relative = path.relative_to(ROOT).as_posix()
+    for name in {name.split(".")[0] for name in imported(path)} & ONLY_IN.keys():
+        assert relative.startswith(ONLY_IN[name]), f"{name} is imported in {relative}"
+
+
+def test_every_room_is_in_the_table() -> None:
+    """A new room can't appear without a decision about what it may import."""
+    assert {room(path) for path in modules()} == ALLOWED.keys()
+
+
+def test_the_architecture_page_names_every_room() -> None:
+    """docs/architecture.md stays true."""
+    page = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    rooms = ALLOWED.keys() - {"__init__", "__main__"}
+    assert {name for name in rooms if f"`{name}" not in page} == set()
