@@ -35,7 +35,7 @@ class NothingMatchesError(ValueError):
 
     def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
         near = get_close_matches(
-            name.casefold(), [value.casefold() for value in known], n=len(known) or 1, cutoff=0
+            name.casefold(), [value.casefold() for value in known], n=len(known) or 1, cutoff=0.3
         )
         order = {value: rank for rank, value in enumerate(near)}
         self.known = tuple(sorted(known, key=lambda value: order.get(value.casefold(), len(near))))

@@ -98,7 +98,7 @@ class Catalogue:
 def _merged(old: Service, new: Service) -> Service:
     return Service(
         old.slug,
-        new.name or old.name,
+        old.name if new.name == new.slug else new.name,
         old.category,
         new.long or old.long,
         old.word,
