@@ -31,6 +31,7 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 
 _NUMBER = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):]|\s[-–—])\s+", re.IGNORECASE)
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>\S+)\s*")
+_BETWEEN_LABELS = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
 )
@@ -149,7 +150,7 @@ def _take_remark(reading: _Reading, node: Node, text: str) -> None:
 
 def _labels(paragraph: Paragraph) -> list[tuple[str, str]]:
     """The labelled values of a line such as ``Difficulty: Easy · Services: EC2``; empty if it is prose."""
-    parts = re.split(r"\s+[·|•]\s+|\n", plain(paragraph.spans))
+    parts = _BETWEEN_LABELS.split(plain(paragraph.spans))
     matches = [_LABELLED.fullmatch(part) for part in parts]
     return [(match["label"].lower(), match["value"]) for match in matches if match] if all(matches) else []
 

@@ -51,6 +51,7 @@ class Node:
     last: int
 
 
+_ANY_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}[^`]*|~{3,}.*)$")
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(?:(?P<one>=+)|-+)[ \t]*$")
@@ -58,6 +59,7 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _ALERT = re.compile(r"\[!(?P<kind>\w+)\]\s*$")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<text>.*)$")
+_TASK = re.compile(r"\[([ xX])\] (?=\S)")
 _DELIMITER_ROW = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _REFERENCE = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -83,12 +85,26 @@ _LANGUAGES = {
 
 def read(source: Source) -> tuple[list[Node], tuple[Problem, ...]]:
     """The nodes of a Markdown document."""
-    lines = [Line(line.number, line.text.expandtabs(4)) for line in number_lines(source.lines)]
+    lines = _with_spaces_before_text(number_lines(source.lines))
     references = {
         match["name"].lower(): match["href"] for line in lines if (match := _REFERENCE.match(line.text))
     }
     parser = _Parser(source, InlineReader(references))
     return list(parser.nodes(lines)), tuple(parser.problems)
+
+
+def _with_spaces_before_text(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the tabs before their text as spaces, by which blocks nest; code keeps its tabs."""
+    found: list[Line] = []
+    fenced = False
+    for line in lines:
+        fence = _ANY_FENCE.match(line.text)
+        if line.text[:1] in " \t" and (fence or not fenced):
+            line = Line(line.number, " " * line.indent + line.text.lstrip())
+        found.append(line)
+        if fence:
+            fenced = not fenced
+    return found
 
 
 class _Parser:
@@ -228,7 +244,8 @@ class _Parser:
         marker = len(match["indent"])
         gap = len(match["gap"]) if len(match["gap"]) <= 4 else 1
         column = marker + len(match["mark"]) + gap
-        inner = [Line(lines[at].number, " " * max(0, len(match["gap"]) - gap) + match["text"])]
+        text = _TASK.sub(lambda box: "☐ " if box[1] == " " else "☑ ", match["text"])
+        inner = [Line(lines[at].number, " " * max(0, len(match["gap"]) - gap) + text)]
         end = at + 1
         while end < len(lines):
             line = lines[end]
@@ -236,7 +253,9 @@ class _Parser:
                 after = next((near for near in lines[end:] if not near.blank), None)
                 if after is None or after.indent < min(column, marker + 2):
                     break
-            elif line.indent <= marker and (line.is_item or lines[end - 1].blank or _interrupts(lines, end)):
+            elif line.indent <= marker and (
+                _ITEM.match(line.text) or lines[end - 1].blank or _interrupts(lines, end)
+            ):
                 break
             inner.append(Line(line.number, line.text[min(line.indent, column) :]))
             end += 1
@@ -257,6 +276,9 @@ class _Parser:
         while end < len(lines) and not lines[end].blank and not _interrupts(lines, end):
             end += 1
         header, *rows = [self._cells(line) for line in (lines[at], *lines[at + 2 : end])]
+        ruled = len(split_row(lines[at + 1].text))
+        if ruled != len(header):
+            self.problems.append(tables.ragged_row(self._source, lines[at + 1].number, ruled, len(header)))
         for line, row in zip(lines[at + 2 : end], rows, strict=True):
             if len(row) != len(header):
                 self.problems.append(tables.ragged_row(self._source, line.number, len(row), len(header)))
@@ -324,7 +346,7 @@ def _is_table(lines: Sequence[Line], at: int) -> bool:
     if at + 1 >= len(lines) or "|" not in lines[at].text:
         return False
     below = lines[at + 1].text
-    return bool(_DELIMITER_ROW.match(below)) and len(split_row(below)) == len(split_row(lines[at].text))
+    return "|" in below and bool(_DELIMITER_ROW.match(below))
 
 
 def split_row(text: str) -> list[str]:

@@ -10,10 +10,11 @@ angle brackets is text. python-markdown would pass ``<bucket-name>`` through as 
 import html
 import re
 from collections.abc import Iterator, Mapping
+from string import punctuation
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString
 
 from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Text
@@ -25,6 +26,7 @@ _ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)
 
 # Between python-markdown's own code spans (190) and links (160): tags within code stay as typed.
 _PRIORITY = 185
+_STRUCK_PRIORITY = 50
 
 
 class _PairedTag(InlineProcessor):
@@ -68,6 +70,32 @@ class _Remark(InlineProcessor):
         return "", m.start(0), m.end(0)
 
 
+class _Words(InlineProcessor):
+    """Marked words that have no span of their own, such as struck-out ones: only the words are kept."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
+    ) -> tuple[Element, int, int]:
+        element = Element("span")
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
+
+
+class _Mail(InlineProcessor):
+    """``<name@example.com>``, which python-markdown itself would write as character references."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
+    ) -> tuple[Element, int, int]:
+        element = Element("a", href=f"mailto:{m[1]}")
+        element.text = AtomicString(m[1])
+        return element, m.start(0), m.end(0)
+
+
 def _attributes(text: str) -> dict[str, str]:
     return {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
 
@@ -86,7 +114,11 @@ class InlineReader:
         single.compiled_re = re.compile(single.pattern, re.IGNORECASE | re.DOTALL)
         patterns.register(paired, "paired tag", _PRIORITY)
         patterns.register(single, "single tag", _PRIORITY - 0.1)
+        patterns.register(_Mail(r"<([^<>\s@:]+@[^<>\s@]+\.[a-zA-Z]+)>"), "mail", _PRIORITY - 0.2)
+        patterns.register(_Words(r"~~(?=\S)(.+?)(?<=\S)~~"), "struck out", _STRUCK_PRIORITY)
+        patterns.register(SimpleTagInlineProcessor(r"()(\\\n)", "br"), "hard break", _PRIORITY)
         patterns.register(_Remark(r"<!--[^\0]*?-->"), "remark", _PRIORITY + 0.1)
+        self._markdown.ESCAPED_CHARS = list(punctuation)  # as CommonMark; python-markdown has fewer
         self._markdown.references = {name: (href, "") for name, href in references.items()}
 
     def spans(self, text: str) -> Spans:
