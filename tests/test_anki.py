@@ -173,7 +173,7 @@ def test_card_shows_the_text_as_typed(anki: Anki, package: Path) -> None:
     card = anki.col.get_card(anki.col.find_cards("ID:alb-routing")[0])
     shown = unescape(sub(r"<[^>]+>", "", card.render_output().answer_text))
     assert "Prices of $5 or [$]10[/$] stay text, and so do {{braces}} and \\(x\\)." in shown
-    assert 'aws elbv2 describe-rules \\\n    --listener-arn "$ARN"   # three  spaces' in shown
+    assert 'aws elbv2 describe-rules \\\n\t--listener-arn "$ARN"   # three  spaces' in shown
 
 
 def test_a_subset_first_and_the_whole_later(anki: Anki, run: Run, tmp_path: Path, package: Path) -> None:

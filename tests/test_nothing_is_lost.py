@@ -35,6 +35,8 @@ FENCE = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|\d+\.\s+)?(?:`{3,}|~{3,})")
 
 def words(text: str) -> set[str]:
     """The words of a text; what Markdown and HTML mean by marks is not a word."""
+    text = re.sub(r"[*_`~\\]", "", text)
+    text = re.sub(r"(\]\(\S+) \"[^\"]*\"\)", r"\1)", text)  # the title of a link shows on no phone
     text = re.sub(r"&(?:lt|gt|amp|quot|nbsp|copy|mdash|#\d+);", " ", text)
     text = re.sub(r"</?(?:b|i|br|code|kbd|em|strong|sub|sup|u|a|span)\b[^<>]*>", " ", text, flags=re.I)
     return set(re.findall(r"[^\W_]+", text.casefold()))
@@ -65,9 +67,9 @@ def all_spans(block: Block) -> Iterator[Spans]:
                 yield from row
 
 
-def card_words(card: Card) -> set[str]:
-    """Everything a card holds."""
-    parts = [card.title, *addresses(card.question), card.difficulty or "", card.stated_id or ""]
+def card_text(card: Card) -> str:
+    """Everything a card holds, in the order of the source."""
+    parts = [card.title, card.difficulty or "", *addresses(card.question), card.stated_id or ""]
     parts += [str(card.number), *card.stated_services, "difficulty level services service id"]
     for block in walk(card.answer):
         parts.append(block_text(block))
@@ -83,22 +85,30 @@ def card_words(card: Card) -> set[str]:
                 parts.extend(str(start + at) for at in range(len(items)))
             case _:
                 pass
-    return words(" ".join(parts))
+    return " ".join(parts)
+
+
+def squeezed(text: str) -> str:
+    """The letters and figures alone: glued words and divided ones look the same."""
+    return "".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def lost_words(text: source.Source, document: Document) -> list[tuple[int, set[str]]]:
     """For each line the words that are nowhere."""
-    claimed: dict[int, set[str]] = {}
+    claims: dict[int, list[tuple[set[str], str]]] = {}
     for passage in (*document.head, *document.skipped):
         for line in range(passage.first_line, passage.last_line + 1):
-            claimed.setdefault(line, set()).update(words(passage.text))
+            claims.setdefault(line, []).append((words(passage.text), squeezed(passage.text)))
     for card in document.cards:
-        found = card_words(card)
+        found = (words(card_text(card)), squeezed(card_text(card)))
         for line in range(card.first_line, card.last_line + 1):
-            claimed.setdefault(line, set()).update(found)
+            claims.setdefault(line, []).append(found)
     lost = []
     for number, content in enumerate(text.lines, 1):
-        missing = words(content) - claimed.get(number, set())
+        claimed = claims.get(number, [])
+        missing = {
+            word for word in words(content) if not any(word in known or word in run for known, run in claimed)
+        }
         if missing and not FENCE.match(content) and not re.match(r" {0,3}\[[^\]]+\]:", content):
             lost.append((number, missing))
     return lost

@@ -14,6 +14,7 @@ from awsdeck.readers import tables, verbatim
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.lines import Line
 from awsdeck.readers.segments import Kind, Segment, segment
+from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
 _TERM = re.compile(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
@@ -22,24 +23,20 @@ _WRAP_WIDTHS = range(50, 101)  # where editors and mail programs break lines
 
 
 def read(
-    source: Source, lines: Sequence[Line], layout: Layout, words: tables.Words
+    source: Source, lines: Sequence[Line], layout: Layout, words: Vocabulary
 ) -> tuple[Blocks, tuple[Problem, ...]]:
     """The blocks of an answer, in order, with the problems found in it."""
     blocks: list[Block] = []
     problems: list[Problem] = []
-    parts: list[Segment] = []
     for part in _with_tables_first(lines, layout):
-        parts.append(part)
-        for line in part.doubtful:
-            problems.append(_doubtful(source, line))
-    for at, part in enumerate(parts):
+        problems.extend(_doubtful(source, line) for line in part.doubtful)
         if part.kind is Kind.ITEM:
             blocks.extend(_lists(part.lines))
         elif part.kind is Kind.VERBATIM:
             blocks.append(_code(part.lines))
         else:
-            follows = bool(blocks)
-            found, wrong = _prose(source, part, layout, words, follows=follows, last=at + 1 == len(parts))
+            before = blocks[-1] if blocks else None
+            found, wrong = _prose(source, part.lines, layout, words, before)
             blocks.extend(found)
             problems.extend(wrong)
     return tuple(blocks), tuple(problems)
@@ -50,7 +47,7 @@ def _with_tables_first(lines: Sequence[Line], layout: Layout) -> Iterator[Segmen
     start = 0
     for first, end in tables.delimited(lines):
         yield from segment(lines[start:first], layout)
-        yield Segment(Kind.PROSE, list(lines[first:end]), blank_before=True, blank_after=True)
+        yield Segment(Kind.PROSE, list(lines[first:end]))
         start = end
     yield from segment(lines[start:], layout)
 
@@ -123,24 +120,42 @@ def item_spans(text: str) -> Spans:
 
 
 def _prose(
-    source: Source, part: Segment, layout: Layout, words: tables.Words, *, follows: bool, last: bool
+    source: Source, lines: Sequence[Line], layout: Layout, words: Vocabulary, before: Block | None
 ) -> tuple[list[Block], list[Problem]]:
     blocks: list[Block] = []
     problems: list[Problem] = []
     at = 0
-    for first, end, table, wrong in tables.find(source, part.lines, words):
-        blocks.extend(_paragraphs(part.lines[at:first]))
+    for first, end, table, wrong in tables.find(source, lines, words):
+        blocks.extend(_paragraphs(lines[at:first]))
         problems.extend(wrong)
-        blocks.extend([table] if table else _kept_lines(part.lines[first:end]))
+        blocks.extend([table] if table else _kept_lines(lines[first:end]))
         at = end
-    rest = part.lines[at:]
-    stands_alone = len(rest) == 1 and (follows or bool(blocks))
-    unspaced = not part.blank_after or bool(blocks) or not part.blank_before
-    if stands_alone and unspaced and layout.spaced_paragraphs and not (rest[0].is_label and not last):
+    rest = lines[at:]
+    before = blocks[-1] if blocks else before
+    if len(rest) == 1 and layout.spaced_paragraphs and _is_callout(source, rest[0], before):
         blocks.append(_callout(rest[0]))
     else:
         blocks.extend(_paragraphs(rest))
     return blocks, problems
+
+
+def _is_callout(source: Source, line: Line, before: Block | None) -> bool:
+    """A single line that lacks the blank lines of a paragraph, among paragraphs that have them.
+
+    Where a paragraph stands before it, the blank line between is the paragraph's own. The end of the file
+    says nothing: editors cut blank lines there.
+    """
+    above, below = _neighbour(source, line.number - 1), _neighbour(source, line.number + 1)
+    if before is None or (line.is_label and below):
+        return False
+    if above:
+        return True
+    return isinstance(before, Paragraph) and bool(below)
+
+
+def _neighbour(source: Source, number: int) -> str:
+    """The text of a line, empty if it is blank or beyond the document's ends."""
+    return source.lines[number - 1].strip() if 0 < number <= len(source.lines) else ""
 
 
 def _callout(line: Line) -> Callout:

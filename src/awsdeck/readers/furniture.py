@@ -9,6 +9,7 @@ import re
 _SECTIONS = re.compile(
     r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
     r"read more|see also|you (?:may|might) also like|recommended(?: for you| reading| posts?)?|share this.*|"
+    r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|previous: .*|next: .*|"
     r"leave a (?:reply|comment)|(?:\d+ )?comments?|post a comment|about the authors?|subscribe.*|newsletter|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
     r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",

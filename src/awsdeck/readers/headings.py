@@ -6,15 +6,18 @@ is for (a category, the end of the page): the reader of questions decides that b
 
 from dataclasses import dataclass
 
+from awsdeck.readers.glue import seams
 from awsdeck.readers.lines import Line
-from awsdeck.readers.tables import Words, seams
 from awsdeck.readers.verbatim import is_preformatted
+from awsdeck.readers.vocabulary import Vocabulary
 
-CERTAIN = 4
+CERTAIN = 5
 POSSIBLE = 3
+BLANK_BEFORE = "blank line before"
 
 _SMALL_WORDS = frozenset("a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|via|vs|with".split("|"))  # noqa: SIM905 -- short
 _MOST_WORDS = 9
+_FEW_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +28,33 @@ class HeadingScore:
     why: tuple[str, ...]
 
 
-def score(line: Line, before: Line | None, words: Words) -> HeadingScore:
+def score(line: Line, before: Line | None, words: Vocabulary) -> HeadingScore:
     """Weigh a line that stands bare, ``before`` being the line above it."""
     seen = [(weight, name) for name, weight, holds in _features(line, before, words) if holds]
     return HeadingScore(sum(weight for weight, _ in seen), tuple(name for _, name in seen))
 
 
-def _features(line: Line, before: Line | None, words: Words) -> tuple[tuple[str, int, bool], ...]:
+def _features(line: Line, before: Line | None, words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
     text = line.bare
     touched = before is not None and not before.blank
-    drawn = before is not None and not before.is_item and (before.indent > 0 or is_preformatted(before))
     return (
-        ("few words", 1, 1 <= len(line.words) <= _MOST_WORDS and len(text) <= 70),
+        ("at most nine words", 1, 1 <= len(line.words) <= _MOST_WORDS and len(text) <= 70),
+        ("at most six words", 1, 1 <= len(line.words) <= _FEW_WORDS),
         ("no sentence end", 1, text[-1] not in ".,;:!?"),
+        ("ends as a sentence does", -2, text[-1] in ".!?"),
+        ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
-        ("blank line before", 1, before is None or before.blank),
+        (BLANK_BEFORE, 1, not touched),
         ("a list item", -4, line.is_item),
-        ("indented", -2, line.indent > 0),
-        ("reads as prose", -2, line.reads_as_prose),
+        ("indented", -3, line.indent > 0),
         ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),
-        ("touches code or a diagram above", -2, touched and drawn),
-        (
-            "a row of glued cells, as the line above",
-            -4,
-            touched and all(seams(x.bare, words) for x in (before, line) if x),
-        ),
+        ("an arrow of a diagram leads to it", -4, before is not None and before.leads_on),
+        ("a row of glued cells, as the line above", -4, touched and _all_glued(words, before, line)),
     )
+
+
+def _all_glued(words: Vocabulary, *lines: Line | None) -> bool:
+    return all(any(seam.strong for seam in seams(line.bare, words)) for line in lines if line)
 
 
 def is_title_case(line: Line) -> bool:

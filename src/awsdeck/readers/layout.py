@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from awsdeck.readers.lines import BROWSER_BULLETS, Line
 
-_SPACED_SHARE = 0.6
+_TOUCHING_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,23 @@ def of(lines: Sequence[Line]) -> Layout:
     return Layout(
         browser_bullets=bool(bullets),
         indented_items=bool(bullets) and all(line.indent for line in bullets),
-        spaced_paragraphs=_spaced_share(lines) >= _SPACED_SHARE,
+        spaced_paragraphs=_are_paragraphs_spaced(lines),
     )
 
 
-def _spaced_share(lines: Sequence[Line]) -> float:
-    """Of the sentences, the share that stands between blank lines."""
-    spaced = total = 0
+def _are_paragraphs_spaced(lines: Sequence[Line]) -> bool:
+    """Statements stand between blank lines, or at least hardly ever touch each other."""
+    stated = [_states(line) for line in lines]
+    spaced = touching = 0
     for at, line in enumerate(lines):
-        if line.indent == 0 and line.is_sentence and not line.is_item and len(line.bare) > 60:
-            before, after = lines[at - 1 : at], lines[at + 1 : at + 2]
-            total += 1
-            spaced += all(near.blank for near in (*before, *after))
-    return spaced / total if total else 0.0
+        if stated[at]:
+            spaced += all(near.blank for near in (*lines[at - 1 : at], *lines[at + 1 : at + 2]))
+            touching += any(stated[at + 1 : at + 2]) and not line.blank
+    return spaced > 0 and touching <= _TOUCHING_SHARE * sum(stated)
+
+
+def _states(line: Line) -> bool:
+    """A statement or an announcement at the margin; questions are told apart by their mark."""
+    if line.indent or line.is_item:
+        return False
+    return (line.is_sentence and not line.bare.endswith("?")) or (line.is_label and line.reads_as_prose)

@@ -87,6 +87,19 @@ class Line:
         begins = self.bare[:1].isalpha() or self.bare[:1] in "\"'“‘"
         return begins and bool(_SENTENCE_END.search(self.bare)) and len(self.words) >= 4
 
+    @property
+    def leads_on(self) -> bool:
+        """An arrow that points down or up begins the line, so that the next line is where it leads."""
+        return self.bare[:1] in ("↓", "↑", "▼", "⇓", "⇑") or self.bare in (
+            "|",
+            "│",
+            "v",
+            "V",
+            "→",
+            "->",
+            "-->",
+        )
+
     @cached_property
     def reads_as_prose(self) -> bool:
         """A sentence, or at least four words outside brackets of which most are in lower case."""

@@ -104,8 +104,8 @@ def _take(reading: _Reading, node: Node) -> None:
         case Remark(text):
             _take_remark(reading, node, text)
         case Paragraph() as paragraph if reading.draft and reading.draft.in_header and _labels(paragraph):
-            _take_labels(reading, reading.draft, paragraph)
             reading.draft.last = node.last
+            _take_labels(reading, reading.draft, paragraph)
         case block if reading.draft:
             reading.draft.answer.append(block)
             reading.draft.last = node.last
@@ -162,6 +162,8 @@ def _take_labels(reading: _Reading, draft: _Draft, paragraph: Paragraph) -> None
             continue
         draft.level = difficulty.alone(value)
         if draft.level is None:
+            node = Node(paragraph, paragraph.line, draft.last)
+            reading.skipped.append(reading.passage(node, "states a difficulty that is unknown"))
             reading.problems.append(
                 warning(
                     reading.source.at(paragraph.line),

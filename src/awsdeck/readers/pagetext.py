@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Text
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import blocks, difficulty, furniture, headings, layout
+from awsdeck.readers import blocks, difficulty, furniture, headings, layout, verbatim
 from awsdeck.readers.lines import Line, number_lines
-from awsdeck.readers.tables import Words
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -122,7 +121,7 @@ def _openings(source: Source, lines: Sequence[Line]) -> tuple[list[Opening], lis
         previous = openings[-1] if openings else None
         if previous and found.at < previous.answer_at:
             continue
-        score = _score(found, previous, regular=regular)
+        score = _score(found, previous, lines[found.at - 1] if found.at else None, regular=regular)
         if score >= CERTAIN:
             openings.append(found)
         elif score == POSSIBLE:
@@ -175,7 +174,7 @@ def _longest_series(numbers: Sequence[int]) -> int:
     return max(ends.values(), default=0)
 
 
-def _score(found: Opening, previous: Opening | None, *, regular: bool) -> int:
+def _score(found: Opening, previous: Opening | None, above: Line | None, *, regular: bool) -> int:
     """How strongly a lone number with the line below it looks like the beginning of a question."""
     last = previous.number if previous else 0
     features: tuple[tuple[str, int, bool], ...] = (
@@ -184,6 +183,8 @@ def _score(found: Opening, previous: Opening | None, *, regular: bool) -> int:
         ("a difficulty follows", 2, found.level is not None),
         ("asks something", 2, asks(found.question)),
         ("a number from before", -1, found.number < last and found.number != 1),
+        ("output of the command above", -2, above is not None and verbatim.is_prompt(above)),
+        ("code follows", -4, verbatim.is_preformatted(Line(0, found.question))),
         ("a list item follows", -3, Line(0, found.question).is_item),
     )
     return sum(weight for _, weight, holds in features if holds)
@@ -207,7 +208,7 @@ def _unsure_question(source: Source, found: Opening) -> Problem:
 
 
 def _categories(
-    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Words
+    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Vocabulary
 ) -> tuple[dict[int, _Category], list[Problem]]:
     """The category line before each question that has one, by the question's position."""
     found: dict[int, _Category] = {}
@@ -225,7 +226,7 @@ def _categories(
     return found, problems
 
 
-def _heading_score(lines: Sequence[Line], at: int, words: Words) -> headings.HeadingScore:
+def _heading_score(lines: Sequence[Line], at: int, words: Vocabulary) -> headings.HeadingScore:
     return headings.score(lines[at], lines[at - 1] if at else None, words)
 
 
@@ -242,19 +243,20 @@ def _unsure_category(source: Source, line: Line) -> Problem:
     )
 
 
-def _tail(lines: Sequence[Line], last: Opening, words: Words) -> tuple[int, tuple[Passage, ...]]:
+def _tail(lines: Sequence[Line], last: Opening, words: Vocabulary) -> tuple[int, tuple[Passage, ...]]:
     """Where the last answer ends, and what follows it on the page."""
     at = next(
         (i for i in range(last.answer_at, len(lines)) if furniture.begins_section(lines[i].bare)),
         None,
     )
-    if at is not None and _heading_score(lines, at, words).score >= headings.POSSIBLE:
+    if at is not None and _heading_score(lines, at, words).score >= headings.POSSIBLE - 2:
+        # the words themselves are evidence too
         return at, (_passage(_trimmed(lines[at:]), "belongs to the page, not to a question"),)
     final = _text_before(lines, len(lines), last.answer_at)
     if final is None or _text_before(lines, final, last.answer_at) is None:
         return len(lines), ()
     result = _heading_score(lines, final, words)
-    if result.score >= headings.CERTAIN and "blank line before" in result.why:
+    if result.score >= headings.CERTAIN and headings.BLANK_BEFORE in result.why:
         return final, (_passage(lines[final : final + 1], "a heading with nothing under it"),)
     return len(lines), ()
 

@@ -29,15 +29,13 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Segment:
-    """A run of lines of one kind; ``blank_before`` and ``blank_after`` tell of its spacing.
+    """A run of lines of one kind.
 
     ``doubtful`` holds lines that joined a diagram although little speaks for it.
     """
 
     kind: Kind
     lines: list[Line]
-    blank_before: bool
-    blank_after: bool
     doubtful: tuple[Line, ...] = ()
 
 
@@ -51,8 +49,6 @@ def segment(lines: Sequence[Line], layout: Layout) -> list[Segment]:
         if found and _continues(found[-1], parts[0]):
             found[-1] = _joined(found[-1], parts.pop(0))
         found.extend(parts)
-    if found and not (lines and lines[-1].blank):
-        found[-1].blank_after = False
     return _bridge_sketches(found)
 
 
@@ -68,7 +64,7 @@ def _first_look(chunk: Sequence[Line], layout: Layout) -> list[Kind]:
     open_brackets = 0
     item_indent: int | None = None
     for line in chunk:
-        if open_brackets > 0:
+        if open_brackets > 0 or _goes_on(kinds, line, layout):
             kind = Kind.VERBATIM
         elif layout.is_native_item(line) and verbatim.weight(line) < verbatim.CERTAIN + 1:
             kind, item_indent = Kind.ITEM, line.indent
@@ -76,15 +72,23 @@ def _first_look(chunk: Sequence[Line], layout: Layout) -> list[Kind]:
             kind = Kind.ITEM
         else:
             item_indent = None
-            kind = _alone(line)
+            kind = _alone(line, layout)
         if kind is Kind.VERBATIM:
             open_brackets = max(0, open_brackets + _brackets(line))
         kinds.append(kind)
     return kinds
 
 
-def _alone(line: Line) -> Kind:
+def _goes_on(kinds: Sequence[Kind], line: Line, layout: Layout) -> bool:
+    """An indented line directly under preformatted ones, unless it is an item with a browser's bullet."""
+    own_bullet = layout.browser_bullets and layout.is_native_item(line)
+    return bool(kinds) and kinds[-1] is Kind.VERBATIM and line.indent > 0 and not own_bullet
+
+
+def _alone(line: Line, layout: Layout) -> Kind:
     """The kind of a line from its own evidence."""
+    if line.indent and layout.browser_bullets:
+        return Kind.VERBATIM
     weight = verbatim.weight(line) + (_INDENT_WEIGHT if line.indent else 0)
     if weight >= verbatim.CERTAIN:
         return Kind.VERBATIM
@@ -106,16 +110,18 @@ def _is_code(line: Line) -> bool:
 
 
 def _join_above(chunk: Sequence[Line], kinds: list[Kind]) -> None:
-    """A short line directly over the indented lines of a sketch is its heading: ``Storage:``."""
+    """A doubtful line over preformatted ones is their heading, or code that says little for itself."""
     for at in range(len(chunk) - 2, -1, -1):
-        below = chunk[at + 1]
-        if (
-            kinds[at] is Kind.WEAK
-            and kinds[at + 1] is Kind.VERBATIM
-            and not _is_code(below)
-            and (below.indent > chunk[at].indent or verbatim.is_sketch(below))
-        ):
+        if kinds[at] is Kind.WEAK and kinds[at + 1] is Kind.VERBATIM and _heads(chunk[at], chunk[at + 1]):
             kinds[at] = Kind.VERBATIM
+
+
+def _heads(line: Line, below: Line) -> bool:
+    """``Storage:`` over an indented line, a node over its arrow, ``kind: Pod`` over more YAML."""
+    if line.is_label:
+        return below.indent > line.indent and not line.reads_as_prose
+    sketched = not _is_code(below) and (below.indent > line.indent or verbatim.is_sketch(below))
+    return sketched or verbatim.weight(line) > 0
 
 
 def _join_below(chunk: Sequence[Line], kinds: list[Kind], layout: Layout) -> set[int]:
@@ -143,11 +149,15 @@ def _settle_foreign_items(
 ) -> None:
     """List items that aren't written as this document's go with the sketch before them, else are a list."""
     foreign = [at for at, line in enumerate(chunk) if layout.is_foreign_item(line)]
+    headed = chunk[0].indent == 0 and not chunk[0].is_item and not chunk[0].is_sentence
+    if headed and layout.spaced_paragraphs and not layout.browser_bullets:
+        # a paragraph that announces a list would have a blank line below it
+        foreign = [at for at, line in enumerate(chunk) if line.is_item]
     if not foreign or Kind.VERBATIM in kinds:
         return
     after_sketch = before is not None and before.kind is Kind.VERBATIM
     heads = set(range(len(chunk))) - set(foreign)
-    if after_sketch and all(kinds[at] is not Kind.ITEM and not chunk[at].is_sentence for at in heads):
+    if after_sketch and all(not chunk[at].is_item and not chunk[at].is_sentence for at in heads):
         kinds[:] = [Kind.VERBATIM] * len(chunk)
     else:
         for at in foreign:
@@ -162,8 +172,7 @@ def _runs(chunk: Sequence[Line], kinds: Sequence[Kind], doubtful: set[int]) -> l
             runs[-1].lines.append(line)
             runs[-1].doubtful += doubt
         else:
-            runs.append(Segment(kind, [line], blank_before=False, blank_after=False, doubtful=doubt))
-    runs[0].blank_before = runs[-1].blank_after = True
+            runs.append(Segment(kind, [line], doubt))
     return runs
 
 
@@ -175,8 +184,6 @@ def _joined(before: Segment, part: Segment) -> Segment:
     return Segment(
         before.kind,
         before.lines + part.lines,
-        before.blank_before,
-        part.blank_after,
         before.doubtful + part.doubtful,
     )
 

@@ -49,6 +49,7 @@ _PYTHON = (
     r"(?:if|elif|for|while|with|try|else|except|finally)\b[^.]*:$"
 )
 _JAVASCRIPT = r"(?:const|let|var) [\w{]|(?:async )?function \w*\(|exports?\.|import .+ from ['\"]"
+_PROMPT = r"^\$ [a-z./~]"
 _TERRAFORM = "resource|data|variable|output|module|provider|terraform"
 _DOCKERFILE = (
     r"FROM \S+(?::\S+| AS \w+)?$|RUN \S+|COPY \S+ \S+|CMD \[|ENTRYPOINT \[|WORKDIR /|"
@@ -63,6 +64,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("comment of C or JavaScript", 2, None, _shows(r"^\s*(?://|/\*|\*/)")),
     Feature("comment of SQL", 2, "sql", _shows(r"^\s*-- \S")),
     Feature("shell command", 3, "bash", _shows(rf"^\s*(?:\$ )?(?:{_COMMANDS})\s+[\w./$\"'<-]")),
+    Feature("shell prompt", 3, "bash", _shows(_PROMPT)),
+    Feature(
+        "shell loop or test", 3, "bash", _shows(r";\s*(?:do|then)\s*$|^\s*(?:done|fi|esac)\s*(?:[;&|].*)?$")
+    ),
     Feature("line continued with a backslash", 3, "bash", _shows(r"\s\\\s*$")),
     Feature("command option", 3, "bash", _shows(r"^\s+--?[a-zA-Z][\w-]*")),
     Feature("shell variable", 2, "bash", _shows(r"^\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=\S")),
@@ -112,6 +117,11 @@ def weight(line: Line) -> int:
 def is_preformatted(line: Line) -> bool:
     """The line alone is evidence enough that it was preformatted."""
     return weight(line) >= CERTAIN
+
+
+def is_prompt(line: Line) -> bool:
+    """The line is a command typed at a shell's prompt, so that output may follow."""
+    return any(feature.name == "shell prompt" for feature in evidence(line))
 
 
 def is_sketch(line: Line) -> bool:

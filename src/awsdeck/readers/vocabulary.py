@@ -11,18 +11,37 @@ from awsdeck.readers.lines import Line
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 
+# Names with capitals inside that are written so everywhere, whatever the document.
+_COMPOUNDS = (
+    "PostgreSQL|MySQL|MariaDB|MongoDB|NoSQL|NewSQL|GraphQL|JavaScript|TypeScript|GitHub|GitLab|DevOps|DevSecOps|"
+    "OpenID|OAuth|SaaS|PaaS|IaaS|FaaS|YouTube|LinkedIn|WordPress|macOS|iOS|IPv4|IPv6|VMware|OpenShift|HashiCorp|"
+    "WebSocket|WebSockets|PagerDuty|PyTorch|TensorFlow|OpenTelemetry|JSONPath|gRPC|mTLS|eBPF|vCPU|vCPUs|IOPS"
+)
+
+# Short words that stand at the edge of a table's cells and that any document may use.
+_COMMON = (
+    "yes|no|none|all|any|both|only|not|up|to|from|per|by|with|at|most|least|more|less|than|one|two|many|few|"
+    "free|high|low|fast|slow|easy|hard|small|large|true|false|always|never|manual|automatic|hours|minutes|"
+    "seconds|days|weeks|months|years|daily|weekly|monthly|quarterly|yearly"
+)
+
 
 class Vocabulary:
-    """The words of a document. A word in mixed case may itself be two glued ones: it has to occur twice."""
+    """The words of a document.
+
+    A word in mixed case may itself be two glued ones: standing in a sentence or list it is known at once,
+    elsewhere it has to occur on two lines.
+    """
 
     def __init__(self, lines: Sequence[Line], known: Collection[str] = ()) -> None:
-        self._known = {word.casefold() for word in known}
+        self._known = {word.casefold() for word in (*known, *_COMPOUNDS.split("|"), *_COMMON.split("|"))}
         self._lines_with: dict[str, int] = {}
         for line in lines:
+            weight = 2 if line.is_sentence or line.is_item or line.indent else 1
             for word in set(_TOKEN.findall(line.text)):
-                self._lines_with[word] = self._lines_with.get(word, 0) + 1
+                self._lines_with[word] = self._lines_with.get(word, 0) + weight
 
-    def __call__(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
         """Whether the word is known."""
         if word.casefold() in self._known:
             return True
@@ -31,3 +50,7 @@ class Vocabulary:
             forms = (word, word.lower(), word.capitalize())
             return any(form in self._lines_with for form in forms)
         return self._lines_with.get(word, 0) >= 2
+
+    def is_rare(self, word: str) -> bool:
+        """Whether the word occurs only here, and on a line that may hold glued words."""
+        return word.casefold() not in self._known and self._lines_with.get(word, 0) <= 1

@@ -37,7 +37,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A way to name a service: its words, and whether their case and a prefix matter."""
+    """A way to name a service: its words, and whether their case and a prefix matter.
+
+    The slug is empty for a phrase that names none.
+    """
 
     slug: str
     tokens: tuple[str, ...]
@@ -50,6 +53,8 @@ class Catalogue:
     """All services by slug."""
 
     services: Mapping[str, Service] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
+    """Phrases that hold a service's name but mean something else."""
 
     @cached_property
     def terms(self) -> Mapping[str, tuple[Term, ...]]:
@@ -58,6 +63,9 @@ class Catalogue:
         for service in self.services.values():
             for term in _terms(service):
                 index.setdefault(term.tokens[0].casefold(), []).append(term)
+        for phrase in self.phrases:
+            for term in _forms("", phrase):
+                index.setdefault(term.tokens[0], []).append(term)
         return {word: tuple(sorted(found, key=lambda t: -len(t.tokens))) for word, found in index.items()}
 
     @cached_property
@@ -92,7 +100,7 @@ class Catalogue:
         for new in additions:
             old = services.get(new.slug)
             services[new.slug] = new if old is None else _merged(old, new)
-        return Catalogue(services)
+        return Catalogue(services, self.phrases)
 
 
 def _merged(old: Service, new: Service) -> Service:
@@ -132,7 +140,8 @@ def _forms(slug: str, name: str, *, cased: bool = False, prefixed: bool = False)
 def load() -> Catalogue:
     """The catalogue that comes with awsdeck."""
     data: dict[str, Any] = json.loads(files(__package__).joinpath("catalogue.json").read_text("utf-8"))
-    return Catalogue({slug: service(slug, entry) for slug, entry in data["services"].items()})
+    services = {slug: service(slug, entry) for slug, entry in data["services"].items()}
+    return Catalogue(services, tuple(data["phrases"]))
 
 
 def service(slug: str, entry: Mapping[str, Any]) -> Service:

@@ -54,7 +54,8 @@ def find(text: str, catalogue: Catalogue) -> Iterator[Match]:
             at += 1
             continue
         end = at + len(term.tokens)
-        yield Match(term.slug, text[tokens[at].start() : tokens[end - 1].end()])
+        if term.slug:
+            yield Match(term.slug, text[tokens[at].start() : tokens[end - 1].end()])
         at = end
 
 
