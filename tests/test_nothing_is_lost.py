@@ -107,7 +107,9 @@ def lost_words(text: source.Source, document: Document) -> list[tuple[int, set[s
     for number, content in enumerate(text.lines, 1):
         claimed = claims.get(number, [])
         missing = {
-            word for word in words(content) if not any(word in known or word in run for known, run in claimed)
+            word
+            for word in words(content)
+            if not any(word in known or (len(word) > 1 and word in run) for known, run in claimed)
         }
         if missing and not FENCE.match(content) and not re.match(r" {0,3}\[[^\]]+\]:", content):
             lost.append((number, missing))

@@ -1,0 +1,169 @@
+"""Properties of the readers that hold for any text."""
+
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from awsdeck import readers, source
+from awsdeck.model import Code, Paragraph, Table, block_text, plain
+from awsdeck.readers import difficulty, glue, layout, tables, verbatim
+from awsdeck.readers.lines import Line, number_lines
+from awsdeck.readers.vocabulary import Vocabulary
+
+LINE = st.one_of(
+    st.sampled_from(
+        ["", "1", "2", "- a", "  • b — c", "```", "| a | b |", "| - | - |", "> q", "  x → y", "# T"]
+    ),
+    st.sampled_from(
+        ["### What is S3?", "What is S3?Easy", "aws s3 ls \\", "{", '  "a": 1', "NameKindCost", "a\tb"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=30),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(LINE, min_size=1, max_size=25), st.sampled_from([".md", ".txt"]))
+def test_any_text_can_be_read(lines: list[str], suffix: str) -> None:
+    """No reader fails on any text, and reading twice gives the same."""
+    text = source.from_text(f"x{suffix}", "\n".join([*lines, "end"]))
+    assert readers.read(text) == readers.read(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(LINE, min_size=1, max_size=25), st.sampled_from([".md", ".txt"]))
+def test_every_line_belongs_somewhere(lines: list[str], suffix: str) -> None:
+    """Every line with a word in it lies in the head, on a card or in a skipped passage."""
+    text = source.from_text(f"x{suffix}", "\n".join([*lines, "end"]))
+    document, _ = readers.read(text)
+    spans = [(p.first_line, p.last_line) for p in (*document.head, *document.skipped)]
+    spans += [(card.first_line, card.last_line) for card in document.cards]
+    for number, line in enumerate(text.lines, 1):
+        if re.search(r"\w", line) and not re.match(r" {0,3}\[[^\]]+\]:", line):
+            assert any(first <= number <= last for first, last in spans), (number, line)
+
+
+@given(st.text(st.characters(codec="ascii", exclude_characters="\r"), max_size=200))
+def test_lines_are_those_of_an_editor(text: str) -> None:
+    """Only CR, LF and CRLF end a line."""
+    found = source.from_text("x.txt", text).lines
+    assert "\n".join(found) == (text.removesuffix("\n"))
+
+
+WORDS = [
+    "Yes",
+    "No",
+    "Low",
+    "High",
+    "Free",
+    "Standard",
+    "Per hour",
+    "Automatic",
+    "Shared storage",
+    "Two Regions",
+]
+COLUMNS = ["Feature", "Option", "Latency", "Price", "Owner"]
+
+
+@settings(max_examples=200)
+@given(st.integers(2, 5), st.integers(3, 6), st.randoms(use_true_random=False))
+def test_glued_tables_of_capitalised_cells_come_apart(columns: int, rows: int, chance: random.Random) -> None:
+    """Cells that begin with a capital, as page tables have them, are divided exactly."""
+    table = [chance.sample(COLUMNS, columns)] + [
+        [chance.choice(WORDS) for _ in range(columns)] for _ in range(rows)
+    ]
+    lines = number_lines("".join(row) for row in table)
+    known = Vocabulary([Line(0, f"We know {word.lower()}.") for word in (*WORDS, *COLUMNS)])
+    text = source.from_text("x.txt", "\n".join(line.text for line in lines))
+    ((_, end, found, problems),) = tables.find(text, lines, known)
+    assert (end, problems) == (len(table), [])
+    assert found is not None
+    cells = [[plain(cell) for cell in row] for row in (found.header, *found.rows)]
+    assert cells == table
+
+
+def test_an_ambiguous_row_leaves_the_table_undivided() -> None:
+    """Two equally good ways to divide a row: the lines stay, and the row is named."""
+    text = source.from_text("x.txt", "KnobLowHigh\nShards1236\nDelay1 s9 s")
+    ((first, end, found, problems),) = tables.find(text, number_lines(text.lines), Vocabulary([]))
+    assert (first, end, found) == (0, 3, None)
+    assert [(problem.code, problem.at.line) for problem in problems] == [("unsure-table", 2)]
+
+
+def test_no_seam_lies_within_a_known_word() -> None:
+    """A product's inner capitals are no place for a cell to end."""
+    words = Vocabulary([Line(1, "We use DocumentDB daily.")])
+    assert [seam.at for seam in glue.seams("StoreDocumentDBYes", words)] == [5, 15]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "level"),
+    [
+        ("What is EC2?Easy", "What is EC2?", "easy"),
+        ("What is EC2? Medium", "What is EC2?", "medium"),
+        ("What is EC2? [hard]", "What is EC2?", "hard"),
+        ("Explain VPC peering (Difficulty: Medium)", "Explain VPC peering", "medium"),
+        ("Explain VPC peeringHard", "Explain VPC peering", "hard"),
+        ("Explain VPC peering - Advanced", "Explain VPC peering", "hard"),
+        ("What makes this hard", "What makes this hard", None),
+        ("Is it easy?", "Is it easy?", None),
+        ("Name the hardest", "Name the hardest", None),
+        ("Uneasy", "Uneasy", None),
+    ],
+)
+def test_difficulty_at_the_end_of_a_question(text: str, rest: str, level: str | None) -> None:
+    """A badge is taken off in every form; a word of the question is left alone."""
+    assert difficulty.at_end(text) == (rest, level)
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("# list\naws s3 ls \\\n  --recursive", "bash"),
+        ('{"a": [1, 2]}', "json"),
+        ('// why\n{\n  "a": 1 // one\n}', "json"),
+        ("-- all\nSELECT *\nFROM logs\nLIMIT 5;", "sql"),
+        ("import boto3\n\ndef handler(event, context):\n    return 1", "python"),
+        ("Resources:\n  Bucket:\n    Type: AWS::S3::Bucket", "yaml"),
+        ('resource "aws_s3_bucket" "b" {\n  bucket = "x"\n}', "hcl"),
+        ('FROM python:3.13\nRUN pip install x\nCMD ["x"]', "dockerfile"),
+        ("Client\n  ↓\nLambda → S3", "text"),
+        ("just words", "text"),
+    ],
+)
+def test_language_of_code(code: str, language: str) -> None:
+    """The language is guessed from the content."""
+    assert verbatim.language(code.split("\n")) == language
+
+
+def test_layout_of_a_page() -> None:
+    """A browser's bullets, indented items and spaced paragraphs are noticed."""
+    page = number_lines(
+        ["Intro that says something.", "", "  • one", "  • two", "", "Another full sentence here.", ""]
+    )
+    assert layout.of(page) == layout.Layout(browser_bullets=True, indented_items=True, spaced_paragraphs=True)
+
+
+def test_code_keeps_every_space() -> None:
+    """Tabs, runs of spaces and blank lines of a fence are as typed."""
+    code = "a\tb\n\n\tindented   twice\n  \\"
+    document, _ = readers.read(source.from_text("x.md", f"### Q?\n\n```text\n{code}\n```\n"))
+    assert document.cards[0].answer == (Code("text", code),)
+
+
+def test_placeholders_survive() -> None:
+    """What looks like a tag but is none stays text."""
+    document, _ = readers.read(source.from_text("x.md", "### Q?\n\nUse <bucket-name> and <b>mind</b> it.\n"))
+    (block,) = document.cards[0].answer
+    assert isinstance(block, Paragraph)
+    assert block_text(block) == "Use <bucket-name> and mind it."
+
+
+def test_tables_of_both_formats_are_equal() -> None:
+    """The same table from Markdown and from tabs."""
+    markdown, _ = readers.read(source.from_text("x.md", "### Q?\n\n| a | b |\n| - | - |\n| 1 | 2 |\n"))
+    page, _ = readers.read(source.from_text("x.txt", "T\n\n1\nWhat is it?Easy\na\tb\n1\t2\n"))
+    assert isinstance(page.cards[0].answer[0], Table)
+    assert markdown.cards[0].answer == page.cards[0].answer
