@@ -17,7 +17,7 @@ CARD_KEYS = ("number", "question", "difficulty", "category", "line", "services",
 
 def outcome(path: Path) -> dict[str, Any]:
     """What a document gives, without what follows from it mechanically (ids, tags)."""
-    deck = pipeline.read(path, Config(), pipeline.catalogue_for(Config()))
+    deck = pipeline.read(path, Config(), pipeline.catalogue_for(Config()), now=0)
     values = listing(deck.document, deck.notes, deck.problems)
     return {
         "title": values["title"],

@@ -167,3 +167,80 @@ def test_tables_of_both_formats_are_equal() -> None:
     page, _ = readers.read(source.from_text("x.txt", "T\n\n1\nWhat is it?Easy\na\tb\n1\t2\n"))
     assert isinstance(page.cards[0].answer[0], Table)
     assert markdown.cards[0].answer == page.cards[0].answer
+
+
+def page(*parts: str) -> str:
+    """Page text with a title."""
+    return "A Page\n\n" + "\n".join(parts)
+
+
+def read_page(*parts: str) -> tuple[list[tuple[int | None, str, str | None]], list[str]]:
+    """Number, question and category of each card, and the codes of problems."""
+    document, problems = readers.read(source.from_text("x.txt", page(*parts)))
+    return [(c.number, c.title, c.category) for c in document.cards], [problem.code for problem in problems]
+
+
+def test_a_gap_in_the_numbers_loses_no_question() -> None:
+    """A number is skipped, or the first isn't 1: what asks is a question all the same."""
+    cards, problems = read_page(
+        "7", "What is S3?", "Storage of objects.", "", "9", "What is EC2?", "Machines to rent."
+    )
+    assert [card[:2] for card in cards] == [(7, "What is S3?"), (9, "What is EC2?")]
+    assert problems == []
+
+
+def test_numbers_that_start_again_in_each_category() -> None:
+    """The second 1 begins a question, under its own category."""
+    cards, _ = read_page("Storage", "1", "What is S3?Easy", "Objects.", "", "Networking", "1", "What is a VPC?Easy", "A net.", "2", "What is NAT?Easy", "It translates.")  # fmt: skip
+    assert [card[2] for card in cards] == ["Storage", "Networking", "Networking"]
+
+
+def test_a_lone_number_in_an_answer_is_no_question() -> None:
+    """A port stands alone on a line; neither it nor the next real question is lost."""
+    cards, _ = read_page("1", "Which port does HTTPS use?Easy", "This one:", "443", "But also 8443.", "2", "How do you connect two VPCs?Medium", "By peering.")  # fmt: skip
+    assert [card[0] for card in cards] == [1, 2]
+
+
+def test_the_only_line_of_an_answer_is_no_category() -> None:
+    """Short answers before the next number stay answers."""
+    cards, _ = read_page("1", "What is S3?", "Storage", "", "2", "What is EC2?", "Compute", "")
+    assert cards == [(1, "What is S3?", None), (2, "What is EC2?", None)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Rule: joins → RDS.", "Then deploy it.", "Note: see below.", "aws is a provider of clouds."]
+)
+def test_prose_next_to_code_stays_prose(line: str) -> None:
+    """A remark is no code because it has a colon or an arrow in it."""
+    assert verbatim.weight(Line(1, line)) < verbatim.CERTAIN
+
+
+def test_a_column_without_seams_leaves_the_table_undivided() -> None:
+    """A header of three cells over rows that show only two: not sure, and said."""
+    text = source.from_text("x.txt", "DestinationTargetStatus\n10.0.0.0/16localActive\n0.0.0.0/0igw-1Active")
+    ((_, _, found, problems),) = tables.find(text, number_lines(text.lines), Vocabulary([]))
+    assert (found, [problem.code for problem in problems]) == (None, ["unsure-table"])
+
+
+def read_markdown(text: str) -> tuple[list[object], list[object]]:
+    """Question, difficulty and number of blocks of each card; code and line of each problem."""
+    document, problems = readers.read(source.from_text("x.md", text))
+    cards: list[object] = [(card.title, card.difficulty, len(card.answer)) for card in document.cards]
+    return cards, [(problem.code, problem.at.line) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "card", "problems"),
+    [
+        ("### Q?\n**Difficulty:** Easy\nThe answer.\n", ("Q?", "easy", 1), []),
+        ("### Q?\n**Difficulty:** Hard, **Services:** S3; EC2\nThe answer.\n", ("Q?", "hard", 1), []),
+        ("### 5. Q? (Medium)\n\nA.\n", ("Q?", "medium", 1), []),
+        ("### Q?\n\n###8. Not a heading\n", ("Q?", None, 1), [("no-space-after-hashes", 3)]),
+        ("### Q?\n\n| a | b |\n| 1 | 2 |\n", ("Q?", None, 1), [("table-without-rule", 3)]),
+        ("### Q?\n<!-- id: two words -->\n\nA.\n", ("Q?", None, 1), [("unused-id", 2)]),
+        ("### 8.\n\nA.\n", ("", None, 1), []),
+    ],
+)
+def test_markdown_that_is_nearly_right(text: str, card: object, problems: object) -> None:
+    """What can be understood is; what an author may have meant otherwise is named with its line."""
+    assert read_markdown(text) == ([card], problems)

@@ -54,7 +54,17 @@ def test_text_is_shown_exactly(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[latex]x[/latex]", "[$]x[/$]", "[$$]x[/$$]", r"\(x\)", r"\[x\]", "{{Front}}", "{{c1::x}}"]
+    "text",
+    [
+        "[latex]x[/latex]",
+        "[sound:a.mp3]",
+        "[$]x[/$]",
+        "[$$]x[/$$]",
+        r"\(x\)",
+        r"\[x\]",
+        "{{Front}}",
+        "{{c1::x}}",
+    ],
 )
 def test_what_anki_would_interpret_is_disarmed(text: str) -> None:
     """The raw field holds none of the marks that Anki or MathJax look for."""

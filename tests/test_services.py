@@ -80,8 +80,8 @@ def test_what_the_author_states_decides_first(catalogue: Catalogue) -> None:
     """Stated services keep their order, by whatever name; unknown ones are left to the check."""
     found = services_of(card("What is S3?", stated=("ALB", "Config", "Nonsense")), catalogue)
     assert [str(evidence) for evidence in found] == [
-        "elastic-load-balancing: stated says 'ALB'",
-        "config: stated says 'Config'",
+        "elastic-load-balancing: its author states 'ALB'",
+        "config: its author states 'Config'",
     ]
 
 

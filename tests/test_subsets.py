@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from awsdeck.writers.apkg import is_restored_by_anki
+from awsdeck.writers.names import is_restored_by_anki
 
 from .conftest import Run
 
@@ -81,7 +81,7 @@ def test_options_choose_cards(run: Run, options: tuple[str, ...], expected: list
         ("--service", "lamda", "there are: lambda, iam"),
         ("--difficulty", "medium", "there are: "),
         ("--number", "77", "there are: 1-2, 5-6"),
-        ("--number", "x", "there are: 1-2, 5-6"),
+        ("--number", "x", "'x' is not a range of numbers; write 7, 1-12 or 1-12,40"),
     ],
 )
 def test_a_name_that_matches_nothing(run: Run, option: str, value: str, listed: str) -> None:

@@ -23,7 +23,7 @@ def there_are_questions(document: Document, catalogue: Catalogue) -> Iterator[Pr
             Location(document.path, 1),
             "no-questions",
             "no question was found in this document",
-            "page text: a line with the number before each question; Markdown: ### before each question",
+            "page text (.txt) needs a line with a number before each question, Markdown (.md) needs ###",
         )
 
 
@@ -106,10 +106,10 @@ def every_stated_service_is_known(document: Document, catalogue: Catalogue) -> I
             near = [names[key] for key in get_close_matches(name.casefold(), names, n=3, cutoff=0.6)]
             meant = f"perhaps {' or '.join(near)}; " if near else ""
             yield warning(
-                Location(document.path, card.first_line),
+                Location(document.path, card.services_line or card.first_line),
                 "unknown-service",
                 f"unknown service: {name!r}",
-                f"{meant}new services can be added in awsdeck.toml",
+                f"{meant}part names by commas; new services can be added in awsdeck.toml",
             )
 
 

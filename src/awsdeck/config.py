@@ -15,6 +15,7 @@ from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, Problem, error
 from awsdeck.services import Service
 from awsdeck.services.catalogue import service
+from awsdeck.text import words
 
 FILE_NAME = "awsdeck.toml"
 
@@ -93,23 +94,35 @@ def _wrong_services(path: Path, services: object) -> list[Problem]:
     for slug, entry in services.items():
         if not _SLUG.fullmatch(slug):
             problems.append(
-                _wrong(path, f"service {slug!r} is no slug", "write lower-case words and hyphens")
+                _wrong(
+                    path,
+                    f"service {slug!r} can't be a tag",
+                    "write it in lower case, words joined by hyphens: acme-gateway",
+                )
             )
         if not isinstance(entry, dict):
             problems.append(_wrong(path, f"service {slug!r} is not a table", f"write [services.{slug}]"))
             continue
         for key, value in entry.items():
-            kind = _SERVICE_KEYS.get(key)
-            if kind is None or not isinstance(value, kind) or _not_texts(value):
-                known = ", ".join(_SERVICE_KEYS)
-                problems.append(
-                    _wrong(path, f"service {slug!r} can't have {key} = {value!r}", f"known are: {known}")
-                )
+            hint = _hint_for(key, value)
+            if hint:
+                problems.append(_wrong(path, f"service {slug!r} can't have {key} = {value!r}", hint))
     return problems
 
 
-def _not_texts(value: object) -> bool:
-    return isinstance(value, list) and not all(isinstance(item, str) and item.strip() for item in value)
+def _hint_for(key: str, value: object) -> str | None:
+    """What to write instead, if this key can't have this value."""
+    kind = _SERVICE_KEYS.get(key)
+    if kind is None:
+        return f"known are: {', '.join(_SERVICE_KEYS)}"
+    if not isinstance(value, kind):
+        return {list: 'write a list: ["one name", "another"]', bool: "write true or false"}.get(
+            kind, "write a text in quotes"
+        )
+    names = value if isinstance(value, list) else [value]
+    if kind is not bool and not all(isinstance(name, str) and words(name) for name in names):
+        return "every name needs a letter or figure"
+    return None
 
 
 def _wrong(path: Path, message: str, hint: str) -> Problem:

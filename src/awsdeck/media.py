@@ -6,7 +6,7 @@ how pictures are packed or shown.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -60,6 +60,11 @@ def collect(document: Document) -> tuple[dict[str, Media], tuple[Problem, ...]]:
     return found, tuple(problems.values())
 
 
+def shown_by(card: Card, found: Mapping[str, Media]) -> dict[str, Media]:
+    """Those of the pictures found that a card shows."""
+    return {src: found[src] for src, _ in _pictures(card) if src in found}
+
+
 def _read(folder: Path, src: str, at: Location) -> Media | Problem:
     if "://" in src or src.startswith(("//", "data:")):
         return warning(
@@ -69,6 +74,8 @@ def _read(folder: Path, src: str, at: Location) -> Media | Problem:
             "save it beside the document and name that file; nothing is fetched from the network",
         )
     path = folder / unquote(src)
+    if Path(unquote(src)).is_absolute():
+        return _refused(at, src, "is an absolute path")
     if path.suffix.lower() not in _ENDINGS:
         return _refused(at, src, f"is not one of {', '.join(sorted(_ENDINGS))}")
     try:

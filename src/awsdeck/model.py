@@ -229,6 +229,7 @@ class Card:
     category: str | None = None
     stated_id: str | None = None
     stated_services: tuple[str, ...] = ()
+    services_line: int = field(default=0, compare=False)
 
     @property
     def title(self) -> str:

@@ -5,26 +5,31 @@ only when a writer asks for them. It must not know how a note is written to a fi
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import escape
 
 from awsdeck import notetype, render
-from awsdeck.identity import Identity
+from awsdeck.identity import Identity, guid
+from awsdeck.lock import Entry
 from awsdeck.media import Media
-from awsdeck.model import Card, Document
+from awsdeck.model import Card, Difficulty, Paragraph, Text
 from awsdeck.services import Evidence
 from awsdeck.text import slug
 
 DECK_SEPARATOR = "::"
+
+Levels = Iterable[tuple[Difficulty, str]]
+"""What a document's legend says of each difficulty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A card with all that Anki needs to know of it.
 
-    ``due`` is its place in the order of new cards, from 1, the same in every subset. ``modified`` is the
-    time in whole seconds at which its content last changed: Anki takes a note only if this has grown.
+    ``due`` is its place in the order of new cards, from 1, the same in every subset. ``kept`` are fields
+    from an earlier build, for a card that is no longer in the document.
     """
 
     card: Card
@@ -34,62 +39,72 @@ class Note:
     tags: tuple[str, ...]
     deck: str
     due: int
-    modified: int
     source: str
     pictures: Mapping[str, Media]
+    kept: tuple[str, ...] | None = None
+
+    @property
+    def modified(self) -> int:
+        """When the content last changed, in whole seconds: Anki takes a note only if this has grown."""
+        return self.identity.changed
 
     @property
     def service_slugs(self) -> tuple[str, ...]:
         """The slugs of the card's services."""
         return tuple(found.slug for found in self.services)
 
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What a person can choose of the names: the root of all tags."""
-
-    tag_root: str = "aws"
+    @property
+    def is_ready(self) -> bool:
+        """It can be learned: there is a question and an answer."""
+        return is_ready(self.card)
 
 
-def make_notes(
-    document: Document,
-    identities: Sequence[Identity],
-    services: Sequence[tuple[Evidence, ...]],
-    service_name: Mapping[str, str],
-    pictures: Mapping[str, Media],
-    modified: int,
-    naming: Naming,
-) -> tuple[Note, ...]:
-    """A note for every card of a document, in the order of the source."""
-    levels = dict(document.levels)
-    return tuple(
-        Note(
-            card=card,
-            identity=identity,
-            services=found,
-            service_names=tuple(service_name[evidence.slug] for evidence in found),
-            tags=_tags(card, found, levels.get(card.difficulty) if card.difficulty else None, naming),
-            deck=deck_path(document.title, card.category),
-            due=due,
-            modified=modified,
-            source=document.title,
-            pictures=pictures,
-        )
-        for due, (card, identity, found) in enumerate(
-            zip(document.cards, identities, services, strict=True), start=1
-        )
-    )
+def is_ready(card: Card) -> bool:
+    """A card with a question and an answer."""
+    return bool(card.answer) and bool(card.title.strip())
 
 
-def _tags(card: Card, services: tuple[Evidence, ...], level: str | None, naming: Naming) -> tuple[str, ...]:
+def tags_of(card: Card, services: Iterable[Evidence], levels: Levels, root: str) -> tuple[str, ...]:
+    """The tags of a card, sorted; ``root`` is the first part of each."""
     parts = [("service", found.slug) for found in services]
     if card.difficulty:
         parts.append(("difficulty", card.difficulty))
-    if level:
-        parts.append(("level", slug(level)))
+        level = dict(levels).get(card.difficulty)
+        parts.extend([("level", slug(level))] if level else [])
     if card.category:
         parts.append(("category", slug(card.category)))
-    return tuple(sorted("::".join((naming.tag_root, *part)) for part in parts if part[1]))
+    return tuple(sorted("::".join((root, *part)) for part in parts if part[1]))
+
+
+def removed_note(
+    entry: Entry, due: int, root: str, kept: tuple[str, ...] | None, tags: Iterable[str]
+) -> Note:
+    """A note that tells the learner that its question is gone from the document.
+
+    ``kept`` and ``tags`` are what an earlier package held of it, if there is one.
+    """
+    notice = f"This question is gone from the document since {_day(entry.changed)}."
+    values = dict(zip(notetype.FIELDS, kept or (), strict=False))
+    values.setdefault("Question", disarmed(escape(entry.question, quote=False)))
+    values.setdefault("Answer", f"<p>{notice}</p>")
+    values["ID"] = escape(entry.id, quote=False)
+    values["Extra"] = f"<p>{notice}</p>"
+    return Note(
+        card=Card((Text(entry.question),), (Paragraph((Text(notice),)),), 0, 0),
+        identity=Identity(entry.id, guid(entry.seed), entry.changed),
+        services=(),
+        service_names=(),
+        tags=tuple(sorted({*tags, f"{root}::removed"})),
+        deck=entry.deck,
+        due=due,
+        source="",
+        pictures={},
+        kept=tuple(values.get(name, "") for name in notetype.FIELDS),
+    )
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
 
 
 def deck_path(title: str, category: str | None) -> str:
@@ -108,6 +123,8 @@ def _deck_name(text: str) -> str:
 
 def fields(note: Note) -> tuple[str, ...]:
     """The note's fields as HTML, in the order of `notetype.FIELDS`."""
+    if note.kept is not None:
+        return note.kept
     sources = {src: media.name for src, media in note.pictures.items()}
     values = {
         "Question": disarmed(render.question(note.card.question, sources)),
@@ -121,16 +138,17 @@ def fields(note: Note) -> tuple[str, ...]:
     return tuple(values.get(name, "") for name in notetype.FIELDS)
 
 
-_LATEX = re.compile(r"\[(?=/?(?:latex|\$\$?)\])", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[(?=/?(?:latex|\$\$?)\]|(?:sound|anki):)", re.IGNORECASE)
 _MATHJAX = re.compile(r"\\(?=[()\[\]])")
 
 
 def disarmed(html: str) -> str:
-    r"""HTML in which nothing is left that Anki would turn into mathematics or a field.
+    r"""HTML in which nothing is left that Anki would turn into mathematics, a sound or a field.
 
-    Anki reads ``[latex]``, ``[$]`` and ``[$$]`` in the raw field, where a character reference hides them.
-    MathJax reads ``\(`` in the page, where only an element between the two characters does.
+    Anki reads ``[latex]``, ``[$]``, ``[$$]`` and ``[sound:…]`` in the raw field, where a character
+    reference hides them. MathJax reads ``\(`` in the page, where only an element between the two
+    characters does.
     """
-    html = _LATEX.sub("&#91;", html)
+    html = _BRACKETED.sub("&#91;", html)
     html = html.replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
     return _MATHJAX.sub(r"<span>\\</span>", html)

@@ -39,8 +39,16 @@ class NothingMatchesError(ValueError):
         )
         order = {value: rank for rank, value in enumerate(near)}
         self.known = tuple(sorted(known, key=lambda value: order.get(value.casefold(), len(near))))
+        self.known = self.known if kind != "number" else tuple(known)
         listed = ", ".join(self.known) or "none"
         super().__init__(f"no {kind} matches {name!r}; there are: {listed}")
+
+
+class UnreadableRangeError(ValueError):
+    """A text that names no numbers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is not a range of numbers; write 7, 1-12 or 1-12,40")
 
 
 def select(notes: Sequence[Note], wish: Wish, catalogue: Catalogue) -> tuple[Note, ...]:
@@ -48,6 +56,7 @@ def select(notes: Sequence[Note], wish: Wish, catalogue: Catalogue) -> tuple[Not
 
     Raises:
         NothingMatchesError: a name or number fits no note at all.
+        UnreadableRangeError: a range of numbers can't be read.
 
     """
     wanted: list[Callable[[Note], bool]] = []
@@ -129,6 +138,8 @@ def _numbers(texts: Iterable[str], notes: Sequence[Note]) -> set[int]:
         first = int(match["first"]) if match else 0
         last = int(match["last"] or first) if match else -1
         wanted = {number for number in there if first <= number <= last}
+        if match is None:
+            raise UnreadableRangeError(text)
         if not wanted:
             raise NothingMatchesError("number", text, _as_ranges(there))
         found |= wanted

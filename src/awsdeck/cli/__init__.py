@@ -7,7 +7,7 @@ is instant.
 import click
 
 from awsdeck import __version__
-from awsdeck.cli import build, check, listing
+from awsdeck.cli import build, check, diff, listing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,3 +23,4 @@ def main() -> None:
 main.add_command(build.command)
 main.add_command(listing.command)
 main.add_command(check.command)
+main.add_command(diff.command)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ BUILD_FOLDER = Path("build")
     "--split", type=click.Choice(["category", "service", "difficulty"]), help="One package for each value."
 )
 @click.option("--strict", is_flag=True, help="Write nothing if a source has errors.")
+@click.option("--locked", is_flag=True, help="Write nothing and fail if a lock file would change (for CI).")
+@click.option("--mark-removed", is_flag=True, help="Add cards that are gone, tagged aws::removed.")
 @common.reports_errors
 def command(
     sources: tuple[Path, ...],
@@ -34,57 +37,50 @@ def command(
     numbers: tuple[str, ...],
     split: str | None,
     strict: bool,
+    locked: bool,
+    mark_removed: bool,
 ) -> None:
     """Build Anki packages.
 
     Every document becomes build/NAME.apkg. With -o all documents go into one package of that name.
-    A subset is named after what was asked for, unless -o names it.
+    A subset is named after what was asked for, unless -o names it. What ties cards to their history is
+    kept in a lock file beside each document.
     """
     if output:
         _refuse_unsafe(output)
-    decks, catalogue = common.read_decks(sources)
-    for deck in decks:
-        common.show_problems(deck.problems)
-    failed = len(decks) < len(common.documents(sources)) or any(deck.has_errors for deck in decks)
-    if failed and strict:
-        click.echo("nothing written: the source has errors (--strict)", err=True)
-        raise SystemExit(common.SOURCE_ERRORS)
-    asked = common.wish(categories, services, difficulties, numbers)
-    notes = [note for deck in decks for note in deck.ready]
-    chosen = set(map(id, common.selected(notes, asked, catalogue)))
-    for path, part in _packages(decks, output, asked.name):
-        wanted = [note for note in part if id(note) in chosen]
-        if wanted:
-            _write(wanted, path, split)
+    paths = common.documents(sources)
+    _refuse_twins(paths)
+    with ExitStack() as stack:
+        _wait_for_others(stack, paths)
+        decks, catalogue = common.read_decks(sources)
+        asked = common.wish(categories, services, difficulties, numbers)
+        notes = [note for deck in decks for note in deck.ready]
+        chosen = frozenset(map(id, common.selected(notes, asked, catalogue)))
+        for deck in decks:
+            common.show_problems(deck.problems)
+        failed = len(decks) < len(paths) or any(deck.has_errors for deck in decks)
+        if failed and strict:
+            click.echo("nothing written: the source has errors (--strict)", err=True)
+            raise SystemExit(common.SOURCE_ERRORS)
+        if locked:
+            _refuse_changed_locks(decks)
+        removed = {id(deck): _removed(deck) if mark_removed else [] for deck in decks}
+        for path, parts in _packages(decks, output, asked.name):
+            wanted = [note for deck in parts for note in deck.ready if id(note) in chosen]
+            _write(wanted, [note for deck in parts for note in removed[id(deck)]], path, split)
+        for deck in decks:
+            _report(deck)
+            if not locked:
+                _write_lock(deck)
     if failed:
         raise SystemExit(common.SOURCE_ERRORS)
 
 
-def _packages(
-    decks: Sequence["Deck"], output: Path | None, subset: str
-) -> list[tuple[Path, Sequence["Note"]]]:
-    """Which notes go to which file, before any subset is taken."""
-    if output:
-        return [(output, [note for deck in decks for note in deck.ready])]
-    packages: dict[Path, Sequence[Note]] = {}
-    for deck in decks:
-        path = _path(Path(deck.document.path).stem, subset)
-        if path in packages:
-            raise click.UsageError(f"two documents would both become {path}; name one, or use -o")
-        packages[path] = deck.ready
-    return list(packages.items())
-
-
-def _path(stem: str, subset: str) -> Path:
-    """The package for a document or a subset of it, under a name that Anki takes for a deck."""
-    from awsdeck.writers.apkg import is_restored_by_anki
-
-    name = f"{stem}-{subset}.apkg" if subset else f"{stem}.apkg"
-    return BUILD_FOLDER / (f"deck-{name}" if is_restored_by_anki(name) else name)
+# --- before anything is written ----------------------------------------------------------------------
 
 
 def _refuse_unsafe(output: Path) -> None:
-    from awsdeck.writers.apkg import is_restored_by_anki
+    from awsdeck.writers.names import is_restored_by_anki
 
     if is_restored_by_anki(output.name):
         raise click.UsageError(
@@ -95,29 +91,107 @@ def _refuse_unsafe(output: Path) -> None:
         raise click.UsageError(f"{output.name} doesn't end in .apkg, by which Anki knows a package")
 
 
-def _write(notes: Sequence["Note"], path: Path, split: str | None) -> None:
+def _refuse_twins(paths: Sequence[Path]) -> None:
+    """Two documents of one name in one folder would share a lock, and lose each other's cards."""
+    seen: dict[Path, Path] = {}
+    for path in paths:
+        twin = seen.setdefault(path.with_suffix(""), path)
+        if twin != path:
+            raise click.UsageError(f"{twin} and {path} have one name and would share a lock; rename one")
+
+
+def _wait_for_others(stack: ExitStack, paths: Sequence[Path]) -> None:
+    from awsdeck.writers.files import Busy, alone_in
+
+    for folder in sorted({path.parent.resolve() for path in paths}):
+        try:
+            stack.enter_context(alone_in(folder))
+        except Busy:
+            raise click.ClickException(f"another build has been busy in {folder} for a minute") from None
+        except OSError:
+            # a folder that can't be held can't be written to either; that is reported when it is tried
+            continue
+
+
+def _refuse_changed_locks(decks: Sequence["Deck"]) -> None:
+    from awsdeck import lock
+
+    for deck in decks:
+        if (
+            _lock_text(deck.lock_found) != lock.text_of(deck.resolution.lock)
+            or deck.lock_found != deck.lock_path
+        ):
+            click.echo(f"nothing written: {deck.lock_path} would change (--locked)", err=True)
+            click.echo("  hint: run awsdeck build and commit the lock file", err=True)
+            raise SystemExit(common.SOURCE_ERRORS)
+
+
+def _lock_text(path: Path | None) -> str | None:
+    return path.read_text("utf-8") if path else None
+
+
+# --- packages ----------------------------------------------------------------------------------------
+
+
+def _packages(
+    decks: Sequence["Deck"], output: Path | None, subset: str
+) -> list[tuple[Path, Sequence["Deck"]]]:
+    """Which documents go into which file."""
+    if output:
+        return [(output, decks)]
+    packages = [(package_path(Path(deck.document.path).stem, subset), [deck]) for deck in decks]
+    doubled = [path for path, times in Counter(path for path, _ in packages).items() if times > 1]
+    if doubled:
+        raise click.UsageError(f"two documents would both become {doubled[0]}; build one, or use -o")
+    return list(packages)
+
+
+def package_path(stem: str, subset: str = "") -> Path:
+    """The package for a document or a subset of it, under a name that Anki takes for a deck."""
+    from awsdeck.writers.names import safe_name
+
+    return BUILD_FOLDER / safe_name(f"{stem}-{subset}" if subset else stem)
+
+
+def _removed(deck: "Deck") -> list["Note"]:
+    """The cards that are gone, as the last package showed them."""
+    from awsdeck import config
+    from awsdeck.identity import guid
+    from awsdeck.notes import removed_note
+    from awsdeck.writers.reading import stored_notes
+
+    root = config.load(config.find(Path.cwd())).tag_root
+    stored = stored_notes(package_path(Path(deck.document.path).stem))
+    gone = [entry for entry in deck.resolution.lock.entries if entry.removed]
+    notes = []
+    for due, entry in enumerate(gone, len(deck.notes) + 1):
+        last = stored.get(guid(entry.seed))
+        notes.append(removed_note(entry, due, root, last.fields if last else None, last.tags if last else ()))
+    return notes
+
+
+def _write(notes: Sequence["Note"], gone: Sequence["Note"], path: Path, split: str | None) -> None:
     from awsdeck.selection import split as split_by
     from awsdeck.text import slug
+    from awsdeck.writers.names import safe_name
 
+    if not notes and not gone:
+        click.echo(f"{path}: nothing to write", err=True)
+        return
     if split is None:
-        _write_one(notes, path)
+        _write_one(notes, gone, path)
         return
     for value, part in split_by(notes, split).items():
-        _write_one(part, _split_path(path, slug(value)))
+        _write_one(part, (), path.with_name(safe_name(f"{path.stem}-{slug(value)}")))
+    if gone:
+        _write_one((), gone, path.with_name(safe_name(f"{path.stem}-removed")))
 
 
-def _split_path(path: Path, value: str) -> Path:
-    from awsdeck.writers.apkg import is_restored_by_anki
-
-    name = f"{path.stem}-{value}.apkg"
-    return path.with_name(f"deck-{name}" if is_restored_by_anki(name) else name)
-
-
-def _write_one(notes: Sequence["Note"], path: Path) -> None:
+def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> None:
     from awsdeck.writers import apkg
 
     try:
-        apkg.write(notes, path)
+        apkg.write([*notes, *gone], path)
     except OSError as failure:
         raise click.ClickException(f"can't write {path}: {failure.strerror or failure}") from None
     categories = len({note.card.category for note in notes if note.card.category})
@@ -125,7 +199,48 @@ def _write_one(notes: Sequence["Note"], path: Path) -> None:
     rated = ", ".join(
         f"{levels[name]} {name}" for name in ("easy", "medium", "hard", "unrated") if levels[name]
     )
-    click.echo(
-        f"{path}: {common.count(len(notes), 'card')} in {common.count(categories, 'category')} ({rated})",
-        err=True,
+    counted = (
+        f"{common.count(len(notes), 'card')} in {common.count(categories, 'category')} ({rated or 'none'})"
     )
+    marked = f", and {len(gone)} marked as removed" if gone else ""
+    click.echo(f"{path}: {counted}{marked}", err=True)
+
+
+# --- what was done, and the lock -----------------------------------------------------------------------
+
+
+def _report(deck: "Deck") -> None:
+    """What was left out, and what this build changes for a learner who has the last one."""
+    left_out = len(deck.notes) - len(deck.ready)
+    if left_out:
+        told = f"{common.count(left_out, 'card')} left out: no answer, or no question"
+        click.echo(f"{deck.document.path}: {told}", err=True)
+    for passage in deck.document.skipped:
+        lines = f"{passage.first_line}-{passage.last_line}"
+        click.echo(f"{deck.document.path}:{lines}: skipped: {passage.why}", err=True)
+    if deck.lock_found is None:
+        return
+    kinds = Counter(kind for change in deck.resolution.changes for kind in change.kinds)
+    if kinds:
+        told = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+        click.echo(f"{deck.document.path}: since the last build: {told}", err=True)
+    if kinds["moved"] or kinds["removed"]:
+        click.echo("  hint: an import neither moves nor removes cards; awsdeck diff tells how to", err=True)
+
+
+def _write_lock(deck: "Deck") -> None:
+    from awsdeck import lock
+    from awsdeck.writers import files
+
+    text = lock.text_of(deck.resolution.lock)
+    try:
+        if _lock_text(deck.lock_found) != text or deck.lock_found != deck.lock_path:
+            files.replace(deck.lock_path, text.encode())
+        if deck.lock_found not in (None, deck.lock_path):
+            deck.lock_found.unlink()
+    except OSError as failure:
+        reason = failure.strerror or failure
+        click.echo(f"{deck.lock_path}: warning: the lock file was not written: {reason}", err=True)
+        click.echo(
+            "  hint: without it a reworded question becomes a new card; make the folder writable", err=True
+        )

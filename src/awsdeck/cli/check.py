@@ -23,7 +23,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
         catalogue = pipeline.catalogue_for(settings)
         for path in common.documents(sources):
             try:
-                deck = pipeline.read(path, settings, catalogue)
+                deck = pipeline.read(path, settings, catalogue, common.now())
             except AwsdeckError as failure:
                 problems.extend(failure.problems)
             else:

@@ -4,6 +4,8 @@ Exit codes: 0 all is well, 1 a source has errors, 2 wrong usage.
 """
 
 import functools
+import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -71,12 +73,18 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
         if not inside:
             raise click.UsageError(f"no document in {place}/: awsdeck reads {', '.join(READERS)}")
         found.extend(inside)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def is_about_the_folder(path: Path) -> bool:
     """A file that documents a folder and is no Q&A document itself; it can still be named."""
     return path.stem.isupper()
+
+
+def now() -> int:
+    """The time in whole seconds; SOURCE_DATE_EPOCH (https://reproducible-builds.org) stands in for it."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isdecimal() else int(time.time())
 
 
 def read_decks(sources: Sequence[Path]) -> tuple[list["Deck"], "Catalogue"]:
@@ -90,7 +98,7 @@ def read_decks(sources: Sequence[Path]) -> tuple[list["Deck"], "Catalogue"]:
     unreadable: list[Problem] = []
     for path in documents(sources):
         try:
-            decks.append(pipeline.read(path, settings, catalogue))
+            decks.append(pipeline.read(path, settings, catalogue, now()))
         except AwsdeckError as failure:
             unreadable.extend(failure.problems)
     if not decks:
@@ -113,11 +121,11 @@ def wish(
 
 def selected(notes: Sequence["Note"], asked: "Wish", catalogue: "Catalogue") -> tuple["Note", ...]:
     """The notes of a subset; a name that nothing matches is wrong usage."""
-    from awsdeck.selection import NothingMatchesError, select
+    from awsdeck.selection import NothingMatchesError, UnreadableRangeError, select
 
     try:
         found = select(notes, asked, catalogue)
-    except NothingMatchesError as nothing:
+    except (NothingMatchesError, UnreadableRangeError) as nothing:
         raise click.UsageError(str(nothing)) from None
     if notes and not found:
         raise click.UsageError("no card has all of what was asked for")

@@ -11,6 +11,7 @@ from awsdeck.cli import common
 
 if TYPE_CHECKING:
     from awsdeck.notes import Note
+    from awsdeck.pipeline import Deck
 
 _HEADER = ("No", "Level", "Services", "Category", "Question")
 _WIDTHS = (4, 6, 24, 24)
@@ -22,6 +23,8 @@ _WIDTHS = (4, 6, 24, 24)
 @click.option(
     "--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents."
 )
+@click.option("--id", "ids", multiple=True, help="Only the card with this id, as in its field ID in Anki.")
+@click.option("--ids", "show_ids", is_flag=True, help="Show the id of each card.")
 @click.option("--why", is_flag=True, help="Show the evidence for each service tag.")
 @common.reports_errors
 def command(
@@ -31,6 +34,8 @@ def command(
     difficulties: tuple[str, ...],
     numbers: tuple[str, ...],
     as_json: bool,
+    ids: tuple[str, ...],
+    show_ids: bool,
     why: bool,
 ) -> None:
     """List the cards of documents. Nothing is written."""
@@ -38,6 +43,9 @@ def command(
     asked = common.wish(categories, services, difficulties, numbers)
     notes = [note for deck in decks for note in deck.notes]
     chosen = set(map(id, common.selected(notes, asked, catalogue)))
+    if ids:
+        chosen &= {id(note) for note in notes if note.identity.id in ids}
+        _explain_missing(decks, set(ids) - {note.identity.id for note in notes})
     parts = [(deck, [note for note in deck.notes if id(note) in chosen]) for deck in decks]
     if as_json:
         from awsdeck.writers.listing import listing
@@ -46,13 +54,24 @@ def command(
         click.echo(json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1))
     else:
         for deck, wanted in parts:
-            _print(deck.document.title, wanted, why=why)
+            if not wanted and len(parts) > 1:
+                continue
+            _print(deck.document.title, wanted, why=why, show_ids=show_ids)
             common.show_problems(deck.problems)
     if any(deck.has_errors for deck in decks):
         raise SystemExit(common.SOURCE_ERRORS)
 
 
-def _print(title: str, notes: Sequence["Note"], *, why: bool) -> None:
+def _explain_missing(decks: Sequence["Deck"], ids: set[str]) -> None:
+    """An id that no card has belongs to a removed card, or to none at all."""
+    gone = {entry.id: entry for deck in decks for entry in deck.resolution.lock.entries if entry.removed}
+    for card_id in sorted(ids):
+        if card_id not in gone:
+            raise click.UsageError(f"no card has the id {card_id!r}")
+        click.echo(f"{card_id}: removed from the document; it asked {gone[card_id].question!r}", err=True)
+
+
+def _print(title: str, notes: Sequence["Note"], *, why: bool, show_ids: bool) -> None:
     from awsdeck.text import one_line
 
     click.echo(f"{one_line(title)}: {common.count(len(notes), 'card')}")
@@ -67,6 +86,8 @@ def _print(title: str, notes: Sequence["Note"], *, why: bool) -> None:
             card.title,
         )
         click.echo(_row([one_line(cell) for cell in cells]))
+        if show_ids:
+            click.echo(f"      {one_line(note.identity.id)}")
         if why:
             for evidence in note.services:
                 click.echo(f"      {one_line(str(evidence))}")

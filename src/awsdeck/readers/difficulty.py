@@ -39,6 +39,12 @@ def alone(text: str) -> Difficulty | None:
     return WORDS[match["word"].lower()] if match else None
 
 
+def in_brackets(text: str) -> tuple[str, Difficulty | None]:
+    """The text without a difficulty in brackets at its end, and that difficulty, if there is one."""
+    match = _BRACKETED.fullmatch(text.strip())
+    return (match["rest"], WORDS[match["word"].lower()]) if match else (text, None)
+
+
 def at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the difficulty at its end, and that difficulty, if there is one."""
     text = text.strip()

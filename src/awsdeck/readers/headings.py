@@ -45,6 +45,7 @@ def _features(line: Line, before: Line | None, words: Vocabulary) -> tuple[tuple
         ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
         (BLANK_BEFORE, 1, not touched),
+        ("begins with a small letter", -2, text[0].islower()),
         ("a list item", -4, line.is_item),
         ("indented", -3, line.indent > 0),
         ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),

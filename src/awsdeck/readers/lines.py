@@ -85,7 +85,7 @@ class Line:
     def is_sentence(self) -> bool:
         """Begins like prose and ends like a sentence, and has the words of one."""
         begins = self.bare[:1].isalpha() or self.bare[:1] in "\"'“‘"
-        return begins and bool(_SENTENCE_END.search(self.bare)) and len(self.words) >= 4
+        return begins and bool(_SENTENCE_END.search(self.bare)) and len(self.words) >= 3
 
     @property
     def leads_on(self) -> bool:

@@ -29,7 +29,9 @@ from awsdeck.source import Source
 
 TITLE, CATEGORY, QUESTION = 1, 2, 3
 
-_NUMBER = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):]|\s[-–—])\s+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)", re.IGNORECASE
+)
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>\S+)\s*")
 _BETWEEN_LABELS = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -48,6 +50,7 @@ class _Draft:
     stated_id: str | None = None
     level: Difficulty | None = None
     services: tuple[str, ...] = ()
+    services_line: int = 0
     last: int = 0
 
     @property
@@ -144,8 +147,17 @@ def _take_remark(reading: _Reading, node: Node, text: str) -> None:
     if match and reading.draft and reading.draft.in_header and reading.draft.stated_id is None:
         reading.draft.stated_id = match["id"]
         reading.draft.last = node.last
-    else:
-        reading.skipped.append(reading.passage(node, "a comment that GitHub doesn't show either"))
+        return
+    reading.skipped.append(reading.passage(node, "a comment that GitHub doesn't show either"))
+    if text.startswith("id:"):
+        reading.problems.append(
+            warning(
+                reading.source.at(node.first),
+                "unused-id",
+                f"this id is not used: {text!r}",
+                "write it directly under a question, once, as one word: <!-- id: my-id -->",
+            )
+        )
 
 
 def _labels(paragraph: Paragraph) -> list[tuple[str, str]]:
@@ -158,9 +170,10 @@ def _labels(paragraph: Paragraph) -> list[tuple[str, str]]:
 def _take_labels(reading: _Reading, draft: _Draft, paragraph: Paragraph) -> None:
     for label, value in _labels(paragraph):
         if label.startswith("service"):
-            draft.services = tuple(name.strip() for name in value.split(",") if name.strip())
+            draft.services = tuple(name.strip() for name in re.split("[,;]", value) if name.strip())
+            draft.services_line = paragraph.line
             continue
-        draft.level = difficulty.alone(value)
+        draft.level = difficulty.alone(value.rstrip(" ,;|"))
         if draft.level is None:
             node = Node(paragraph, paragraph.line, draft.last)
             reading.skipped.append(reading.passage(node, "states a difficulty that is unknown"))
@@ -183,6 +196,7 @@ def _close_card(reading: _Reading) -> None:
     if draft is None:
         return
     question, number = _numbered(draft.question)
+    question, level = _without_badge(question)
     reading.cards.append(
         Card(
             question=question,
@@ -190,10 +204,11 @@ def _close_card(reading: _Reading) -> None:
             first_line=draft.heading.first,
             last_line=draft.last,
             number=number,
-            difficulty=draft.level,
+            difficulty=draft.level or level,
             category=draft.category,
             stated_id=draft.stated_id,
             stated_services=draft.services,
+            services_line=draft.services_line,
         )
     )
 
@@ -205,6 +220,15 @@ def _numbered(spans: Spans) -> tuple[Spans, int | None]:
             found = _NUMBER.match(text)
             if found:
                 return (Text(text[found.end() :]), *rest), int(found["number"])
+    return spans, None
+
+
+def _without_badge(spans: Spans) -> tuple[Spans, Difficulty | None]:
+    """The question without a difficulty in brackets at its end, and that difficulty."""
+    match spans:
+        case (*rest, Text(text)):
+            shorter, level = difficulty.in_brackets(text)
+            return ((*rest, Text(shorter)), level) if level else (spans, None)
     return spans, None
 
 

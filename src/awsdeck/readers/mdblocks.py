@@ -11,6 +11,7 @@ four spaces to nest a list, which documents written for GitHub don't have.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from awsdeck.model import (
     Block,
@@ -27,7 +28,7 @@ from awsdeck.model import (
     Table,
     Text,
 )
-from awsdeck.problems import Problem, error
+from awsdeck.problems import Problem, error, warning
 from awsdeck.readers import tables, verbatim
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdinline import InlineReader
@@ -63,6 +64,9 @@ _TASK = re.compile(r"\[([ xX])\] (?=\S)")
 _DELIMITER_ROW = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _REFERENCE = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
 _CELL_END = re.compile(r"(?<!\\)\|")
+LABEL_LINE = re.compile(r"\W*(?:difficulty|level|services?)\b\W*:", re.IGNORECASE)
+_BARRED = re.compile(r" {0,3}\|.*\|\s*$")
+_NEARLY_HEADING = re.compile(r"#{2,6}[^\s#]")
 _QUESTION_HEADING = re.compile(r"#{2,3} ")
 
 _LANGUAGES = {
@@ -296,15 +300,30 @@ class _Parser:
             if setext:
                 level = 1 if setext["one"] else 2
                 return Heading(level, self._text(lines[at:end]), line=lines[at].number), end + 1
-            if _interrupts(lines, end):
+            if _interrupts(lines, end) or LABEL_LINE.match(lines[end - 1].text):
                 break
             end += 1
+        self._look_for_near_misses(lines[at:end])
         spans = self._text(lines[at:end])
         match spans:
             case (Picture(src, alt),):
                 return Image(src, alt, line=lines[at].number), end
             case _:
                 return Paragraph(spans or (Text(""),), line=lines[at].number), end
+
+    def _look_for_near_misses(self, lines: Sequence[Line]) -> None:
+        """Text that its author may have meant for something else."""
+        for line, below in pairwise((*lines, None)):
+            if line and _NEARLY_HEADING.match(line.text):
+                self._warn(line, "no-space-after-hashes", "this looks like a heading, but it is text",
+                           "put a space after the #")  # fmt: skip
+            if line and below and all(_BARRED.match(near.text) for near in (line, below)):
+                self._warn(line, "table-without-rule", "this looks like a table, but it is text",
+                           "put a line such as | --- | --- | under its header")  # fmt: skip
+                return
+
+    def _warn(self, line: Line, code: str, what: str, hint: str) -> None:
+        self.problems.append(warning(self._source.at(line.number), code, f"{what}: {line.bare!r}", hint))
 
     def _text(self, lines: Sequence[Line]) -> Spans:
         return self._inline.spans("\n".join(line.text.lstrip() for line in lines))

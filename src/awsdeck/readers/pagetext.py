@@ -20,6 +20,7 @@ CERTAIN = 3
 POSSIBLE = 2
 _REGULAR_SERIES = 5
 _LONGEST_QUESTION = 4  # lines
+_LEAP = 20
 
 _NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
 _ASKS = re.compile(
@@ -153,7 +154,7 @@ def _continued_question(lines: Sequence[Line], start: int) -> tuple[str, Difficu
         return None
     for at in range(start + 1, min(start + _LONGEST_QUESTION, len(lines))):
         line = lines[at]
-        if line.blank or line.is_item:
+        if line.blank or line.is_item or _NUMBER_ALONE.fullmatch(line.text):
             return None
         text, level = difficulty.at_end(line.bare)
         texts.append(text)
@@ -182,6 +183,8 @@ def _score(found: Opening, previous: Opening | None, above: Line | None, *, regu
         ("in a document of numbered questions", 1, regular and found.number == last + 1),
         ("a difficulty follows", 2, found.level is not None),
         ("asks something", 2, asks(found.question)),
+        ("ends with a question mark", 1, found.question.endswith("?")),
+        ("a leap in the numbers", -3, found.number > last + _LEAP),
         ("a number from before", -1, found.number < last and found.number != 1),
         ("output of the command above", -2, above is not None and verbatim.is_prompt(above)),
         ("code follows", -4, verbatim.is_preformatted(Line(0, found.question))),
@@ -218,6 +221,8 @@ def _categories(
         at = _text_before(lines, opening.at, floor)
         if at is None or difficulty.legend(lines[at].bare):
             continue
+        if index and at == _next_text(lines, floor):
+            continue  # it is all there is of the answer above
         result = _heading_score(lines, at, words)
         if result.score >= headings.CERTAIN:
             found[index] = _Category(at, lines[at].bare)

@@ -99,7 +99,7 @@ def ragged_row(source: Source, line: int, found: int, expected: int) -> Problem:
         source.at(line),
         "ragged-table",
         f"table row has {found} cell{'s' * (found != 1)} where the header has {expected}",
-        "give the row as many cells as the header; leave a cell empty if nothing belongs in it",
+        "leave a cell empty if nothing belongs in it; write \\| for a bar within a cell",
     )
 
 
@@ -150,13 +150,11 @@ def _divide_glued(
     source: Source, lines: Sequence[Line], found: Sequence[list[Seam]]
 ) -> tuple[Table | None, list[Problem]]:
     """The table, or the reason why there is none; neither where the lines are no table at all."""
-    counts = [min(_strong(row) + 1, _MAX_COLUMNS) for row in found]
-    header, usual = counts[0], max(set(counts[1:]), key=counts[1:].count)
-    for columns in dict.fromkeys((header, usual)):
-        cells = [_cells(line.bare, row, columns) for line, row in zip(lines, found, strict=True)]
-        if columns > 1 and all(cells):
-            return build(source, [(line, row) for line, row in zip(lines, cells, strict=True) if row])
-    able = sum(len(row) >= header - 1 for row in found[1:])
+    header = min(_strong(found[0]) + 1, _MAX_COLUMNS)
+    cells = [_cells(line.bare, row, header) for line, row in zip(lines, found, strict=True)]
+    if all(cells):
+        return build(source, [(line, row) for line, row in zip(lines, cells, strict=True) if row])
+    able = sum(len(row) >= header - 1 or _strong(row) > 0 for row in found[1:])
     if able * 2 < len(lines) - 1 or (len(lines) == 2 and header == 2):
         return None, []
     line, row = next(

@@ -55,7 +55,7 @@ _DOCKERFILE = (
     r"FROM \S+(?::\S+| AS \w+)?$|RUN \S+|COPY \S+ \S+|CMD \[|ENTRYPOINT \[|WORKDIR /|"
     r"EXPOSE \d+|ENV \w+[= ]"
 )
-_YAML_VALUE = r"[\w!\"'$/{\[*<.-]+(?:\s+\S+){0,2}"
+_YAML_VALUE = r"[\w!\"'$/{\[*<.-]\S*(?:\s+[^\s→]+){0,1}(?<![.!?,])"
 _BOX = r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$"
 
 # The order is that of reading; the weights say how rarely prose looks like this.
@@ -110,8 +110,14 @@ def evidence(line: Line) -> tuple[Feature, ...]:
 
 
 def weight(line: Line) -> int:
-    """How strongly a line looks preformatted; see `CERTAIN`."""
-    return sum(feature.weight for feature in evidence(line))
+    """How strongly a line looks preformatted; see `CERTAIN`.
+
+    Features of different languages don't add up: a line is written in one.
+    """
+    by_language: dict[str | None, int] = {}
+    for feature in evidence(line):
+        by_language[feature.language] = by_language.get(feature.language, 0) + feature.weight
+    return by_language.pop(None, 0) + max(by_language.values(), default=0)
 
 
 def is_preformatted(line: Line) -> bool:

@@ -6,4 +6,9 @@ names, without styles or scripts. It knows nothing of Anki.
 
 from awsdeck.render.html import answer, question
 
-__all__ = ["answer", "question"]
+__all__ = ["VERSION", "answer", "question"]
+
+VERSION = 1
+"""Grows by hand, and only when every card shall be drawn anew: an import then updates every note, and the
+learner's own edits and tags on them are lost. Small changes of the HTML wait for the card's next edit.
+"""

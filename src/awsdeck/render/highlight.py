@@ -4,6 +4,7 @@ In: code and its language. Out: escaped HTML whose text is the code, character f
 are Pygments' short names (``k`` for a keyword). It must not know colours: those are CSS.
 """
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -18,15 +19,32 @@ def highlight(text: str, language: str) -> str:
     lexer = _lexer(language)
     if lexer is None:
         return escape(text, quote=False)
+    if language == "json" and _REMARK.search(text):
+        return "".join(
+            _token("c1", part) if _REMARK.match(part) else _highlighted(part, lexer)
+            for part in _REMARK_LINES.split(text)
+        )
+    return _highlighted(text, lexer)
+
+
+def _highlighted(text: str, lexer: Lexer) -> str:
     tokens = list(lexer.get_tokens(text))
     if "".join(value for _, value in tokens) != text:
         return escape(text, quote=False)
     return "".join(_token(STANDARD_TYPES.get(kind, ""), value) for kind, value in tokens)
 
 
+# People write remarks in JSON, which has none; its lexer would colour their letters one by one.
+_REMARK = re.compile(r"^[ \t]*#.*", re.MULTILINE)
+_REMARK_LINES = re.compile(r"^([ \t]*#.*)", re.MULTILINE)
+_WRONG = "err"  # a token that the lexer can't place is no mistake of the card: it goes without colour
+
+
 def _token(name: str, value: str) -> str:
     inner = escape(value, quote=False)
-    return f'<span class="{name}">{inner}</span>' if name and not value.isspace() else inner
+    return (
+        f'<span class="{name}">{inner}</span>' if name not in ("", _WRONG) and not value.isspace() else inner
+    )
 
 
 @lru_cache(maxsize=64)

@@ -132,8 +132,10 @@ def _terms(service: Service) -> Iterator[Term]:
 def _forms(slug: str, name: str, *, cased: bool = False, prefixed: bool = False) -> Iterator[Term]:
     """A name and, unless it needs a prefix, its plural."""
     tokens = tuple(token if cased else token.casefold() for token in TOKEN.findall(name))
+    if not tokens:
+        return
     yield Term(slug, tokens, cased, prefixed)
-    if not prefixed and tokens and not tokens[-1].endswith("s"):
+    if not prefixed and not tokens[-1].endswith("s"):
         yield Term(slug, (*tokens[:-1], tokens[-1] + "s"), cased)
 
 

@@ -37,7 +37,8 @@ class Evidence:
 
     def __str__(self) -> str:
         times = f", {self.count} times" if self.count > 1 else ""
-        return f"{self.slug}: {self.where} says {self.text!r}{times}"
+        source = {"stated": "its author states", "question": "question says", "answer": "answer says"}
+        return f"{self.slug}: {source[self.where]} {self.text!r}{times}"
 
 
 def find(text: str, catalogue: Catalogue) -> Iterator[Match]:

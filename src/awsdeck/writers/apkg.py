@@ -10,7 +10,6 @@ import hashlib
 import io
 import itertools
 import json
-import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -24,17 +23,9 @@ from awsdeck.media import Media
 from awsdeck.notes import Note, fields
 from awsdeck.writers import files
 
-# Anki restores a package of one of these names over the whole collection instead of importing it.
-_RESTORED = re.compile(r"(?:collection\.apkg|backup-.*\.apkg|.*\.colpkg)", re.IGNORECASE)
-
 _FIRST_ID = 1_700_000_000_000  # ids are times in ms; one later than tomorrow fails the whole import
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SQLITE_WRITER_VERSION = slice(96, 100)  # https://www.sqlite.org/fileformat.html, "database header"
-
-
-def is_restored_by_anki(name: str) -> bool:
-    """Anki would take a package of this name for a backup of the whole collection."""
-    return bool(_RESTORED.fullmatch(name))
 
 
 def write(notes: Sequence[Note], path: Path) -> None:

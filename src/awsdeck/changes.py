@@ -1,0 +1,111 @@
+"""What changed since the last build, and what an import will do with it.
+
+In: a deck as read now, and what the last package held. Out: a `Report`. It must not know how it is shown.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from awsdeck import notetype
+from awsdeck.identity import Change, guid
+from awsdeck.notes import Note, fields
+from awsdeck.pipeline import Deck
+from awsdeck.writers.reading import Stored
+
+ADDED, REMOVED, MOVED, RESTORED = "added", "removed", "moved", "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class CardChange:
+    """One card that isn't as it was: the kinds of change, and its text before and after.
+
+    ``before`` is None where the last package isn't there to tell; ``line`` is None for a card that is gone.
+    """
+
+    id: str
+    kinds: tuple[str, ...]
+    question: str
+    question_before: str | None
+    deck: str
+    deck_before: str | None
+    line: int | None
+    before: tuple[str, ...] | None
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All changes, and how many notes an import adds, updates and leaves alone."""
+
+    changes: tuple[CardChange, ...]
+    new: int
+    updated: int
+    unchanged: int
+
+    @property
+    def removed_search(self) -> str | None:
+        """What finds the removed cards in Anki's browser."""
+        return search(change.id for change in self.changes if REMOVED in change.kinds)
+
+    @property
+    def moved_searches(self) -> Mapping[str, str]:
+        """For each deck that cards move to, what finds those cards in Anki's browser."""
+        moved: dict[str, list[str]] = {}
+        for change in self.changes:
+            if MOVED in change.kinds:
+                moved.setdefault(change.deck, []).append(change.id)
+        return {deck: search(ids) or "" for deck, ids in moved.items()}
+
+
+def report(deck: Deck, stored: Mapping[str, Stored]) -> Report:
+    """What the next import will find changed; ``stored`` are the notes of the last package."""
+    notes = {note.identity.guid: note for note in deck.notes}
+    changes = tuple(_card_change(change, notes, stored) for change in deck.resolution.changes if change.kinds)
+    new = sum(change.before is None for change in deck.resolution.changes)
+    updated = sum(
+        change.updates_note for change in deck.resolution.changes if change.card and change.before is not None
+    )
+    return Report(changes, new, updated, len(deck.ready) - new - updated)
+
+
+def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str, Stored]) -> CardChange:
+    key = guid(change.after.seed)
+    note, last = notes.get(key), stored.get(key)
+    after = text_lines(_answer(fields(note))) if note and change.card else ()
+    before = change.before
+    return CardChange(
+        id=change.after.id,
+        kinds=change.kinds,
+        question=change.after.question,
+        question_before=before.question if before else None,
+        deck=change.after.deck,
+        deck_before=before.deck if before else None,
+        line=change.card.first_line if change.card else None,
+        before=text_lines(_answer(last.fields)) if last else None,
+        after=after,
+    )
+
+
+def _answer(values: tuple[str, ...]) -> str:
+    return dict(zip(notetype.FIELDS, values, strict=False)).get("Answer", "")
+
+
+_LINE_ENDS = re.compile(r"</(?:p|li|tr|h\d|pre|aside)>|<br>|\n")
+_CELL_ENDS = re.compile(r"</t[dh]>(?=<t[dh]>)")
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def text_lines(html: str) -> tuple[str, ...]:
+    """The lines of text that a person reads of a field."""
+    parts = _LINE_ENDS.split(_CELL_ENDS.sub(" | ", html))
+    lines = (unescape(_TAGS.sub("", part)).rstrip() for part in parts)
+    return tuple(line for line in lines if line.strip())
+
+
+def search(ids: Iterable[str]) -> str | None:
+    """Text for the search line of Anki's browser that finds the notes with these ids; None for no ids."""
+    # an underscore and an asterisk stand for any letters in Anki's search, a quote ends the term
+    escaped = [re.sub(r'([\\"*_:])', r"\\\1", card_id) for card_id in ids]
+    return " or ".join(f'"ID:{card_id}"' for card_id in escaped) or None

@@ -1,0 +1,11 @@
+"""Which card is which after an edit: ids, guids and modification times are made here and nowhere else.
+
+In: a document, what its lock remembers, and the time. Out: a `Resolution`: an identity for each card, the
+new lock, what changed, and what is doubtful. It must not know how a card is drawn or written.
+"""
+
+from awsdeck.identity.ids import content_id, guid
+from awsdeck.identity.matching import kinship
+from awsdeck.identity.resolve import Change, Identity, Resolution, Subject, resolve
+
+__all__ = ["Change", "Identity", "Resolution", "Subject", "content_id", "guid", "kinship", "resolve"]

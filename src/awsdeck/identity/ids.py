@@ -1,0 +1,32 @@
+"""Ids and guids.
+
+In: a card's words. Out: its id where nothing else gives one, and the guid for a seed. Anki knows a note by
+its guid alone.
+"""
+
+import base64
+import hashlib
+
+from awsdeck.model import Card
+from awsdeck.text import slug, words
+
+_SLUG_LENGTH = 48
+_GUID_LENGTH = 16
+
+
+def content_id(title: str, card: Card) -> str:
+    """An id made of what the card says: readable, and unlike that of the same question elsewhere.
+
+    Two people who build the same document without a lock get the same ids.
+    """
+    seed = " ".join(words(title)) + "\n" + " ".join(words(card.title))
+    digest = hashlib.sha256(seed.encode()).hexdigest()[:8]
+    return f"{slug(card.title, _SLUG_LENGTH) or 'card'}-{digest}"
+
+
+def guid(seed: str) -> str:
+    """The guid of the note for this seed; a seed ``guid:X`` is the guid X of a deck made elsewhere."""
+    if seed.startswith("guid:"):
+        return seed.removeprefix("guid:")
+    digest = hashlib.sha256(f"awsdeck:{seed}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode()[:_GUID_LENGTH]

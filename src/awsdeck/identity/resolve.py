@@ -1,0 +1,218 @@
+"""From pairs of cards and entries to identities, a new lock, and what changed.
+
+In: the cards of a document as `Subject` values, its lock, the time. Out: a `Resolution`. It must not know
+how pairs are found (`matching` does).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from awsdeck.identity import prints
+from awsdeck.identity.ids import content_id, guid
+from awsdeck.identity.matching import Candidate, match
+from awsdeck.lock import Entry, Lock
+from awsdeck.model import Card
+from awsdeck.text import one_line
+
+DAY = 24 * 60 * 60
+
+ADDED, REWORDED, ANSWER, DETAILS = "added", "reworded", "answer changed", "details changed"
+RENUMBERED, MOVED, REMOVED, RESTORED, RENDERED = "renumbered", "moved", "removed", "restored", "drawn anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes a card the same card after an edit; ``changed`` is when its content last did, in seconds."""
+
+    id: str
+    guid: str
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A card with what else is on its note: ``details`` is everything but question and answer.
+
+    ``ready`` tells that it goes into decks; a card without an answer doesn't, and leaves no trace.
+    """
+
+    card: Card
+    details: tuple[object, ...]
+    deck: str
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one card. ``card`` is None if it is gone, ``before`` if it is new."""
+
+    kinds: tuple[str, ...]
+    card: Card | None
+    before: Entry | None
+    after: Entry
+
+    @property
+    def updates_note(self) -> bool:
+        """An import will change the learner's note, or would if it were still in the document."""
+        return self.before is not None and self.after.changed != self.before.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A card that may or may not be the one that an entry remembers."""
+
+    card: Card
+    entry: Entry
+    paired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """An identity for each card, in the order of the document, and what follows for the lock."""
+
+    identities: tuple[Identity, ...]
+    lock: Lock
+    changes: tuple[Change, ...]
+    doubts: tuple[Doubt, ...] = ()
+    future: tuple[Entry, ...] = ()
+    """Entries whose time lies more than a day ahead; the time has been set back to now."""
+
+
+def resolve(
+    title: str, subjects: Sequence[Subject], lock: Lock | None, *, now: int, born: int, render: int
+) -> Resolution:
+    """Tell which card is which.
+
+    ``now`` is the time of changes; ``born`` that of all cards where there is no lock yet. Both in seconds.
+    """
+    future = tuple(entry for entry in (lock.entries if lock else ()) if entry.changed > now + DAY)
+    entries = [
+        replace(entry, changed=now) if entry.changed > now + DAY else entry
+        for entry in (lock.entries if lock else ())
+    ]
+    candidates = [_candidate(subject) for subject in subjects]
+    pairs = match(candidates, entries)
+    names = _Names(entries)
+    redrawn = lock is not None and lock.render < render
+    changes: list[Change] = []
+    identities: list[Identity] = []
+    for at, subject in enumerate(subjects):
+        before = entries[pairs.entry_of[at]] if at in pairs.entry_of else None
+        fresh = _entry(title, subject, candidates[at], before, names)
+        after = _dated(fresh, before, now if lock else born, redrawn=redrawn)
+        identities.append(Identity(after.id, guid(after.seed), after.changed))
+        if subject.ready:
+            changes.append(Change(_kinds(before, after, redrawn=redrawn), subject.card, before, after))
+        elif before is not None:
+            changes.append(Change((), subject.card, before, before))
+    kept = set(pairs.entry_of.values())
+    for at, entry in enumerate(entries):
+        if at not in kept:
+            changes.append(_gone(entry, now))
+    return Resolution(
+        identities=tuple(identities),
+        lock=Lock(tuple(change.after for change in changes), render),
+        changes=tuple(changes),
+        doubts=tuple(Doubt(subjects[d.card].card, entries[d.entry], d.paired) for d in pairs.doubts),
+        future=future,
+    )
+
+
+def _candidate(subject: Subject) -> Candidate:
+    card = subject.card
+    return Candidate(
+        card.stated_id,
+        one_line(card.title),
+        card.number,
+        prints.fingerprint(card.answer),
+        prints.sketch(card.answer),
+    )
+
+
+class _Names:
+    """Gives out ids and seeds, none twice, not even one of a card that is gone."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._owners = {entry.id: entry.seed for entry in entries}
+        self._seeds = {entry.seed for entry in entries}
+        self._given: set[str] = set()
+
+    def id(self, wanted: str, seed: str | None) -> str:
+        """The wanted id for the card with this seed, with a number behind it if another card has it."""
+        name, number = wanted, 1
+        while name in self._given or self._owners.get(name, seed) != seed:
+            number += 1
+            name = f"{wanted}~{number}"
+        self._given.add(name)
+        return name
+
+    def seed(self, wanted: str) -> str:
+        """A seed that no other card has."""
+        name, number = wanted, 1
+        while name in self._seeds:
+            number += 1
+            name = f"{wanted}~{number}"
+        self._seeds.add(name)
+        return name
+
+
+def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | None, names: _Names) -> Entry:
+    """The entry of a card as it is now, without a time."""
+    card = subject.card
+    wanted = card.stated_id or (before.id if before else content_id(title, card))
+    card_id = names.id(wanted, before.seed if before else None)
+    return Entry(
+        id=card_id,
+        seed=before.seed if before else names.seed(card_id),
+        changed=0,
+        removed=False,
+        number=card.number,
+        question_print=prints.fingerprint(card.question),
+        answer_print=candidate.answer_print,
+        details_print=prints.fingerprint((card_id, *subject.details)),
+        sketch=candidate.sketch,
+        deck=subject.deck,
+        question=candidate.question,
+    )
+
+
+def _dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool) -> Entry:
+    """The entry with the time at which its content last changed."""
+    if before is None:
+        return replace(fresh, changed=now)
+    same = _content(before) == _content(fresh) and not before.removed and not redrawn
+    return replace(fresh, changed=before.changed if same else _later(now, before.changed))
+
+
+def _content(entry: Entry) -> tuple[str, str, str]:
+    return entry.question_print, entry.answer_print, entry.details_print
+
+
+def _later(now: int, before: int) -> int:
+    """A time that Anki takes for newer even if the clock was set back in between."""
+    return max(now, before + 1)
+
+
+def _kinds(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str, ...]:
+    if before is None:
+        return (ADDED,)
+    return tuple(
+        name
+        for name, holds in (
+            (RESTORED, before.removed),
+            (REWORDED, before.question_print != after.question_print),
+            (ANSWER, before.answer_print != after.answer_print),
+            (DETAILS, before.details_print != after.details_print),
+            (RENUMBERED, before.number != after.number),
+            (MOVED, before.deck != after.deck),
+            (RENDERED, redrawn),
+        )
+        if holds
+    )
+
+
+def _gone(entry: Entry, now: int) -> Change:
+    if entry.removed:
+        return Change((), None, entry, entry)
+    after = replace(entry, removed=True, changed=_later(now, entry.changed))
+    return Change((REMOVED,), None, entry, after)

@@ -1,0 +1,249 @@
+"""The lock file: what it says, what damages it, and how builds share it."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from awsdeck.cli import main
+from awsdeck.writers import files
+from awsdeck.writers.files import Busy, alone_in
+
+from .conftest import Run
+
+DOCUMENT = "# D\n\n## C\n\n### 1. What is S3?\n\nObjects in buckets.\n\n### What is EBS?\n\nBlocks.\n"
+
+
+@pytest.fixture(autouse=True)
+def document(tmp_path: Path) -> None:
+    """The document above, built once at a known time."""
+    (tmp_path / "d.md").write_text(DOCUMENT, "utf-8")
+
+
+@pytest.fixture
+def lock(run: Run, tmp_path: Path) -> Path:
+    """Its lock."""
+    os.utime(tmp_path / "d.md", (1_700_000_000, 1_700_000_000))
+    assert run("build", "d.md").returncode == 0
+    return tmp_path / "d.lock"
+
+
+def test_one_line_for_each_card(lock: Path) -> None:
+    """Readable, in the order of the source, dated by the document where there was no lock yet."""
+    header, note, *lines = lock.read_text("utf-8").rstrip("\n").split("\n")
+    assert header == "awsdeck-lock 1 render 1"
+    assert note.startswith("# Written by awsdeck.")
+    rows = [line.split("\t") for line in lines]
+    assert [row[2:5] + row[-2:] for row in rows] == [
+        ["2023-11-14T22:13:20Z", "-", "1", "D::C", "What is S3?"],
+        ["2023-11-14T22:13:20Z", "-", "-", "D::C", "What is EBS?"],
+    ]
+
+
+def test_building_again_leaves_it_alone(run: Run, lock: Path) -> None:
+    """Not even its time changes."""
+    before = (lock.read_bytes(), lock.stat().st_mtime_ns)
+    assert run("build", "d.md").returncode == 0
+    assert (lock.read_bytes(), lock.stat().st_mtime_ns) == before
+
+
+def test_list_check_and_diff_never_write_it(run: Run, tmp_path: Path) -> None:
+    """Only a build does."""
+    for command in ("list", "check", "diff"):
+        assert run(command, "d.md").returncode == 0
+    assert not (tmp_path / "d.lock").exists()
+
+
+def test_locked_fails_if_it_would_change(run: Run, lock: Path, tmp_path: Path) -> None:
+    """For CI: what is committed has to be what a build gives."""
+    assert run("build", "d.md", "--locked").returncode == 0
+    (tmp_path / "d.md").write_text(DOCUMENT.replace("Blocks", "Volumes"), "utf-8")
+    before = lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()
+    shown = run("build", "d.md", "--locked")
+    assert shown.returncode == 1
+    assert "d.lock would change" in shown.stderr
+    assert (lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()) == before
+
+
+def test_locked_fails_without_one(run: Run, tmp_path: Path) -> None:
+    """A lock that isn't there would be made, which is a change."""
+    assert run("build", "d.md", "--locked").returncode == 1
+    assert not (tmp_path / "build").exists()
+
+
+DAMAGE = [
+    ("empty", lambda _: "", 1, "the first line is not that of a lock file"),
+    ("newer", lambda text: text.replace("lock 1", "lock 2", 1), 1, "written by a newer awsdeck"),
+    (
+        "conflict",
+        lambda text: text.replace("what-is-s3", "<<<<<<< HEAD\nwhat-is-s3", 1),
+        3,
+        "unresolved merge conflict",
+    ),
+    ("cut off", lambda text: text[:-5], 4, "the last line is cut off"),
+    ("column lost", lambda text: text.replace("\tD::C\t", "\t", 1), 3, "10 columns, not 11"),
+    ("time", lambda text: text.replace("2023-11-14T", "2023-99-14T", 1), 3, "its time can't be read"),
+    ("state", lambda text: text.replace("Z\t-\t", "Z\tgone\t", 1), 3, "its state can't be read"),
+    ("twice", lambda text: text + text.split("\n")[2] + "\n", 5, "stands here a second time"),
+    ("blank line", lambda text: text + "\n", 5, "1 columns, not 11"),
+]
+
+
+@pytest.mark.parametrize(
+    ("damage", "line", "message"), [case[1:] for case in DAMAGE], ids=[case[0] for case in DAMAGE]
+)
+def test_damage_stops_the_build(
+    run: Run, lock: Path, tmp_path: Path, damage: object, line: int, message: str
+) -> None:
+    """It is named with its line; neither the lock nor the package is made anew."""
+    assert callable(damage)
+    lock.write_text(damage(lock.read_text("utf-8")), "utf-8")
+    before = lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()
+    shown = run("build", "d.md")
+    assert shown.returncode == 1
+    assert f"d.lock:{line}: error: " in shown.stderr
+    assert message in shown.stderr
+    assert (lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()) == before
+
+
+def test_a_merge_of_two_peoples_work(run: Run, lock: Path, tmp_path: Path) -> None:
+    """Git merges lock lines as it merges the document's: two cards added in two places, no conflict."""
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@example.com", *arguments], cwd=tmp_path, check=True, capture_output=True)  # fmt: skip
+
+    git("init", "-q", "-b", "main")
+    git("add", "d.md", lock.name)
+    git("commit", "-qm", "one")
+    git("checkout", "-qb", "theirs")
+    (tmp_path / "d.md").write_text(
+        DOCUMENT.replace("## C\n", "## C\n\n### What is EFS?\n\nFiles.\n"), "utf-8"
+    )
+    run("build", "d.md")
+    git("commit", "-qam", "two")
+    git("checkout", "-q", "main")
+    (tmp_path / "d.md").write_text(DOCUMENT + "\n### What is SQS?\n\nQueues.\n", "utf-8")
+    run("build", "d.md")
+    git("commit", "-qam", "three")
+    git("merge", "-q", "theirs")
+    shown = run("build", "d.md", "--locked")
+    assert shown.returncode == 0, shown.stderr
+
+
+def test_a_read_only_folder_is_built_with_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The deck is made, no lock is, and that is said."""
+    replace = files.replace
+
+    def refuse_locks(path: Path, data: bytes) -> None:
+        # root may write to read-only folders, so the refusal is the operating system's in words only
+        if path.suffix == ".lock":
+            raise OSError(errno.EROFS, "Read-only file system")
+        replace(path, data)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(files, "replace", refuse_locks)
+    built = CliRunner().invoke(main, ["build", "d.md"])
+    assert built.exit_code == 0
+    assert "d.lock: warning: the lock file was not written: Read-only file system" in built.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["build", "d.md"]
+
+
+def test_a_second_build_waits(run: Run, tmp_path: Path) -> None:
+    """While one process holds the folder, another build waits until it is free."""
+    script = f"import time\nfrom pathlib import Path\nfrom awsdeck.writers.files import alone_in\nwith alone_in(Path({str(tmp_path)!r})):\n    print('held', flush=True)\n    time.sleep(1.5)\n"  # fmt: skip
+    holder = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    assert run("build", "d.md").returncode == 0
+    assert holder.wait() == 0  # the build can't have ended before the holder let go
+    holder.stdout.close()
+
+
+def test_the_wait_has_an_end(tmp_path: Path) -> None:
+    """Who waits too long is told."""
+    with alone_in(tmp_path), pytest.raises(Busy), alone_in(tmp_path, patience=0.1):
+        pass
+
+
+def test_builds_at_the_same_time_leave_one_whole_lock(tmp_path: Path, lock: Path) -> None:
+    """Eight builds of a growing document at once: the lock can be read and holds every card."""
+    text = DOCUMENT + "".join(f"\n### What is thing {n}?\n\nIt is thing {n}.\n" for n in range(20))
+    (tmp_path / "d.md").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "awsdeck", "build", "d.md"]
+    builds = [subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) for _ in range(8)]
+    assert [build.wait() for build in builds] == [0] * 8
+    assert len(lock.read_text("utf-8").rstrip("\n").split("\n")) == 2 + 22
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".awsdeck")] == []
+
+
+def test_two_documents_of_one_name_are_refused(run: Run, tmp_path: Path) -> None:
+    """They would share a lock."""
+    (tmp_path / "d.txt").write_text("T\n\n1\nWhat is S3?Easy\n\nObjects.\n", "utf-8")
+    shown = run("build", "d.md", "d.txt")
+    assert shown.returncode == 2
+    assert "would share a lock" in shown.stderr
+
+
+@pytest.mark.usefixtures("lock")
+def test_the_card_behind_an_id(run: Run, tmp_path: Path) -> None:
+    """List --ids shows the id of a question, list --id the question of an id, even of one that is gone."""
+    shown = run("list", "d.md", "--ids").stdout
+    card_id = next(line.strip() for line in shown.split("\n") if line.strip().startswith("what-is-ebs-"))
+    (found,) = json.loads(run("list", "d.md", "--id", card_id, "--json").stdout)["cards"]
+    assert found["question"] == "What is EBS?"
+    (tmp_path / "d.md").write_text(DOCUMENT.split("### What is EBS?")[0], "utf-8")
+    run("build", "d.md")
+    gone = run("list", "d.md", "--id", card_id)
+    assert "removed from the document; it asked 'What is EBS?'" in gone.stderr
+    assert run("list", "d.md", "--id", "nonsense").returncode == 2
+
+
+def test_duplicate_ids_name_both_lines(run: Run, tmp_path: Path) -> None:
+    """Both cards are built, each with a guid of its own."""
+    text = "### A?\n<!-- id: x -->\na\n\n### B?\n<!-- id: x -->\nb\n"
+    (tmp_path / "d.md").write_text(text, "utf-8")
+    shown = run("build", "d.md")
+    assert shown.returncode == 1
+    assert "d.md:5: error: id 'x' comes twice (first at line 1)" in shown.stderr
+    cards = json.loads(run("list", "d.md", "--json").stdout)["cards"]
+    assert [card["id"] for card in cards] == ["x", "x~2"]
+    assert len({card["guid"] for card in cards}) == 2
+
+
+def test_same_input_same_bytes(run: Run, tmp_path: Path, lock: Path) -> None:
+    """Another folder, locale, time zone, hash seed and time of day make no difference."""
+    first = (tmp_path / "build" / "d.apkg").read_bytes()
+    elsewhere = tmp_path / "else where"
+    elsewhere.mkdir()
+    for name in ("d.md", "d.lock"):
+        (elsewhere / name).write_bytes((tmp_path / name).read_bytes())
+    for env in (
+        {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {
+            "TZ": "America/Lima",
+            "LANG": "de_DE.UTF-8",
+            "PYTHONHASHSEED": "2",
+            "SOURCE_DATE_EPOCH": str(int(time.time()) + 9),
+        },
+    ):
+        assert run("build", "d.md", cwd=elsewhere, **env).returncode == 0
+        assert (elsewhere / "build" / "d.apkg").read_bytes() == first
+        assert (elsewhere / "d.lock").read_bytes() == lock.read_bytes()
+
+
+def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:
+    """No temporary file, neither beside the document nor in the system's folder for them."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    assert (
+        run("build", "d.md", TMPDIR=str(temporary), TEMP=str(temporary), TMP=str(temporary)).returncode == 0
+    )
+    assert list(temporary.iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["build", "d.lock", "d.md", "tmp"]
+    assert [path.name for path in (tmp_path / "build").iterdir()] == ["d.apkg"]
