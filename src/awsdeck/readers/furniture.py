@@ -20,3 +20,15 @@ _SECTIONS = re.compile(
 def begins_section(text: str) -> bool:
     """The text is the heading of a part that follows the questions of a page, such as ``Related posts``."""
     return bool(_SECTIONS.fullmatch(text.strip()))
+
+
+_LINK_BACK = re.compile(
+    r"\W*(?:back to (?:the )?(?:top|contents|table of contents|index)|go to top|return to top|\u2b06|"
+    r"download (?:the )?pdf|you can download a pdf version of.*|advertisements?)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_link_back(text: str) -> bool:
+    """The text only leads elsewhere or sells something: "Back to top", "Download PDF"."""
+    return bool(text.strip()) and bool(_LINK_BACK.fullmatch(text.strip()))

@@ -2,7 +2,8 @@
 
 In: a `Source` of Markdown. Out: a `Document` and problems. ``#`` is the title, ``##`` a category, ``###``
 a question; under it stand, if wanted, a hidden id and a line with difficulty and services, then the
-answer. It must not know how Markdown's blocks are read, nor anything of cards' identity.
+answer. A document that asks in another form is handed to `readme`. It must not know how Markdown's blocks
+are read, nor anything of cards' identity.
 """
 
 import re
@@ -23,11 +24,13 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty, mdblocks
+from awsdeck.readers import convention, difficulty, mdblocks, readme
+from awsdeck.readers.lines import number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.source import Source
 
 TITLE, CATEGORY, QUESTION = 1, 2, 3
+OWN_FORM = f"h{QUESTION}"
 
 _NUMBER = re.compile(
     r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)", re.IGNORECASE
@@ -81,7 +84,11 @@ class _Reading:
 
 
 def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:  # noqa: ARG001 -- all readers have one signature
-    """Read a document in Markdown."""
+    """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
+    lines = readme.cleaned(number_lines(source.lines))
+    found = convention.infer(lines, mdblocks.code_positions(lines))
+    if found.chosen and any(mark.form != OWN_FORM for mark in found.questions):
+        return readme.read(source, lines, found)
     nodes, problems = mdblocks.read(source)
     reading = _Reading(source)
     for node in nodes:

@@ -53,6 +53,7 @@ class Node:
 
 
 _ANY_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}[^`]*|~{3,}.*)$")
+_DEEP_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(?:(?P<one>=+)|-+)[ \t]*$")
@@ -89,12 +90,39 @@ _LANGUAGES = {
 
 def read(source: Source) -> tuple[list[Node], tuple[Problem, ...]]:
     """The nodes of a Markdown document."""
-    lines = _with_spaces_before_text(number_lines(source.lines))
-    references = {
-        match["name"].lower(): match["href"] for line in lines if (match := _REFERENCE.match(line.text))
-    }
-    parser = _Parser(source, InlineReader(references))
-    return list(parser.nodes(lines)), tuple(parser.problems)
+    lines = number_lines(source.lines)
+    return read_lines(source, lines, inline_reader(lines))
+
+
+def inline_reader(lines: Sequence[Line]) -> InlineReader:
+    """A reader of inline text that knows the link definitions in these lines."""
+    return InlineReader(
+        {match["name"].lower(): match["href"] for line in lines if (match := _REFERENCE.match(line.text))}
+    )
+
+
+def read_lines(
+    source: Source, lines: Sequence[Line], inline: InlineReader
+) -> tuple[list[Node], tuple[Problem, ...]]:
+    """The nodes of some lines of a Markdown document; they keep the numbers of their lines."""
+    parser = _Parser(source, inline)
+    return list(parser.nodes(_with_spaces_before_text(lines))), tuple(parser.problems)
+
+
+def code_positions(lines: Sequence[Line]) -> frozenset[int]:
+    """The positions of lines within fences, the fences included."""
+    found: set[int] = set()
+    mark = ""
+    for at, line in enumerate(lines):
+        fence = _DEEP_FENCE.match(line.text)
+        if mark:
+            found.add(at)
+            if fence and fence["mark"].startswith(mark) and not fence["info"].strip():
+                mark = ""
+        elif fence:
+            found.add(at)
+            mark = fence["mark"]
+    return frozenset(found)
 
 
 def _with_spaces_before_text(lines: Sequence[Line]) -> list[Line]:

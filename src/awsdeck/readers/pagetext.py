@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Text
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import blocks, difficulty, furniture, headings, layout, verbatim
+from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout, verbatim
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
@@ -38,7 +38,7 @@ class Opening:
     """
 
     at: int
-    number: int
+    number: int | None
     question: str
     level: Difficulty | None
     answer_at: int
@@ -56,6 +56,9 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     style = layout.of(lines)
     words = Vocabulary(lines, known_words)
     openings, problems = _openings(source, lines)
+    marked = _marked_openings(lines)
+    if len(marked) > len(openings):
+        openings, problems = marked, []
     if not openings:
         return _without_questions(source, lines), (*problems,)
     categories, unsure = _categories(source, lines, openings, words)
@@ -115,7 +118,7 @@ def _without_questions(source: Source, lines: Sequence[Line]) -> Document:
 
 def _openings(source: Source, lines: Sequence[Line]) -> tuple[list[Opening], list[Problem]]:
     candidates = [found for at, line in enumerate(lines) if (found := _candidate(lines, at, line))]
-    regular = _longest_series([found.number for found in candidates]) >= _REGULAR_SERIES
+    regular = _longest_series([found.number or 0 for found in candidates]) >= _REGULAR_SERIES
     openings: list[Opening] = []
     problems: list[Problem] = []
     for found in candidates:
@@ -128,6 +131,22 @@ def _openings(source: Source, lines: Sequence[Line]) -> tuple[list[Opening], lis
         elif score == POSSIBLE:
             problems.append(_unsure_question(source, found))
     return openings, problems
+
+
+def _marked_openings(lines: Sequence[Line]) -> list[Opening]:
+    """Questions marked within their own line: ``3) How…``, ``Q3. How…``, ``Question: How…``."""
+    found = convention.infer(lines)
+    openings: list[Opening] = []
+    for mark in sorted(found.questions, key=lambda mark: mark.at):
+        if openings and mark.at < openings[-1].answer_at:
+            continue
+        text, level = difficulty.at_end(mark.text)
+        answer_at = mark.at + 1
+        below = _next_text(lines, answer_at)
+        if level is None and below is not None and (level := difficulty.alone(lines[below].bare)):
+            answer_at = below + 1
+        openings.append(Opening(mark.at, mark.number, text, level, answer_at))
+    return openings
 
 
 def _candidate(lines: Sequence[Line], at: int, line: Line) -> Opening | None:
@@ -177,15 +196,16 @@ def _longest_series(numbers: Sequence[int]) -> int:
 
 def _score(found: Opening, previous: Opening | None, above: Line | None, *, regular: bool) -> int:
     """How strongly a lone number with the line below it looks like the beginning of a question."""
-    last = previous.number if previous else 0
+    last = (previous.number or 0) if previous else 0
+    number = found.number or 0
     features: tuple[tuple[str, int, bool], ...] = (
-        ("the next number", 2, found.number == last + 1),
-        ("in a document of numbered questions", 1, regular and found.number == last + 1),
+        ("the next number", 2, number == last + 1),
+        ("in a document of numbered questions", 1, regular and number == last + 1),
         ("a difficulty follows", 2, found.level is not None),
         ("asks something", 2, asks(found.question)),
         ("ends with a question mark", 1, found.question.endswith("?")),
-        ("a leap in the numbers", -3, found.number > last + _LEAP),
-        ("a number from before", -1, found.number < last and found.number != 1),
+        ("a leap in the numbers", -3, number > last + _LEAP),
+        ("a number from before", -1, number < last and number != 1),
         ("output of the command above", -2, above is not None and verbatim.is_prompt(above)),
         ("code follows", -4, verbatim.is_preformatted(Line(0, found.question))),
         ("a list item follows", -3, Line(0, found.question).is_item),
