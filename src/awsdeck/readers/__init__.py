@@ -17,6 +17,8 @@ READERS = {
     ".text": "awsdeck.readers.pagetext",
     ".md": "awsdeck.readers.markdown",
     ".markdown": "awsdeck.readers.markdown",
+    ".html": "awsdeck.readers.html",
+    ".htm": "awsdeck.readers.html",
 }
 
 

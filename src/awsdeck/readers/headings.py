@@ -4,8 +4,11 @@ In: a line with its neighbours. Out: a score made of named features. It must not
 is for (a category, the end of the page): the reader of questions decides that by where it stands.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from awsdeck.readers.furniture import is_link_back
 from awsdeck.readers.glue import seams
 from awsdeck.readers.lines import Line
 from awsdeck.readers.verbatim import is_preformatted
@@ -18,6 +21,8 @@ BLANK_BEFORE = "blank line before"
 _SMALL_WORDS = frozenset("a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|via|vs|with".split("|"))  # noqa: SIM905 -- short
 _MOST_WORDS = 9
 _FEW_WORDS = 6
+_CAPTION_WORDS = 3
+_OF_QUESTIONS = re.compile(r"\b(?:questions?|interviews?|faqs?|q&a|scenarios?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +33,15 @@ class HeadingScore:
     why: tuple[str, ...]
 
 
-def score(line: Line, before: Line | None, words: Vocabulary) -> HeadingScore:
-    """Weigh a line that stands bare, ``before`` being the line above it."""
-    seen = [(weight, name) for name, weight, holds in _features(line, before, words) if holds]
+def score(line: Line, above: Sequence[Line], words: Vocabulary) -> HeadingScore:
+    """Weigh a line that stands bare; ``above`` are the lines from the question before it on."""
+    seen = [(weight, name) for name, weight, holds in _features(line, above, words) if holds]
     return HeadingScore(sum(weight for weight, _ in seen), tuple(name for _, name in seen))
 
 
-def _features(line: Line, before: Line | None, words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
+def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
     text = line.bare
+    before = above[-1] if above else None
     touched = before is not None and not before.blank
     return (
         ("at most nine words", 1, 1 <= len(line.words) <= _MOST_WORDS and len(text) <= 70),
@@ -45,6 +51,10 @@ def _features(line: Line, before: Line | None, words: Vocabulary) -> tuple[tuple
         ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
         (BLANK_BEFORE, 1, not touched),
+        ("speaks of questions", 3, bool(_OF_QUESTIONS.search(text))),
+        ("one of several short lines, as of a list", -3, touched and _is_list_like(above, words)),
+        ("every word of it stands in the answer above", -2, _is_caption(line, above)),
+        ("a link of the page", -5, is_link_back(text)),
         ("begins with a small letter", -2, text[0].islower()),
         ("a list item", -4, line.is_item),
         ("indented", -3, line.indent > 0),
@@ -52,6 +62,22 @@ def _features(line: Line, before: Line | None, words: Vocabulary) -> tuple[tuple
         ("an arrow of a diagram leads to it", -4, before is not None and before.leads_on),
         ("a row of glued cells, as the line above", -4, touched and _all_glued(words, before, line)),
     )
+
+
+def _is_list_like(above: Sequence[Line], words: Vocabulary) -> bool:
+    """The line above is short and states nothing either, and it is no marked item and no table row."""
+    before = above[-1]
+    bare = not (before.is_item or before.indent or before.is_sentence or before.is_label)
+    if "\t" in before.bare or " | " in before.bare or seams(before.bare, words):
+        return False
+    return len(above) > 2 and bare and len(before.words) <= _FEW_WORDS and not is_preformatted(before)
+
+
+def _is_caption(line: Line, above: Sequence[Line]) -> bool:
+    own = {word.casefold() for word in line.words}
+    if not above or len(own) > _CAPTION_WORDS:
+        return False
+    return own <= {word.casefold() for near in above for word in near.words}
 
 
 def _all_glued(words: Vocabulary, *lines: Line | None) -> bool:

@@ -243,7 +243,8 @@ def _categories(
             continue
         if index and at == _next_text(lines, floor):
             continue  # it is all there is of the answer above
-        result = _heading_score(lines, at, words)
+        above = openings[index - 1].at if index else at - 1
+        result = headings.score(lines[at], lines[above:at], words)
         if result.score >= headings.CERTAIN:
             found[index] = _Category(at, lines[at].bare)
         elif result.score >= headings.POSSIBLE:
@@ -252,7 +253,7 @@ def _categories(
 
 
 def _heading_score(lines: Sequence[Line], at: int, words: Vocabulary) -> headings.HeadingScore:
-    return headings.score(lines[at], lines[at - 1] if at else None, words)
+    return headings.score(lines[at], lines[max(0, at - 1) : at], words)
 
 
 def _text_before(lines: Sequence[Line], at: int, floor: int) -> int | None:

@@ -164,7 +164,7 @@ def _above(page: _Page, mark: Mark) -> list[_Heading]:
             break
         path = [upper for upper in path if upper.level < heading.level]
         path.append(heading)
-    return [heading for heading in path if not furniture.begins_section(_INLINE_TAGS.sub("", heading.text))]
+    return [heading for heading in path if not _ends_page(heading)]
 
 
 def _category_levels(marks: Sequence[Mark], paths: Sequence[Sequence[_Heading]]) -> list[int]:
@@ -181,9 +181,8 @@ def _category_levels(marks: Sequence[Mark], paths: Sequence[Sequence[_Heading]])
     levels = sorted(used)
     if levels and levels[0] == 1 and len(used[1]) == 1:
         levels.pop(0)
-    while len(levels) > 1 and len(used[levels[0]]) == 1:
-        levels.pop(0)
-    return levels
+    dividing = [level for level in levels if len(used[level]) > 1]
+    return dividing or levels
 
 
 def _bare_categories(page: _Page, marks: Sequence[Mark]) -> list[str | None]:
@@ -193,7 +192,7 @@ def _bare_categories(page: _Page, marks: Sequence[Mark]) -> list[str | None]:
     for index, mark in enumerate(marks):
         at = next((i for i in range(mark.at - 1, -1, -1) if not page.lines[i].blank), None)
         if index and at is not None and at > marks[index - 1].at + 1:
-            score = headings.score(page.lines[at], page.lines[at - 1], words).score
+            score = headings.score(page.lines[at], page.lines[marks[index - 1].at : at], words).score
             if score >= headings.CERTAIN:
                 bare[index] = at
     names: list[str | None] = []
@@ -221,9 +220,13 @@ def _end(page: _Page, mark: Mark, following: Sequence[Mark]) -> int:
     else:
         level = max((heading.level for heading in _above(page, mark)[-1:]), default=_DEEPEST)
     for heading in page.headings:
-        if mark.at < heading.at < stop and heading.level <= level:
+        if mark.at < heading.at < stop and (heading.level <= level or _ends_page(heading)):
             return heading.at
     return stop
+
+
+def _ends_page(heading: _Heading) -> bool:
+    return furniture.begins_section(_INLINE_TAGS.sub("", heading.text))
 
 
 def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
