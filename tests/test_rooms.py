@@ -47,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
         "config",
         "identity",
         "lock",
+        "model",
         "notes",
         "pipeline",
         "problems",
@@ -63,6 +64,7 @@ ONLY_IN: dict[str, str] = {
     "genanki": "writers/apkg.py",
     "click": "cli/",
     "markdown": "readers/",
+    "bs4": "readers/html.py",
     "pygments": "render/",
 }
 

@@ -67,11 +67,13 @@ def no_question_comes_twice(document: Document, catalogue: Catalogue) -> Iterato
 
 
 def no_number_comes_twice(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
-    """No two questions have the same number."""
+    """No two questions of one series have the same number; a series may begin again at 1."""
     first: dict[int, int] = {}
     for card in document.cards:
         if card.number is None:
             continue
+        if card.number == 1 and len(first) > 1:
+            first = {}
         if card.number in first:
             yield warning(
                 Location(document.path, card.first_line),

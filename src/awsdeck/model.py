@@ -248,10 +248,28 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way in which lines of a document look alike, and what speaks for their being questions.
+
+    ``form`` names the marks on the line; ``line`` and ``example`` are the first one. ``certain`` tells that
+    they were taken for questions.
+    """
+
+    form: str
+    count: int
+    score: float
+    certain: bool
+    why: tuple[str, ...]
+    line: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as read: every line that is not blank is in ``head``, on a card, or in ``skipped``.
 
-    ``levels`` holds what the document's legend says of each difficulty, e.g. ``("easy", "Associate")``.
+    ``levels`` holds what the document's legend says of each difficulty, e.g. ``("easy", "Associate")``;
+    ``patterns`` how its questions were recognised, the strongest first.
     """
 
     title: str
@@ -260,3 +278,4 @@ class Document:
     head: tuple[Passage, ...] = ()
     skipped: tuple[Passage, ...] = ()
     levels: tuple[tuple[Difficulty, str], ...] = ()
+    patterns: tuple[Pattern, ...] = ()

@@ -7,7 +7,7 @@ is instant.
 import click
 
 from awsdeck import __version__
-from awsdeck.cli import build, check, diff, listing
+from awsdeck.cli import build, check, convert, diff, inspect, listing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -24,3 +24,5 @@ main.add_command(build.command)
 main.add_command(listing.command)
 main.add_command(check.command)
 main.add_command(diff.command)
+main.add_command(inspect.command)
+main.add_command(convert.command)

@@ -181,8 +181,11 @@ def _write(notes: Sequence["Note"], gone: Sequence["Note"], path: Path, split: s
     if split is None:
         _write_one(notes, gone, path)
         return
+    used: Counter[str] = Counter()
     for value, part in split_by(notes, split).items():
-        _write_one(part, (), path.with_name(safe_name(f"{path.stem}-{slug(value)}")))
+        used[slug(value)] += 1
+        name = slug(value) if used[slug(value)] == 1 else f"{slug(value)}-{used[slug(value)]}"
+        _write_one(part, (), path.with_name(safe_name(f"{path.stem}-{name}")))
     if gone:
         _write_one((), gone, path.with_name(safe_name(f"{path.stem}-removed")))
 
@@ -237,7 +240,7 @@ def _write_lock(deck: "Deck") -> None:
         if _lock_text(deck.lock_found) != text or deck.lock_found != deck.lock_path:
             files.replace(deck.lock_path, text.encode())
         if deck.lock_found not in (None, deck.lock_path):
-            deck.lock_found.unlink()
+            deck.lock_found.unlink(missing_ok=True)
     except OSError as failure:
         reason = failure.strerror or failure
         click.echo(f"{deck.lock_path}: warning: the lock file was not written: {reason}", err=True)

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 SOURCE_FOLDER = Path("source")
 SOURCE_ERRORS = 1
+USAGE_ERROR = 2
+_ABOUT = frozenset(("README", "SOURCES", "LICENSE", "CHANGELOG", "CONTRIBUTING", "NOTICE", "AUTHORS", "TODO"))
+_LAST_SECOND = 253_402_300_799  # of the year 9999, the last that can be written as a date
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-sources_argument = click.argument(
-    "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(path_type=Path, exists=True)
-)
+sources_argument = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(path_type=Path))
 
 
 def subset_options(command: Command) -> Command:
@@ -66,6 +67,9 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
         if not place.is_dir():
             if not sources:
                 raise click.UsageError(f"there is no folder {place}/ here; name a document")
+            if not place.exists():
+                click.echo(f"{place}: error: there is no such file\n  hint: check the path", err=True)
+                raise SystemExit(USAGE_ERROR)
             found.append(place)
             continue
         inside = sorted(path for path in place.iterdir() if path.suffix.lower() in READERS and path.is_file())
@@ -78,13 +82,17 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
 
 def is_about_the_folder(path: Path) -> bool:
     """A file that documents a folder and is no Q&A document itself; it can still be named."""
-    return path.stem.isupper()
+    return path.stem in _ABOUT
 
 
 def now() -> int:
     """The time in whole seconds; SOURCE_DATE_EPOCH (https://reproducible-builds.org) stands in for it."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(given) if given.isdecimal() else int(time.time())
+    if not given:
+        return int(time.time())
+    if not given.isdecimal() or int(given) > _LAST_SECOND:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is no time in seconds: {given!r}")
+    return int(given)
 
 
 def read_decks(sources: Sequence[Path]) -> tuple[list["Deck"], "Catalogue"]:

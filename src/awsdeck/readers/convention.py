@@ -10,10 +10,11 @@ are weighed together by a few named features; a form that weighs enough is how t
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from awsdeck.model import Pattern
 from awsdeck.readers.lines import Line
 
 CERTAIN = 5.0
@@ -68,35 +69,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A form with what speaks for it; ``example`` is the first line that has it."""
-
-    form: str
-    count: int
-    score: float
-    why: tuple[str, ...]
-    line: int
-    example: str
-    labelled: float
-    """The share of its questions below which an answer's label stands."""
-
-    @property
-    def is_certain(self) -> bool:
-        """Lines of this form are questions."""
-        return self.score >= CERTAIN
-
-
-@dataclass(frozen=True, slots=True)
 class Convention:
     """The patterns of a document, the strongest first, and the questions that follow a certain one."""
 
     patterns: tuple[Pattern, ...]
     questions: tuple[Mark, ...]
+    labelled: Mapping[str, float]
+    """For each form the share of its lines below which an answer's label stands."""
 
     @property
-    def chosen(self) -> dict[str, Pattern]:
-        """The patterns that questions follow, by form."""
-        return {pattern.form: pattern for pattern in self.patterns if pattern.is_certain}
+    def chosen(self) -> frozenset[str]:
+        """The forms of questions."""
+        return frozenset(pattern.form for pattern in self.patterns if pattern.certain)
 
 
 def infer(lines: Sequence[Line], code: Collection[int] = ()) -> Convention:
@@ -108,8 +92,12 @@ def infer(lines: Sequence[Line], code: Collection[int] = ()) -> Convention:
     taken = frozenset(mark.at for mark in marks)
     patterns = [_pattern(form, found, lines, taken) for form, found in by_form.items()]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
-    chosen = {pattern.form for pattern in patterns if pattern.is_certain}
-    return Convention(tuple(patterns), tuple(mark for mark in marks if mark.form in chosen))
+    chosen = {pattern.form for pattern in patterns if pattern.certain}
+    return Convention(
+        tuple(patterns),
+        tuple(mark for mark in marks if mark.form in chosen),
+        {form: _labelled(found, lines) for form, found in by_form.items()},
+    )
 
 
 def peel(at: int, line: Line) -> Mark | None:
@@ -149,7 +137,7 @@ def _pattern(form: str, marks: Sequence[Mark], lines: Sequence[Line], taken: Col
     count = len(marks)
     asking = sum(mark.asks for mark in marks) / count
     answered = sum(_is_answered(mark, lines, taken) for mark in marks) / count
-    labelled = sum(_is_labelled(mark, lines) for mark in marks) / count
+    labelled = _labelled(marks, lines)
     features: tuple[tuple[str, float], ...] = (
         (f"{asking:.0%} ask something", 4 * asking),
         (f"{answered:.0%} are followed by text", 2 * answered - 1),
@@ -164,8 +152,13 @@ def _pattern(form: str, marks: Sequence[Mark], lines: Sequence[Line], taken: Col
     )
     why = tuple(f"{name} ({weight:+.1f})" for name, weight in features if abs(weight) >= 0.05)
     first = marks[0]
-    score = sum(weight for _, weight in features)
-    return Pattern(form, count, round(score, 2), why, lines[first.at].number, lines[first.at].bare, labelled)
+    score = round(sum(weight for _, weight in features), 2)
+    place = lines[first.at]
+    return Pattern(form, count, score, score >= CERTAIN, why, place.number, place.bare)
+
+
+def _labelled(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
+    return sum(_is_labelled(mark, lines) for mark in marks) / len(marks)
 
 
 def _is_answered(mark: Mark, lines: Sequence[Line], taken: Collection[int]) -> bool:

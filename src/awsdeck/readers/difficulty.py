@@ -20,6 +20,8 @@ WORDS: dict[str, Difficulty] = {
     "advanced": "hard",
     "expert": "hard",
 }
+# Words that mean a difficulty wherever they stand; "Advanced" and its like are also parts of names.
+BADGES = ("easy", "medium", "hard", "beginner", "intermediate")
 _ANY = "|".join(WORDS)
 _LABEL = r"(?:difficulty|level)(?:\s+level)?\s*[:=–—-]?\s*"
 _ALONE = re.compile(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re.IGNORECASE)
@@ -27,9 +29,10 @@ _BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY
 # After the end of a sentence any form will do; glued to a word or after a space it has to be capitalised
 # as a badge is, or "what makes this hard" would lose its last word.
 _AFTER_END = re.compile(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_ANY})", re.IGNORECASE)
-_GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{'|'.join(w.capitalize() for w in WORDS)})")
-_BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in WORDS)
-_SPACED = re.compile(rf"(?P<rest>.*\S)(?:\s+|\s*[-–—|·]\s*)(?P<word>{_BADGES})")
+_BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in BADGES)
+_GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{_BADGES})")
+_SPACED = re.compile(rf"(?P<rest>.*\S)\s+(?P<word>{_BADGES})")
+_PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_ANY})", re.IGNORECASE)
 _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
 
 
@@ -37,6 +40,12 @@ def alone(text: str) -> Difficulty | None:
     """The difficulty of a text that says nothing else: ``Medium``, ``[Hard]``, ``Difficulty: easy``."""
     match = _ALONE.fullmatch(text.strip())
     return WORDS[match["word"].lower()] if match else None
+
+
+def is_badge(text: str) -> bool:
+    """The text is nothing but a difficulty, and can't be the name or value of anything else."""
+    bare = text.strip().rstrip(".!")
+    return alone(text) is not None and (bare.lower() in BADGES or not bare.isalpha())
 
 
 def in_brackets(text: str) -> tuple[str, Difficulty | None]:
@@ -48,7 +57,7 @@ def in_brackets(text: str) -> tuple[str, Difficulty | None]:
 def at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the difficulty at its end, and that difficulty, if there is one."""
     text = text.strip()
-    for pattern in (_BRACKETED, _AFTER_END, _SPACED, _GLUED):
+    for pattern in (_BRACKETED, _AFTER_END, _PARTED, _SPACED, _GLUED):
         match = pattern.fullmatch(text)
         if match:
             return match["rest"].rstrip(" -–—|·"), WORDS[match["word"].lower()]

@@ -9,12 +9,25 @@ import re
 _SECTIONS = re.compile(
     r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
     r"read more|see also|you (?:may|might) also like|recommended(?: for you| reading| posts?)?|share this.*|"
-    r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|previous: .*|next: .*|"
+    r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|(?:previous|next): .*|"
     r"leave a (?:reply|comment)|(?:\d+ )?comments?|post a comment|about the authors?|subscribe.*|newsletter|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
     r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",
     re.IGNORECASE,
 )
+
+
+# Single words that an answer may well hold on a line of their own.
+_MAY_BE_TEXT = re.compile(
+    r"(?:tags|contents|references|conclusion|comments?|next|previous|footer|newsletter)\W*|"
+    r"(?:previous|next): .*",
+    re.IGNORECASE,
+)
+
+
+def may_be_text(text: str) -> bool:
+    """The text may also be part of an answer, so that it has to stand apart to count."""
+    return bool(_MAY_BE_TEXT.fullmatch(text.strip()))
 
 
 def begins_section(text: str) -> bool:

@@ -16,6 +16,7 @@ from awsdeck.readers.vocabulary import Vocabulary
 STRONG = 3
 _KNOWN = 1  # a known word that ends or begins at the seam
 
+_INNER_CAPITAL = "small letter, then capital"
 _TICKS = "✓✔✗✘✅❌"
 _CLOSING = rf"[)\]%”’?!{_TICKS}]"
 
@@ -33,9 +34,14 @@ class Seam:
         """It can be trusted without others like it."""
         return self.weight >= STRONG
 
+    @property
+    def is_doubtful(self) -> bool:
+        """A small letter before a capital and no known word beside it: so are the names of many products."""
+        return _INNER_CAPITAL in self.why and not any("known" in name for name in self.why)
+
 
 PLACES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    ("small letter, then capital", 3, re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")),
+    (_INNER_CAPITAL, 3, re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")),
     ("closing mark, then the start of a cell", 3, re.compile(rf"(?<={_CLOSING})(?=[A-Z0-9~$€£<>{_TICKS}])")),
     ("word or figure, then a tick, currency or circa sign", 3, re.compile(rf"(?<=\w)(?=[~$€£≈{_TICKS}])")),
     ("figure, then capitalised word", 3, re.compile(r"(?<=\d)(?=[A-Z][a-z])")),

@@ -54,6 +54,7 @@ def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tup
         ("speaks of questions", 3, bool(_OF_QUESTIONS.search(text))),
         ("one of several short lines, as of a list", -3, touched and _is_list_like(above, words)),
         ("every word of it stands in the answer above", -2, _is_caption(line, above)),
+        ("announced by the line above", -4, touched and before is not None and before.is_label),
         ("a link of the page", -5, is_link_back(text)),
         ("begins with a small letter", -2, text[0].islower()),
         ("a list item", -4, line.is_item),

@@ -56,7 +56,7 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     if not found.questions:
         text = "\n".join(line.bare for line in lines if not line.blank)
         whole = Passage(1, max(1, len(source.lines)), text, "no question was found")
-        return Document(title or source.stem, source.path, skipped=(whole,)), ()
+        return Document(title or source.stem, source.path, skipped=(whole,), patterns=found.patterns), ()
     document, problems = readme.read(source, lines, found)
     skipped = tuple(sorted((*document.skipped, *dropped), key=lambda passage: passage.first_line))
     named = document.title if document.title != source.stem else title or source.stem

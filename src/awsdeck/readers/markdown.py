@@ -7,8 +7,9 @@ are read, nor anything of cards' identity.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from awsdeck.model import (
     Block,
@@ -25,7 +26,8 @@ from awsdeck.model import (
 )
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import convention, difficulty, mdblocks, readme
-from awsdeck.readers.lines import number_lines
+from awsdeck.readers.convention import Convention
+from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.source import Source
 
@@ -35,7 +37,7 @@ OWN_FORM = f"h{QUESTION}"
 _NUMBER = re.compile(
     r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)", re.IGNORECASE
 )
-_ID = re.compile(r"\s*id\s*:\s*(?P<id>\S+)\s*")
+_ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
 _BETWEEN_LABELS = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
@@ -87,7 +89,7 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
     lines = readme.cleaned(number_lines(source.lines))
     found = convention.infer(lines, mdblocks.code_positions(lines))
-    if found.chosen and any(mark.form != OWN_FORM for mark in found.questions):
+    if found.questions and not _is_own(lines, found):
         return readme.read(source, lines, found)
     nodes, problems = mdblocks.read(source)
     reading = _Reading(source)
@@ -102,8 +104,25 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
         head=tuple(reading.head),
         skipped=tuple(sorted(reading.skipped, key=lambda passage: passage.first_line)),
         levels=reading.levels,
+        patterns=found.patterns,
     )
     return document, (*problems, *reading.problems)
+
+
+def _is_own(lines: Sequence[Line], found: Convention) -> bool:
+    """The document asks in awsdeck's own form, whatever its answers hold.
+
+    Its questions are headings of their level, or such a heading has a hidden id or labels under it.
+    """
+    if min(found.questions, key=lambda mark: mark.at).form == OWN_FORM:
+        return True
+    if any(form.startswith("h") and form != OWN_FORM for form in found.chosen):
+        return False
+    filled = [line.bare for line in lines if not line.blank]
+    return any(
+        above.startswith("### ") and (below.startswith("<!-- id:") or mdblocks.LABEL_LINE.match(below))
+        for above, below in pairwise(filled)
+    )
 
 
 def _take(reading: _Reading, node: Node) -> None:
@@ -113,7 +132,7 @@ def _take(reading: _Reading, node: Node) -> None:
             _take_heading(reading, node, level, spans)
         case Remark(text):
             _take_remark(reading, node, text)
-        case Paragraph() as paragraph if reading.draft and reading.draft.in_header and _labels(paragraph):
+        case Paragraph() as paragraph if reading.draft and _is_label_line(reading.draft, node, paragraph):
             reading.draft.last = node.last
             _take_labels(reading, reading.draft, paragraph)
         case block if reading.draft:
@@ -133,7 +152,7 @@ def _take_heading(reading: _Reading, node: Node, level: int, spans: Spans) -> No
         return
     _close_category(reading)
     if level == CATEGORY:
-        reading.category, reading.category_name = node, plain(spans)
+        reading.category, reading.category_name = node, plain(spans) or None
     elif reading.title is None and not reading.cards:
         reading.title = plain(spans)
         reading.head.append(reading.passage(node, "title"))
@@ -162,9 +181,15 @@ def _take_remark(reading: _Reading, node: Node, text: str) -> None:
                 reading.source.at(node.first),
                 "unused-id",
                 f"this id is not used: {text!r}",
-                "write it directly under a question, once, as one word: <!-- id: my-id -->",
+                "write it directly under a question, once: letters, figures and hyphens, <!-- id: my-id -->",
             )
         )
+
+
+def _is_label_line(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
+    """Labels directly under the heading, or marked up as labels are: ``Services: …`` may begin an answer."""
+    marked = bool(paragraph.spans) and not isinstance(paragraph.spans[0], Text)
+    return draft.in_header and (marked or node.first == draft.last + 1) and bool(_labels(paragraph))
 
 
 def _labels(paragraph: Paragraph) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Text
+from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Pattern, Text
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout, verbatim
 from awsdeck.readers.lines import Line, number_lines
@@ -21,6 +21,7 @@ POSSIBLE = 2
 _REGULAR_SERIES = 5
 _LONGEST_QUESTION = 4  # lines
 _LEAP = 20
+FURNITURE = 1  # the words of a furniture heading are evidence too, so less is asked of its looks
 
 _NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
 _ASKS = re.compile(
@@ -56,14 +57,18 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     style = layout.of(lines)
     words = Vocabulary(lines, known_words)
     openings, problems = _openings(source, lines)
-    marked = _marked_openings(lines)
-    if len(marked) > len(openings):
+    forms = convention.infer(lines)
+    marked = _marked_openings(lines, forms)
+    own = _own_pattern(lines, openings) if len(marked) <= len(openings) else ()
+    if not own:
         openings, problems = marked, []
+    patterns = (*own, *forms.patterns)
     if not openings:
-        return _without_questions(source, lines), (*problems,)
+        return _without_questions(source, lines, patterns), (*problems,)
     categories, unsure = _categories(source, lines, openings, words)
     problems += unsure
-    end, tail = _tail(lines, openings[-1], words)
+    end, tail, unsure = _tail(source, lines, openings[-1], words)
+    problems += unsure
 
     cards: list[Card] = []
     current: str | None = None
@@ -84,7 +89,7 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     head += tuple(
         _passage(lines[found.at : found.at + 1], "category") for index, found in categories.items() if index
     )
-    return Document(title, source.path, tuple(cards), head, tail, levels), tuple(problems)
+    return Document(title, source.path, tuple(cards), head, tail, levels, patterns), tuple(problems)
 
 
 def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int) -> Card:
@@ -108,9 +113,10 @@ def _passage(lines: Sequence[Line], why: str) -> Passage:
     return Passage(lines[0].number, lines[-1].number, text, why)
 
 
-def _without_questions(source: Source, lines: Sequence[Line]) -> Document:
+def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pattern, ...]) -> Document:
     texts = [line for line in lines if not line.blank]
-    return Document(texts[0].bare, source.path, skipped=(_passage(lines, "no question was found"),))
+    whole = _passage(lines, "no question was found")
+    return Document(texts[0].bare, source.path, skipped=(whole,), patterns=patterns)
 
 
 # --- questions -----------------------------------------------------------------------------------
@@ -133,9 +139,20 @@ def _openings(source: Source, lines: Sequence[Line]) -> tuple[list[Opening], lis
     return openings, problems
 
 
-def _marked_openings(lines: Sequence[Line]) -> list[Opening]:
+def _own_pattern(lines: Sequence[Line], openings: Sequence[Opening]) -> tuple[Pattern, ...]:
+    """The pattern of questions whose number stands on a line of its own."""
+    if not openings:
+        return ()
+    rated = sum(opening.level is not None for opening in openings) / len(openings)
+    asking = sum(asks(opening.question) for opening in openings) / len(openings)
+    why = (f"{asking:.0%} ask something", f"{rated:.0%} have a difficulty", "each line scored by itself")
+    first = openings[0]
+    example = f"{lines[first.at].bare} / {first.question}"
+    return (Pattern("lone number", len(openings), float(CERTAIN), True, why, first.at + 1, example),)
+
+
+def _marked_openings(lines: Sequence[Line], found: convention.Convention) -> list[Opening]:
     """Questions marked within their own line: ``3) How…``, ``Q3. How…``, ``Question: How…``."""
-    found = convention.infer(lines)
     openings: list[Opening] = []
     for mark in sorted(found.questions, key=lambda mark: mark.at):
         if openings and mark.at < openings[-1].answer_at:
@@ -143,8 +160,8 @@ def _marked_openings(lines: Sequence[Line]) -> list[Opening]:
         text, level = difficulty.at_end(mark.text)
         answer_at = mark.at + 1
         below = _next_text(lines, answer_at)
-        if level is None and below is not None and (level := difficulty.alone(lines[below].bare)):
-            answer_at = below + 1
+        if level is None and below is not None and difficulty.is_badge(lines[below].bare):
+            level, answer_at = difficulty.alone(lines[below].bare), below + 1
         openings.append(Opening(mark.at, mark.number, text, level, answer_at))
     return openings
 
@@ -158,8 +175,8 @@ def _candidate(lines: Sequence[Line], at: int, line: Line) -> Opening | None:
     text, level = difficulty.at_end(first.bare)
     if level is None:
         below = _next_text(lines, start + 1)
-        if below is not None and (alone := difficulty.alone(lines[below].bare)):
-            return Opening(at, number, text, alone, below + 1)
+        if below is not None and difficulty.is_badge(lines[below].bare):
+            return Opening(at, number, text, difficulty.alone(lines[below].bare), below + 1)
         continued = _continued_question(lines, start)
         if continued:
             return Opening(at, number, *continued)
@@ -208,6 +225,7 @@ def _score(found: Opening, previous: Opening | None, above: Line | None, *, regu
         ("a number from before", -1, number < last and number != 1),
         ("output of the command above", -2, above is not None and verbatim.is_prompt(above)),
         ("code follows", -4, verbatim.is_preformatted(Line(0, found.question))),
+        ("goes on in small letters", -3, found.question[:1].islower()),
         ("a list item follows", -3, Line(0, found.question).is_item),
     )
     return sum(weight for _, weight, holds in features if holds)
@@ -269,22 +287,33 @@ def _unsure_category(source: Source, line: Line) -> Problem:
     )
 
 
-def _tail(lines: Sequence[Line], last: Opening, words: Vocabulary) -> tuple[int, tuple[Passage, ...]]:
+def _tail(
+    source: Source, lines: Sequence[Line], last: Opening, words: Vocabulary
+) -> tuple[int, tuple[Passage, ...], list[Problem]]:
     """Where the last answer ends, and what follows it on the page."""
-    at = next(
-        (i for i in range(last.answer_at, len(lines)) if furniture.begins_section(lines[i].bare)),
-        None,
-    )
-    if at is not None and _heading_score(lines, at, words).score >= headings.POSSIBLE - 2:
-        # the words themselves are evidence too
-        return at, (_passage(_trimmed(lines[at:]), "belongs to the page, not to a question"),)
+    begun = _next_text(lines, last.answer_at)
+    for at in range(last.answer_at, len(lines)):
+        if at == begun or not furniture.begins_section(lines[at].bare):
+            continue
+        result = _heading_score(lines, at, words)
+        apart = headings.BLANK_BEFORE in result.why or not furniture.may_be_text(lines[at].bare)
+        if apart and result.score >= FURNITURE:
+            return at, (_passage(_trimmed(lines[at:]), "belongs to the page, not to a question"),), []
     final = _text_before(lines, len(lines), last.answer_at)
-    if final is None or _text_before(lines, final, last.answer_at) is None:
-        return len(lines), ()
-    result = _heading_score(lines, final, words)
-    if result.score >= headings.CERTAIN and headings.BLANK_BEFORE in result.why:
-        return final, (_passage(lines[final : final + 1], "a heading with nothing under it"),)
-    return len(lines), ()
+    if final is not None and final != begun:
+        result = _heading_score(lines, final, words)
+        if result.score >= headings.CERTAIN and headings.BLANK_BEFORE in result.why:
+            return len(lines), (), [_unsure_end(source, lines[final])]
+    return len(lines), (), []
+
+
+def _unsure_end(source: Source, line: Line) -> Problem:
+    return warning(
+        source.at(line.number),
+        "unsure-end",
+        f"not sure whether the last line still belongs to the answer: {line.bare!r}",
+        "delete it if it belongs to the page",
+    )
 
 
 def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:

@@ -103,9 +103,10 @@ def read(
     )
     title = _title(page, marks)
     _account(page, marks[0].at)
-    return Document(title, source.path, cards, _sorted(page.head), _sorted(page.skipped)), tuple(
-        page.problems
+    document = Document(
+        title, source.path, cards, _sorted(page.head), _sorted(page.skipped), patterns=convention.patterns
     )
+    return document, tuple(page.problems)
 
 
 def _sorted(passages: list[Passage]) -> tuple[Passage, ...]:
@@ -253,7 +254,7 @@ def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | No
             texts.append(page.lines[after].bare)
             after += 1
         texts = [_SUMMARY_END.split(text)[0] for text in texts]
-    elif page.convention.chosen[mark.form].labelled >= _LABELLED:
+    elif page.convention.labelled[mark.form] >= _LABELLED:
         label = next(
             (
                 at

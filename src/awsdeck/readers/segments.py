@@ -87,7 +87,7 @@ def _goes_on(kinds: Sequence[Kind], line: Line, layout: Layout) -> bool:
 
 def _alone(line: Line, layout: Layout) -> Kind:
     """The kind of a line from its own evidence."""
-    if line.indent and layout.browser_bullets:
+    if line.indent and layout.browser_bullets and not line.is_sentence:
         return Kind.VERBATIM
     weight = verbatim.weight(line) + (_INDENT_WEIGHT if line.indent else 0)
     if weight >= verbatim.CERTAIN:

@@ -57,6 +57,8 @@ def delimited(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _mark(line: Line, wanted: str | None = None) -> str | None:
+    if line.is_item:
+        return None
     if "\t" in line.bare and wanted in (None, "\t"):
         return "\t"
     pipes = " | " in line.bare or (line.bare.startswith("|") and line.bare.endswith("|"))
@@ -111,6 +113,8 @@ def _cell(text: str) -> Spans:
 
 _MAX_COLUMNS = 8
 _LONGEST_HEADER = 90
+_IN_ROWS = re.compile(r"[$€£✓✔✗✘✅❌]|^[a-z]")
+_DOUBTFUL_SHARE = 0.5  # of the seams: with more, the lines just name products
 
 
 def _glued_runs(
@@ -132,7 +136,7 @@ def _glued_runs(
 def _run_length(lines: Sequence[Line], found: Sequence[list[Seam]]) -> int:
     """How many lines from the first on look like a header and rows; 0 if the first is no header."""
     columns = _strong(found[0]) + 1
-    if columns < 2 or lines[0].is_sentence or len(lines[0].bare) > _LONGEST_HEADER:
+    if columns < 2 or not _may_be_header(lines[0]):
         return 0
     length = 1
     while length < len(lines) and found[length]:
@@ -140,6 +144,12 @@ def _run_length(lines: Sequence[Line], found: Sequence[list[Seam]]) -> int:
             break
         length += 1
     return length
+
+
+def _may_be_header(line: Line) -> bool:
+    """Short, no sentence, and made of names: prices and lower-case beginnings stand in rows."""
+    text = line.bare
+    return not line.is_sentence and len(text) <= _LONGEST_HEADER and not _IN_ROWS.search(text)
 
 
 def _strong(row: Sequence[Seam]) -> int:
@@ -152,6 +162,9 @@ def _divide_glued(
     """The table, or the reason why there is none; neither where the lines are no table at all."""
     header = min(_strong(found[0]) + 1, _MAX_COLUMNS)
     cells = [_cells(line.bare, row, header) for line, row in zip(lines, found, strict=True)]
+    strong = [seam for row in found for seam in row if seam.strong]
+    if sum(seam.is_doubtful for seam in strong) > _DOUBTFUL_SHARE * len(strong):
+        return None, []
     if all(cells):
         return build(source, [(line, row) for line, row in zip(lines, cells, strict=True) if row])
     able = sum(len(row) >= header - 1 or _strong(row) > 0 for row in found[1:])

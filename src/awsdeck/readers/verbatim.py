@@ -36,7 +36,7 @@ def _shows(pattern: str) -> Callable[[Line], object]:
 _COMMANDS = (
     "aws|awslocal|az|gcloud|git|docker|docker-compose|podman|kubectl|eksctl|helm|terraform|tofu|cdk|sam|"
     "npm|npx|yarn|pip|pip3|python|python3|node|java|mvn|curl|wget|ssh|scp|sudo|export|source|cd|ls|cat|echo|"
-    "mkdir|chmod|chown|cp|mv|rm|tar|unzip|apt|apt-get|yum|dnf|brew|systemctl|service|dig|nslookup|ping|"
+    "mkdir|chmod|chown|cp|mv|rm|tar|unzip|apt|apt-get|yum|dnf|brew|systemctl|dig|nslookup|ping|"
     "psql|mysql|redis-cli|jq|grep|sed"
 )
 _SQL = (

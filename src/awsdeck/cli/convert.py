@@ -1,0 +1,41 @@
+"""``awsdeck convert``: any readable document as tidy Markdown."""
+
+from pathlib import Path
+
+import click
+
+from awsdeck.cli import common
+
+
+@click.command("convert")
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@common.reports_errors
+def command(source: Path, output: Path | None) -> None:
+    """Write a document in awsdeck's Markdown form, to go on by hand; without -o to the terminal.
+
+    Numbers, difficulties, services, code with its language, real tables, and ids: reading it gives the
+    same cards with the same ids.
+    """
+    from awsdeck.writers import files
+    from awsdeck.writers.markdown import markdown
+
+    decks, _ = common.read_decks((source,))
+    (deck,) = decks
+    if not deck.document.cards:
+        common.show_problems(deck.problems)
+        raise SystemExit(common.SOURCE_ERRORS)
+    text = markdown(deck.document, deck.notes)
+    if output is None:
+        click.echo(text, nl=False)
+    elif output.exists() and output.samefile(source):
+        raise click.UsageError("the output is the source itself; name another file")
+    else:
+        try:
+            files.replace(output, text.encode())
+        except OSError as failure:
+            raise click.ClickException(f"can't write {output}: {failure.strerror or failure}") from None
+        click.echo(f"{output}: {common.count(len(deck.notes), 'card')}", err=True)
+    common.show_problems(deck.problems)
+    if deck.has_errors:
+        raise SystemExit(common.SOURCE_ERRORS)

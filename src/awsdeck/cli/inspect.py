@@ -1,0 +1,89 @@
+"""``awsdeck inspect``: how a document's questions were recognised, and why."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awsdeck.cli import common
+
+if TYPE_CHECKING:
+    from awsdeck.model import Document, Pattern
+
+_MOST = 8  # patterns that are shown
+
+
+@click.command("inspect")
+@common.sources_argument
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: a list with one object for each document.")
+@common.reports_errors
+def command(sources: tuple[Path, ...], as_json: bool) -> None:
+    """Show how questions were recognised: the patterns, their scores, and what was left out.
+
+    Nothing is written. Exit code 1 if no question was found.
+    """
+    decks, _ = common.read_decks(sources)
+    documents = [deck.document for deck in decks]
+    if as_json:
+        click.echo(json.dumps([_values(document) for document in documents], ensure_ascii=False, indent=1))
+    else:
+        for document in documents:
+            for line in _lines(document):
+                click.echo(line)
+    if not all(document.cards for document in documents):
+        raise SystemExit(common.SOURCE_ERRORS)
+
+
+def _lines(document: "Document") -> Iterator[str]:
+    from awsdeck.text import one_line
+
+    found = common.count(len(document.cards), "question")
+    yield f"{document.path}: {found if document.cards else 'no questions and answers found'}"
+    yield f"title: {one_line(document.title)}"
+    yield "lines that look alike, the likeliest questions first (5.0 is enough):"
+    for pattern in document.patterns[:_MOST]:
+        verdict = "questions" if pattern.certain else "not questions"
+        yield f"  {pattern.score:5.1f}  {pattern.form}: {common.count(pattern.count, 'line')}, {verdict}"
+        yield f"         {'; '.join(pattern.why)}"
+        yield f"         first at line {pattern.line}: {one_line(pattern.example)[:90]}"
+    categories = Counter(card.category or "(none)" for card in document.cards)
+    yield from _counted("categories", categories)
+    yield from _counted("difficulty", Counter(card.difficulty or "(none)" for card in document.cards))
+    for passage in document.skipped:
+        yield f"skipped: lines {passage.first_line}-{passage.last_line}: {passage.why}"
+
+
+def _counted(name: str, counts: Counter[str]) -> Iterator[str]:
+    from awsdeck.text import one_line
+
+    if counts:
+        yield f"{name}: " + ", ".join(f"{one_line(value)} {number}" for value, number in counts.items())
+
+
+def _values(document: "Document") -> dict[str, Any]:
+    return {
+        "source": document.path,
+        "title": document.title,
+        "questions": len(document.cards),
+        "patterns": [_pattern(pattern) for pattern in document.patterns],
+        "categories": list(dict.fromkeys(card.category for card in document.cards if card.category)),
+        "skipped": [
+            {"first_line": passage.first_line, "last_line": passage.last_line, "why": passage.why}
+            for passage in document.skipped
+        ],
+    }
+
+
+def _pattern(pattern: "Pattern") -> dict[str, Any]:
+    return {
+        "form": pattern.form,
+        "count": pattern.count,
+        "score": pattern.score,
+        "questions": pattern.certain,
+        "why": list(pattern.why),
+        "line": pattern.line,
+        "example": pattern.example,
+    }
