@@ -108,7 +108,7 @@ def test_wrong_usage(run: Run, tmp_path: Path, command: str) -> None:
     for arguments in (["missing.md"], ["empty"], [], ["--nonsense"]):
         shown = run(command, *arguments)
         assert shown.returncode == 2
-        assert "Error: " in shown.stderr
+        assert "error: " in shown.stderr.lower()
         assert "Traceback" not in shown.stderr
 
 

@@ -90,7 +90,13 @@ DAMAGE = [
     ("column lost", lambda text: text.replace("\tD::C\t", "\t", 1), 3, "10 columns, not 11"),
     ("time", lambda text: text.replace("2023-11-14T", "2023-99-14T", 1), 3, "its time can't be read"),
     ("state", lambda text: text.replace("Z\t-\t", "Z\tgone\t", 1), 3, "its state can't be read"),
-    ("twice", lambda text: text + text.split("\n")[2] + "\n", 5, "stands here a second time"),
+    (
+        "id twice",
+        lambda text: text + text.split("\n")[2].replace("\td/", "\td/x") + "\n",
+        5,
+        "for a second card",
+    ),
+    ("seed twice", lambda text: text + "x" + text.split("\n")[2] + "\n", 5, "another card has the seed"),
     ("blank line", lambda text: text + "\n", 5, "1 columns, not 11"),
 ]
 

@@ -8,8 +8,9 @@ merge of two people's work mostly just succeeds. The columns are separated by ta
 
     id  seed  changed  state  number  question-print  answer-print  details-print  sketch  deck  question
 
-``changed`` is a time in UTC. ``state`` is ``-``, or ``removed`` for a card that is gone from the source; such
-lines stand at the end, so that a card that returns gets its guid back.
+``changed`` is a time in UTC. ``state`` is ``-``, ``removed`` for a card that is gone from the source, or
+``marked`` if a package has told the learner so; such lines stand at the end, so that a card that returns
+gets its guid back.
 """
 
 import re
@@ -17,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, Problem, error
@@ -24,6 +26,7 @@ from awsdeck.problems import AwsdeckError, Problem, error
 VERSION = 1
 SUFFIX = ".lock"
 
+_MAGIC = b"awsdeck-lock "
 _HEADER = re.compile(r"awsdeck-lock (?P<version>\d+) render (?P<render>\d+)")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _COLUMNS = 11
@@ -34,6 +37,13 @@ _SKETCH = re.compile(r"(?:[0-9a-f]{4})*")
 _NOTE = "# Written by awsdeck. Commit this file: it ties each card to the learner's history in Anki."
 
 
+State = Literal["-", "removed", "marked"]
+IN_USE: State = "-"
+REMOVED: State = "removed"
+MARKED: State = "marked"
+_STATES: dict[str, State] = {state: state for state in (IN_USE, REMOVED, MARKED)}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is known of one card. ``changed`` is in whole seconds since 1970, UTC."""
@@ -41,7 +51,7 @@ class Entry:
     id: str
     seed: str
     changed: int
-    removed: bool
+    state: State
     number: int | None
     question_print: str
     answer_print: str
@@ -49,6 +59,11 @@ class Entry:
     sketch: str
     deck: str
     question: str
+
+    @property
+    def removed(self) -> bool:
+        """The card is gone from the source."""
+        return self.state != IN_USE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,15 @@ class Lock:
 def path_for(document: Path) -> Path:
     """The lock file of a document: beside it, under its name."""
     return document.with_suffix(SUFFIX)
+
+
+def is_lock(path: Path) -> bool:
+    """The file is one of ours, whole or not: other tools call their files ``.lock`` too."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
 
 
 def load(path: Path) -> Lock | None:
@@ -106,9 +130,13 @@ def parse(text: str, path: Path) -> Lock:
         if line.startswith("#"):
             continue
         entry = _entry(line, path, number)
-        if entry.id in entries or entry.seed in seeds:
-            raise AwsdeckError(_damaged(path, number, f"the card {entry.id!r} stands here a second time"))
-        entries[entry.id] = entry
+        twin = entries.get(entry.id)
+        if entry.seed in seeds and (twin is None or twin.seed != entry.seed):
+            raise AwsdeckError(_damaged(path, number, f"another card has the seed {entry.seed!r} already"))
+        if twin is not None and twin.seed != entry.seed:
+            raise AwsdeckError(_damaged(path, number, f"the id {entry.id!r} stands here for a second card"))
+        # a merge that kept both sides' lines of a card: what changed later is what the learner may have
+        entries[entry.id] = entry if twin is None or entry.changed > twin.changed else twin
         seeds.add(entry.seed)
     return Lock(tuple(entries.values()), int(header["render"]))
 
@@ -125,7 +153,7 @@ def _entry(line: str, path: Path, number: int) -> Entry:
             for name, fits in (
                 ("id", bool(card_id)),
                 ("seed", bool(seed)),
-                ("state", state in ("-", "removed")),
+                ("state", state in _STATES),
                 ("number", card_number == "-" or card_number.isdecimal()),
                 ("fingerprints", all(_PRINT.fullmatch(found) for found in prints)),
                 ("sketch", bool(_SKETCH.fullmatch(sketch.removeprefix("-")))),
@@ -141,7 +169,7 @@ def _entry(line: str, path: Path, number: int) -> Entry:
         id=card_id,
         seed=seed,
         changed=seconds,
-        removed=state == "removed",
+        state=_STATES[state],
         number=None if card_number == "-" else int(card_number),
         question_print=prints[0],
         answer_print=prints[1],
@@ -179,7 +207,7 @@ def _line(entry: Entry) -> str:
         entry.id,
         entry.seed,
         datetime.fromtimestamp(entry.changed, UTC).strftime(_TIME),
-        "removed" if entry.removed else "-",
+        entry.state,
         "-" if entry.number is None else str(entry.number),
         entry.question_print,
         entry.answer_print,
@@ -205,7 +233,7 @@ def _conflict(path: Path, line: int) -> Problem:
         Location(str(path), line),
         "conflicted-lock",
         "the lock file holds an unresolved merge conflict",
-        "keep the lines of both sides, each card once, and remove the markers",
+        "keep the lines of both sides and remove the markers; of two lines for a card the later one counts",
     )
 
 

@@ -76,17 +76,13 @@ def tags_of(card: Card, services: Iterable[Evidence], levels: Levels, root: str)
     return tuple(sorted("::".join((root, *part)) for part in parts if part[1]))
 
 
-def removed_note(
-    entry: Entry, due: int, root: str, kept: tuple[str, ...] | None, tags: Iterable[str]
-) -> Note:
+def removed_note(entry: Entry, due: int, root: str, kept: tuple[str, ...], tags: Iterable[str]) -> Note:
     """A note that tells the learner that its question is gone from the document.
 
-    ``kept`` and ``tags`` are what an earlier package held of it, if there is one.
+    ``kept`` and ``tags`` are what an earlier package held of it.
     """
     notice = f"This question is gone from the document since {_day(entry.changed)}."
-    values = dict(zip(notetype.FIELDS, kept or (), strict=False))
-    values.setdefault("Question", disarmed(escape(entry.question, quote=False)))
-    values.setdefault("Answer", f"<p>{notice}</p>")
+    values = dict(zip(notetype.FIELDS, kept, strict=False))
     values["ID"] = escape(entry.id, quote=False)
     values["Extra"] = f"<p>{notice}</p>"
     return Note(

@@ -11,14 +11,25 @@ from pathlib import Path
 
 from awsdeck import check, identity, lock, media, readers, render, source
 from awsdeck.config import Config
-from awsdeck.identity import Resolution, Subject
+from awsdeck.identity import Moment, Resolution, Subject
 from awsdeck.lock import Lock
 from awsdeck.media import Media
 from awsdeck.model import Card, Document, Location
 from awsdeck.notes import Note, deck_path, is_ready, tags_of
-from awsdeck.problems import Problem, in_order, warning
+from awsdeck.problems import AwsdeckError, Problem, error, in_order, warning
 from awsdeck.services import Catalogue, Evidence, load, services_of
 
+# Problems behind which cards may hide that are still in the document.
+_HIDING = frozenset(
+    (
+        "no-questions",
+        "no-question",
+        "unclosed-fence",
+        "no-space-after-hashes",
+        "unsure-question",
+        "second-title",
+    )
+)
 _KIN = 0.5  # the share of its questions that a lock must find in a document to be taken for its own
 
 
@@ -53,7 +64,7 @@ def catalogue_for(config: Config) -> Catalogue:
     return load().extended(config.services)
 
 
-def read(path: Path, config: Config, catalogue: Catalogue, now: int) -> Deck:
+def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_removed: bool = False) -> Deck:
     """Read a document and make its notes; ``now`` is in seconds since 1970.
 
     Raises:
@@ -69,22 +80,22 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int) -> Deck:
         for card, found in zip(document.cards, services, strict=True)
     ]
     found, known = _lock_of(path, document)
-    resolution = identity.resolve(
-        document.title,
-        _subjects(document, tags, pictures),
-        known,
+    _refuse_wrong_clock(found, known, now)
+    wrong = (*problems, *missing, *check.check(document, catalogue))
+    moment = Moment(
         now=now,
         born=min(now, int(path.stat().st_mtime)),
         render=render.VERSION,
+        whole=not any(problem.code in _HIDING for problem in wrong),
+        mark_removed=mark_removed,
     )
+    resolution = identity.resolve(document.title, _subjects(document, config, pictures), known, moment)
     return Deck(
         document,
         _notes(document, resolution, services, tags, catalogue, pictures),
         in_order(
             (
-                *problems,
-                *missing,
-                *check.check(document, catalogue),
+                *wrong,
                 *_identity_problems(document.path, resolution),
                 *_adoption(document.path, found, lock.path_for(path)),
             )
@@ -95,17 +106,23 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int) -> Deck:
     )
 
 
-def _subjects(
-    document: Document, tags: Sequence[tuple[str, ...]], pictures: Mapping[str, Media]
-) -> list[Subject]:
+def _subjects(document: Document, config: Config, pictures: Mapping[str, Media]) -> list[Subject]:
+    """The cards with what their author says of them.
+
+    Services that were found rather than stated are left out: a longer catalogue in a later version would
+    otherwise update every note, and the learner's own edits and tags on it would be lost.
+    """
     return [
         Subject(
             card,
-            details=(card.category, card.difficulty, found, _picture_names(card, pictures)),
+            details=(
+                *(card.category, card.difficulty, card.stated_services, document.levels, config.tag_root),
+                _picture_names(card, pictures),
+            ),
             deck=deck_path(document.title, card.category),
             ready=is_ready(card),
         )
-        for card, found in zip(document.cards, tags, strict=True)
+        for card in document.cards
     ]
 
 
@@ -139,6 +156,21 @@ def _notes(
     )
 
 
+def _refuse_wrong_clock(found: Path | None, known: Lock | None, now: int) -> None:
+    """If most cards changed in the future, the clock is wrong: its times would be too old for Anki."""
+    entries = known.entries if known else ()
+    ahead = [entry for entry in entries if entry.changed > now + identity.DAY]
+    if found and len(ahead) * 2 > len(entries):
+        raise AwsdeckError(
+            error(
+                Location(str(found)),
+                "wrong-clock",
+                f"most cards changed more than a day after now ({now} seconds since 1970)",
+                "set this machine's clock; if the lock is wrong, correct its times",
+            )
+        )
+
+
 # --- the lock --------------------------------------------------------------------------------------
 
 
@@ -149,24 +181,21 @@ def _lock_of(path: Path, document: Document) -> tuple[Path | None, Lock | None]:
     if known is not None:
         return own, known
     questions = [card.title for card in document.cards]
-    shares = [
-        (identity.kinship(other.entries, questions), place)
-        for place in _orphans(path.parent)
-        if (other := lock.load(place)) is not None
-    ]
-    best = max(shares, default=(0.0, own))
-    if best[0] < _KIN:
-        return None, None
-    return best[1], lock.load(best[1])
+    answers = [identity.fingerprint(card.answer) for card in document.cards]
+    best: tuple[int, Path, Lock] | None = None
+    for place in _orphans(path.parent):
+        other = lock.load(place) if lock.is_lock(place) else None
+        share, count = identity.kin(other.entries if other else (), questions, answers)
+        if other and share >= _KIN and (best is None or count > best[0]):
+            best = count, place, other
+    return (best[1], best[2]) if best else (None, None)
 
 
 def _orphans(folder: Path) -> list[Path]:
     """The locks in a folder whose document isn't there any more."""
-    return [
-        place
-        for place in sorted(folder.glob(f"*{lock.SUFFIX}"))
-        if not any(place.with_suffix(ending).exists() for ending in readers.READERS)
-    ]
+    names = sorted(path for path in folder.iterdir() if path.is_file())
+    documents = {path.stem for path in names if path.suffix.lower() in readers.READERS}
+    return [path for path in names if path.suffix == lock.SUFFIX and path.stem not in documents]
 
 
 def _adoption(path: str, found: Path | None, own: Path) -> list[Problem]:
@@ -189,7 +218,7 @@ def _identity_problems(path: str, resolution: Resolution) -> list[Problem]:
         was, now = doubt.entry.question, doubt.card.title
         if doubt.paired:
             message = f"taken for the same card as before, but not surely: {was!r} is now {now!r}"
-            hint = "if it is another card, write <!-- id: … --> with a new id under the question"
+            hint = "if it is another, write <!-- id: … --> with a new id under it, on the lock of before"
         else:
             message = f"taken for a new card, but it may be an old one: {was!r} became {now!r}"
             hint = f"if it is the same card, write <!-- id: {doubt.entry.id} --> under the question"

@@ -11,8 +11,10 @@ import click
 from awsdeck.cli import common
 
 if TYPE_CHECKING:
+    from awsdeck.lock import Entry
     from awsdeck.notes import Note
     from awsdeck.pipeline import Deck
+    from awsdeck.writers.reading import Stored
 
 BUILD_FOLDER = Path("build")
 
@@ -46,32 +48,32 @@ def command(
     A subset is named after what was asked for, unless -o names it. What ties cards to their history is
     kept in a lock file beside each document.
     """
+    asked = common.wish(categories, services, difficulties, numbers)
     if output:
         _refuse_unsafe(output)
+    if mark_removed and (split or asked.name):
+        raise click.UsageError("--mark-removed goes with whole documents: leave the other options out")
     paths = common.documents(sources)
     _refuse_twins(paths)
     with ExitStack() as stack:
         _wait_for_others(stack, paths)
-        decks, catalogue = common.read_decks(sources)
-        asked = common.wish(categories, services, difficulties, numbers)
+        decks, catalogue = common.read_decks(sources, mark_removed=mark_removed)
         notes = [note for deck in decks for note in deck.ready]
         chosen = frozenset(map(id, common.selected(notes, asked, catalogue)))
         for deck in decks:
             common.show_problems(deck.problems)
         failed = len(decks) < len(paths) or any(deck.has_errors for deck in decks)
-        if failed and strict:
-            click.echo("nothing written: the source has errors (--strict)", err=True)
-            raise SystemExit(common.SOURCE_ERRORS)
-        if locked:
-            _refuse_changed_locks(decks)
-        removed = {id(deck): _removed(deck) if mark_removed else [] for deck in decks}
+        _refuse(decks, strict=strict and failed, locked=locked)
+        _refuse_doubled_cards(decks, output)
+        removed = _marked(decks) if mark_removed else {}
+        for deck in decks:
+            _keep_removed(deck)
         for path, parts in _packages(decks, output, asked.name):
             wanted = [note for deck in parts for note in deck.ready if id(note) in chosen]
-            _write(wanted, [note for deck in parts for note in removed[id(deck)]], path, split)
+            _write(wanted, [note for deck in parts for note in removed.get(id(deck), ())], path, split)
         for deck in decks:
             _report(deck)
-            if not locked:
-                _write_lock(deck)
+            _write_lock(deck)
     if failed:
         raise SystemExit(common.SOURCE_ERRORS)
 
@@ -111,6 +113,15 @@ def _wait_for_others(stack: ExitStack, paths: Sequence[Path]) -> None:
         except OSError:
             # a folder that can't be held can't be written to either; that is reported when it is tried
             continue
+
+
+def _refuse(decks: Sequence["Deck"], *, strict: bool, locked: bool) -> None:
+    """Stop before anything is written, where the options ask for it."""
+    if strict:
+        click.echo("nothing written: the source has errors (--strict)", err=True)
+        raise SystemExit(common.SOURCE_ERRORS)
+    if locked:
+        _refuse_changed_locks(decks)
 
 
 def _refuse_changed_locks(decks: Sequence["Deck"]) -> None:
@@ -153,21 +164,74 @@ def package_path(stem: str, subset: str = "") -> Path:
     return BUILD_FOLDER / safe_name(f"{stem}-{subset}" if subset else stem)
 
 
-def _removed(deck: "Deck") -> list["Note"]:
-    """The cards that are gone, as the last package showed them."""
-    from awsdeck import config
+def _marked(decks: Sequence["Deck"]) -> dict[int, list["Note"]]:
+    """For each document the notes of cards that are gone, as they were last built."""
     from awsdeck.identity import guid
     from awsdeck.notes import removed_note
+
+    root = common.settings().tag_root
+    found: dict[int, list[Note]] = {}
+    alive = {note.identity.guid for deck in decks for note in deck.notes}
+    for deck in decks:
+        stored = _last_built(deck)
+        notes = found.setdefault(id(deck), [])
+        for entry in _removed(deck):
+            if guid(entry.seed) in alive:
+                continue  # it moved to another document
+            last = stored.get(guid(entry.seed))
+            if last is None:
+                told = "can't be marked as removed: its answer was not kept in build/"
+                click.echo(f"{deck.document.path}: {entry.id} {told}", err=True)
+            else:
+                notes.append(
+                    removed_note(entry, len(deck.notes) + len(notes) + 1, root, last.fields, last.tags)
+                )
+    return found
+
+
+def _removed(deck: "Deck") -> list["Entry"]:
+    return [entry for entry in deck.resolution.lock.entries if entry.removed]
+
+
+def _last_built(deck: "Deck") -> dict[str, "Stored"]:
+    """The notes of the last package, and those of cards that went away before it."""
+    from awsdeck.writers import gone
     from awsdeck.writers.reading import stored_notes
 
-    root = config.load(config.find(Path.cwd())).tag_root
-    stored = stored_notes(package_path(Path(deck.document.path).stem))
-    gone = [entry for entry in deck.resolution.lock.entries if entry.removed]
-    notes = []
-    for due, entry in enumerate(gone, len(deck.notes) + 1):
-        last = stored.get(guid(entry.seed))
-        notes.append(removed_note(entry, due, root, last.fields if last else None, last.tags if last else ()))
-    return notes
+    package = package_path(Path(deck.document.path).stem)
+    return gone.load(gone.path_for(package)) | stored_notes(package)
+
+
+def _keep_removed(deck: "Deck") -> None:
+    """Keep what removed cards looked like, before the package that still has them is replaced."""
+    from awsdeck.identity import guid
+    from awsdeck.writers import gone
+
+    guids = {guid(entry.seed) for entry in _removed(deck)}
+    kept = {key: note for key, note in _last_built(deck).items() if key in guids}
+    path = gone.path_for(package_path(Path(deck.document.path).stem))
+    try:
+        if kept != gone.load(path):
+            gone.save(path, kept)
+    except OSError as failure:
+        raise click.ClickException(f"can't write {path}: {failure.strerror or failure}") from None
+
+
+def _refuse_doubled_cards(decks: Sequence["Deck"], output: Path | None) -> None:
+    """Anki would make two notes of a guid that is twice in a package, and one of two packages' notes."""
+    owner: dict[str, Deck] = {}
+    for deck in decks:
+        for note in deck.ready:
+            other = owner.setdefault(note.identity.guid, deck)
+            if other is not deck:
+                place = f"{deck.document.path}:{note.card.first_line}"
+                said = "error" if output else "warning"
+                click.echo(f"{place}: {said}: this card is in {other.document.path} too", err=True)
+                click.echo(
+                    "  hint: give one of the documents another title, or leave one of them out", err=True
+                )
+                if output:
+                    raise SystemExit(common.SOURCE_ERRORS)
 
 
 def _write(notes: Sequence["Note"], gone: Sequence["Note"], path: Path, split: str | None) -> None:
@@ -186,8 +250,6 @@ def _write(notes: Sequence["Note"], gone: Sequence["Note"], path: Path, split: s
         used[slug(value)] += 1
         name = slug(value) if used[slug(value)] == 1 else f"{slug(value)}-{used[slug(value)]}"
         _write_one(part, (), path.with_name(safe_name(f"{path.stem}-{name}")))
-    if gone:
-        _write_one((), gone, path.with_name(safe_name(f"{path.stem}-removed")))
 
 
 def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> None:

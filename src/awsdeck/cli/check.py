@@ -13,13 +13,13 @@ from awsdeck.cli import common
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
 def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Print every problem as path:line: severity: what, with a hint. Nothing is written."""
-    from awsdeck import config, pipeline
+    from awsdeck import pipeline
     from awsdeck.problems import AwsdeckError, Problem
 
     problems: list[Problem] = []
     cards = 0
     try:
-        settings = config.load(config.find(Path.cwd()))
+        settings = common.settings()
         catalogue = pipeline.catalogue_for(settings)
         for path in common.documents(sources):
             try:

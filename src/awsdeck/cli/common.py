@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from awsdeck.config import Config
     from awsdeck.notes import Note
     from awsdeck.pipeline import Deck
     from awsdeck.problems import Problem
@@ -95,18 +96,25 @@ def now() -> int:
     return int(given)
 
 
-def read_decks(sources: Sequence[Path]) -> tuple[list["Deck"], "Catalogue"]:
+def settings() -> "Config":
+    """The project's settings, looked for from the current folder upwards."""
+    from awsdeck import config
+
+    return config.load(config.find(Path.cwd()))
+
+
+def read_decks(sources: Sequence[Path], *, mark_removed: bool = False) -> tuple[list["Deck"], "Catalogue"]:
     """The documents as decks. A file that can't be read is reported once all others have been."""
-    from awsdeck import config, pipeline
+    from awsdeck import pipeline
     from awsdeck.problems import AwsdeckError
 
-    settings = config.load(config.find(Path.cwd()))
-    catalogue = pipeline.catalogue_for(settings)
+    chosen = settings()
+    catalogue = pipeline.catalogue_for(chosen)
     decks: list[Deck] = []
     unreadable: list[Problem] = []
     for path in documents(sources):
         try:
-            decks.append(pipeline.read(path, settings, catalogue, now()))
+            decks.append(pipeline.read(path, chosen, catalogue, now(), mark_removed=mark_removed))
         except AwsdeckError as failure:
             unreadable.extend(failure.problems)
     if not decks:

@@ -5,7 +5,20 @@ new lock, what changed, and what is doubtful. It must not know how a card is dra
 """
 
 from awsdeck.identity.ids import content_id, guid
-from awsdeck.identity.matching import kinship
-from awsdeck.identity.resolve import Change, Identity, Resolution, Subject, resolve
+from awsdeck.identity.matching import kin
+from awsdeck.identity.prints import fingerprint
+from awsdeck.identity.resolve import DAY, Change, Identity, Moment, Resolution, Subject, resolve
 
-__all__ = ["Change", "Identity", "Resolution", "Subject", "content_id", "guid", "kinship", "resolve"]
+__all__ = [
+    "DAY",
+    "Change",
+    "Identity",
+    "Moment",
+    "Resolution",
+    "Subject",
+    "content_id",
+    "fingerprint",
+    "guid",
+    "kin",
+    "resolve",
+]

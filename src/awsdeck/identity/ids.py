@@ -24,6 +24,11 @@ def content_id(title: str, card: Card) -> str:
     return f"{slug(card.title, _SLUG_LENGTH) or 'card'}-{digest}"
 
 
+def seed(title: str, card_id: str) -> str:
+    """What the guid of a new card is made of: two documents may well use the same id."""
+    return f"{slug(title, _SLUG_LENGTH)}/{card_id}"
+
+
 def guid(seed: str) -> str:
     """The guid of the note for this seed; a seed ``guid:X`` is the guid X of a deck made elsewhere."""
     if seed.startswith("guid:"):

@@ -12,19 +12,23 @@ from dataclasses import dataclass, field
 
 from awsdeck.identity import prints
 from awsdeck.identity.assignment import best_pairs
-from awsdeck.identity.similarity import Wording
+from awsdeck.identity.similarity import Wording, names, terms
 from awsdeck.lock import Entry
 from awsdeck.text import words
 
-SURE = 0.55  # from here on a match is not worth a remark
+SURE = 0.58  # from here on a match is not worth a remark
 LIKELY = 0.42  # taken for the same card, with a remark
 POSSIBLE = 0.33  # taken for a new card, with a remark
 
 _QUESTION, _ANSWER, _NUMBER, _PLACE = 0.45, 0.40, 0.08, 0.07
+_OTHER_ANSWER = -0.12  # long answers without a common word speak against a match
 _REMOVED = -0.10  # a card that went away is less likely meant than one that was still there
 _CANDIDATES = 8  # looked at for each card
 _COMMON_WORD = 40  # a word in more questions than this names no candidate
-_TELLING_ANSWER = 6 * 4  # an answer of so many sketched words is nobody else's by chance
+_ALIKE = 0.07  # of an answer's words: one of sixteen
+_TELLING_WORDS = 6  # an answer of so many sketched words is nobody else's by chance
+_LONG_ANSWER, _SAME_ANSWER = 10, 0.85  # so many words, nearly all of them kept: the same card, however asked
+_HAIR = 0.001  # two questions that name different things are never the same beyond doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Candidate:
     number: int | None
     answer_print: str
     sketch: str
+    deck: str
+
+
+Key = Callable[[Candidate | Entry], Hashable]
+"""What cards and entries are compared by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,9 @@ class _Matcher:
         self._pair_stated_ids()
         for removed in (False, True):
             # the narrower key first: of two cards with one question, the one with the same answer is meant
-            self._pair_equal(lambda c: (words(c.question), c.answer_print), _asked_and_answered, removed)
-            self._pair_equal(lambda c: words(c.question), lambda e: words(e.question), removed)
-            self._pair_equal(_telling_answer, _telling_answer, removed, alone=True)
+            for key in (_asked_and_answered, _asked_where, _asked, _asked_loosely):
+                self._pair_equal(key, removed)
+            self._pair_equal(_telling_answer, removed, alone=True)
         self._pair_alike()
         return self._result
 
@@ -98,19 +107,12 @@ class _Matcher:
             if found is not None and found not in self._taken:
                 self._pair(at, found)
 
-    def _pair_equal(
-        self,
-        card_key: Callable[[Candidate], Hashable],
-        entry_key: Callable[[Entry], Hashable],
-        removed: bool,
-        *,
-        alone: bool = False,
-    ) -> None:
+    def _pair_equal(self, key: Key, removed: bool, *, alone: bool = False) -> None:
         """Pair what has the same key, in order; with ``alone`` only where the key is unique on both sides."""
-        cards = _grouped(self._free_cards(), lambda at: card_key(self._cards[at]))
-        entries = _grouped(self._free_entries(removed), lambda at: entry_key(self._entries[at]))
-        for key, found in cards.items():
-            others = entries.get(key, [])
+        cards = _grouped(self._free_cards(), lambda at: key(self._cards[at]))
+        entries = _grouped(self._free_entries(removed), lambda at: key(self._entries[at]))
+        for value, found in cards.items():
+            others = entries.get(value, [])
             if alone and (len(found) > 1 or len(others) > 1):
                 continue
             for card, entry in zip(found, others, strict=False):
@@ -123,7 +125,7 @@ class _Matcher:
         if not cards or not entries:
             return
         asked = [*(card.question for card in self._cards), *(entry.question for entry in self._entries)]
-        wording = Wording([words(question) for question in asked])
+        wording = Wording([terms(question) for question in asked])
         index = _Index(self._entries, entries)
         places = self._places()
         scores = {
@@ -140,31 +142,56 @@ class _Matcher:
             if scores[card][entry] < SURE:
                 self._result.doubts.append(Doubt(card, entry, paired=True))
         for card in cards:
-            rest = {entry: score for entry, score in scores[card].items() if entry not in self._taken}
-            if card not in pairs and rest and self._cards[card].stated_id is None:
-                self._result.doubts.append(Doubt(card, max(rest, key=lambda at: rest[at]), paired=False))
+            if card not in pairs and self._cards[card].stated_id is None:
+                self._doubt(card, scores[card], places)
+
+    def _doubt(self, card: int, scores: dict[int, float], places: "_Places") -> None:
+        """A new card that may be an old one: by its score, or because it stands in the place of one."""
+        rest = {entry: score for entry, score in scores.items() if entry not in self._taken}
+        if rest:
+            self._result.doubts.append(Doubt(card, max(rest, key=lambda at: rest[at]), paired=False))
+            return
+        number = self._cards[card].number
+        heirs = [
+            at
+            for at in self._free_entries(removed=False)
+            if places.of_entry[at] == places.of_card[card]
+            or (number is not None and self._entries[at].number == number)
+        ]
+        news = [at for at in self._free_cards() if places.of_card[at] == places.of_card[card]]
+        if heirs and len(news) <= len(heirs):
+            order = news.index(card) if card in news else 0
+            self._result.doubts.append(Doubt(card, heirs[min(order, len(heirs) - 1)], paired=False))
 
     def _acceptable(self, card: int, scores: dict[int, float]) -> dict[int, float]:
-        """The partners that may be taken; an author who wrote a new id has ruled out the doubtful ones."""
-        stated = self._cards[card].stated_id is not None
+        """The partners that may be taken; an author who wrote a new id has said that it is a new card."""
+        if self._cards[card].stated_id is not None:
+            return {}
         return {
             entry: score
             for entry, score in scores.items()
-            if score >= (SURE if stated or self._entries[entry].removed else LIKELY)
+            if score >= (SURE if self._entries[entry].removed else LIKELY)
         }
 
     def _score(self, at: int, entry_at: int, wording: Wording, places: "_Places") -> float:
         card, entry = self._cards[at], self._entries[entry_at]
-        question = wording.likeness(words(card.question), words(entry.question))
-        if card.sketch and entry.sketch:
-            alike = _QUESTION * question + _ANSWER * prints.likeness(card.sketch, entry.sketch)
-        else:
-            alike = (_QUESTION + _ANSWER) * question
-        same_number = card.number is not None and card.number == entry.number
-        same_place = places.of_card[at] == places.of_entry[entry_at]
+        question = wording.likeness(terms(card.question), terms(entry.question))
+        answer = prints.likeness(card.sketch, entry.sketch)
+        length = min(len(card.sketch), len(entry.sketch)) // prints.MARK
+        # an answer of a word or two is anybody's, so its share goes to the question
+        share = _ANSWER * min(1.0, length / _TELLING_WORDS)
+        alike = (_QUESTION + _ANSWER - share) * question + share * answer
+        if length >= _TELLING_WORDS and answer < _ALIKE:
+            alike += _OTHER_ANSWER
         if entry.removed:
             return alike + _REMOVED
-        return alike + _NUMBER * same_number + _PLACE * same_place
+        same_number = card.number is not None and card.number == entry.number
+        same_place = places.of_card[at] == places.of_entry[entry_at]
+        score = alike + _NUMBER * same_number + _PLACE * same_place
+        if length >= _LONG_ANSWER and answer >= _SAME_ANSWER:
+            return max(score, SURE)
+        mine, theirs = names(card.question), names(entry.question)
+        return min(score, SURE - _HAIR) if mine - theirs and theirs - mine else score
 
     def _places(self) -> "_Places":
         """For each card and entry the pair that stands before it: what lies between the same two is close."""
@@ -208,19 +235,31 @@ class _Index:
 
 
 def _marks(question: str, sketch: str, number: int | None) -> Iterable[Hashable]:
-    yield from set(words(question))
-    yield from (("answer", sketch[at : at + 4]) for at in range(0, len(sketch), 4))
+    yield from set(terms(question))
+    yield from (("answer", sketch[at : at + prints.MARK]) for at in range(0, len(sketch), prints.MARK))
     if number is not None:
         yield ("number", number)
 
 
-def _asked_and_answered(entry: Entry) -> Hashable:
-    return (words(entry.question), entry.answer_print)
+def _asked_and_answered(found: Candidate | Entry) -> Hashable:
+    return (found.question, found.answer_print)
+
+
+def _asked_where(found: Candidate | Entry) -> Hashable:
+    return (found.question, found.deck)
+
+
+def _asked(found: Candidate | Entry) -> Hashable:
+    return found.question
+
+
+def _asked_loosely(found: Candidate | Entry) -> Hashable:
+    return words(found.question)
 
 
 def _telling_answer(found: Candidate | Entry) -> Hashable:
     """The answer's fingerprint, where the answer is long enough to be told from others."""
-    return found.answer_print if len(found.sketch) >= _TELLING_ANSWER else id(found)
+    return found.answer_print if len(found.sketch) >= _TELLING_WORDS * prints.MARK else id(found)
 
 
 def _grouped(positions: Iterable[int], key: Callable[[int], Hashable]) -> dict[Hashable, list[int]]:
@@ -230,8 +269,11 @@ def _grouped(positions: Iterable[int], key: Callable[[int], Hashable]) -> dict[H
     return groups
 
 
-def kinship(entries: Sequence[Entry], questions: Iterable[str]) -> float:
-    """The share of the entries still in use whose question is among the given ones, 0 to 1."""
-    asked = {words(question) for question in questions}
+def kin(
+    entries: Sequence[Entry], questions: Iterable[str], answer_prints: Iterable[str]
+) -> tuple[float, int]:
+    """Of the entries in use, the share and number whose question or answer is among the given ones."""
+    asked, answered = {words(question) for question in questions}, set(answer_prints)
     used = [entry for entry in entries if not entry.removed]
-    return sum(words(entry.question) in asked for entry in used) / len(used) if used else 0.0
+    found = sum(words(entry.question) in asked or entry.answer_print in answered for entry in used)
+    return (found / len(used) if used else 0.0), found

@@ -1,7 +1,7 @@
 """Fingerprints: whether a card's content is the same, and how much of it is alike.
 
 In: values of the model. Out: short texts for the lock. They depend on what the card says, not on the HTML
-it is rendered to, on where it stands, or on the version of awsdeck.
+it is rendered to or on where it stands.
 """
 
 import hashlib
@@ -11,10 +11,11 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
+from awsdeck.identity.similarity import terms
 from awsdeck.model import Blocks, block_text
-from awsdeck.text import words
 
 _LENGTH = 12
+MARK = 4  # letters of a sketch for each word
 _SKETCH_SIZE = 16  # hashes kept: two answers' share of common words is known to about a tenth
 
 
@@ -47,7 +48,7 @@ def _compared_fields(kind: Any) -> tuple[tuple[str, object], ...]:
 
 def sketch(answer: Blocks) -> str:
     """The smallest hashes of an answer's words: alike for answers that share most of their words."""
-    found = {word for block in answer for word in words(block_text(block))}
+    found = {word for block in answer for word in terms(block_text(block))}
     hashes = sorted({zlib.crc32(word.encode()) & 0xFFFF for word in found if len(word) > 1})
     return "".join(f"{number:04x}" for number in hashes[:_SKETCH_SIZE])
 
@@ -61,4 +62,4 @@ def likeness(a: str, b: str) -> float:
 
 
 def _hashes(text: str) -> Sequence[str]:
-    return [text[at : at + 4] for at in range(0, len(text), 4)]
+    return [text[at : at + MARK] for at in range(0, len(text), MARK)]

@@ -7,10 +7,11 @@ how pairs are found (`matching` does).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from awsdeck import lock as lock_state
 from awsdeck.identity import prints
-from awsdeck.identity.ids import content_id, guid
+from awsdeck.identity.ids import content_id, guid, seed
 from awsdeck.identity.matching import Candidate, match
-from awsdeck.lock import Entry, Lock
+from awsdeck.lock import IN_USE, MARKED, Entry, Lock
 from awsdeck.model import Card
 from awsdeck.text import one_line
 
@@ -78,13 +79,25 @@ class Resolution:
     """Entries whose time lies more than a day ahead; the time has been set back to now."""
 
 
-def resolve(
-    title: str, subjects: Sequence[Subject], lock: Lock | None, *, now: int, born: int, render: int
-) -> Resolution:
-    """Tell which card is which.
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and how a document is read.
 
-    ``now`` is the time of changes; ``born`` that of all cards where there is no lock yet. Both in seconds.
+    ``now`` is the time of changes and ``born`` that of all cards where there is no lock yet, in seconds;
+    ``render`` the version of the HTML. ``whole`` is False where errors may hide cards of the document: then
+    a card that isn't found is not taken for removed. ``mark_removed`` tells the learner of removed ones.
     """
+
+    now: int
+    born: int
+    render: int
+    whole: bool = True
+    mark_removed: bool = False
+
+
+def resolve(title: str, subjects: Sequence[Subject], lock: Lock | None, moment: Moment) -> Resolution:
+    """Tell which card is which."""
+    now, render = moment.now, moment.render
     future = tuple(entry for entry in (lock.entries if lock else ()) if entry.changed > now + DAY)
     entries = [
         replace(entry, changed=now) if entry.changed > now + DAY else entry
@@ -99,16 +112,18 @@ def resolve(
     for at, subject in enumerate(subjects):
         before = entries[pairs.entry_of[at]] if at in pairs.entry_of else None
         fresh = _entry(title, subject, candidates[at], before, names)
-        after = _dated(fresh, before, now if lock else born, redrawn=redrawn)
+        after = _dated(fresh, before, now if lock else moment.born, redrawn=redrawn)
         identities.append(Identity(after.id, guid(after.seed), after.changed))
         if subject.ready:
             changes.append(Change(_kinds(before, after, redrawn=redrawn), subject.card, before, after))
         elif before is not None:
-            changes.append(Change((), subject.card, before, before))
+            # its answer is missing for now: what it is found by is kept up to date, its content is not
+            findable = replace(before, question=after.question, number=after.number)
+            changes.append(Change((), subject.card, before, findable))
     kept = set(pairs.entry_of.values())
     for at, entry in enumerate(entries):
         if at not in kept:
-            changes.append(_gone(entry, now))
+            changes.append(_gone(entry, moment))
     return Resolution(
         identities=tuple(identities),
         lock=Lock(tuple(change.after for change in changes), render),
@@ -126,6 +141,7 @@ def _candidate(subject: Subject) -> Candidate:
         card.number,
         prints.fingerprint(card.answer),
         prints.sketch(card.answer),
+        subject.deck,
     )
 
 
@@ -163,9 +179,9 @@ def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | N
     card_id = names.id(wanted, before.seed if before else None)
     return Entry(
         id=card_id,
-        seed=before.seed if before else names.seed(card_id),
+        seed=before.seed if before else names.seed(seed(title, card_id)),
         changed=0,
-        removed=False,
+        state=IN_USE,
         number=card.number,
         question_print=prints.fingerprint(card.question),
         answer_print=candidate.answer_print,
@@ -180,7 +196,8 @@ def _dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool) -> En
     """The entry with the time at which its content last changed."""
     if before is None:
         return replace(fresh, changed=now)
-    same = _content(before) == _content(fresh) and not before.removed and not redrawn
+    # a note that was marked as removed has to lose the mark; else a card that returns is as it was
+    same = _content(before) == _content(fresh) and before.state != MARKED and not redrawn
     return replace(fresh, changed=before.changed if same else _later(now, before.changed))
 
 
@@ -211,8 +228,12 @@ def _kinds(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str, .
     )
 
 
-def _gone(entry: Entry, now: int) -> Change:
-    if entry.removed:
+def _gone(entry: Entry, moment: Moment) -> Change:
+    if not moment.whole:
         return Change((), None, entry, entry)
-    after = replace(entry, removed=True, changed=_later(now, entry.changed))
-    return Change((REMOVED,), None, entry, after)
+    kinds = () if entry.removed else (REMOVED,)
+    if moment.mark_removed and entry.state != MARKED:
+        after = replace(entry, state=MARKED, changed=_later(moment.now, entry.changed))
+    else:
+        after = entry if entry.removed else replace(entry, state=lock_state.REMOVED)
+    return Change(kinds, None, entry, after)
