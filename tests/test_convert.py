@@ -1,0 +1,53 @@
+"""What ``convert`` writes reads back as the same cards."""
+
+from pathlib import Path
+
+import pytest
+
+from awsdeck import pipeline
+from awsdeck.config import Config
+from awsdeck.model import Card
+from awsdeck.notes import Note
+from awsdeck.writers.markdown import markdown
+
+from .conftest import case_name, fixture_documents
+
+CATALOGUE = pipeline.catalogue_for(Config())
+
+
+def content(note: Note) -> tuple[object, ...]:
+    """What has to survive: all of the card but its lines, and its id."""
+    card: Card = note.card
+    return (
+        note.identity.id,
+        card.title,
+        card.number,
+        card.difficulty,
+        card.category,
+        note.service_slugs,
+        card.answer,
+    )
+
+
+@pytest.mark.parametrize("path", fixture_documents(), ids=case_name)
+def test_cards_survive_the_round_trip(path: Path, tmp_path: Path) -> None:
+    """Questions, numbers, difficulties, categories, services, ids and every block are the same."""
+    before = pipeline.read(path, Config(), CATALOGUE, now=0)
+    tidy = tmp_path / "tidy.md"
+    tidy.write_text(markdown(before.document, before.notes), "utf-8")
+    after = pipeline.read(tidy, Config(), CATALOGUE, now=0)
+    assert [content(note) for note in after.notes] == [content(note) for note in before.notes]
+    again = markdown(after.document, after.notes)
+    assert again.split("\n###", 1)[1:] == tidy.read_text("utf-8").split("\n###", 1)[1:]
+
+
+def test_tidy_markdown_is_what_a_person_would_write(tmp_path: Path) -> None:
+    """The whole text of a small document."""
+    page = tmp_path / "page.txt"
+    page.write_text("My Page\n\nEasy = Associate | Hard = Expert\n\nStorage\n1\nWhat is S3?Easy\n  • Key — a name\n  • Value — *bytes*\n\naws s3 ls \\\n  --recursive\n", "utf-8")  # fmt: skip
+    deck = pipeline.read(page, Config(), CATALOGUE, now=0)
+    assert markdown(deck.document, deck.notes) == (
+        "# My Page\n\nEasy = Associate | Hard = Expert\n\n## Storage\n\n"
+        f"### 1. What is S3?\n<!-- id: {deck.notes[0].identity.id} -->\n**Difficulty:** Easy · **Services:** S3\n\n"
+        "- **Key** — a name\n- **Value** — \\*bytes\\*\n\n```bash\naws s3 ls \\\n  --recursive\n```\n"
+    )
