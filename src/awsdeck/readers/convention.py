@@ -11,7 +11,7 @@ are weighed together by a few named features; a form that weighs enough is how t
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from awsdeck.model import Pattern
@@ -29,8 +29,10 @@ _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Q", re.compile(rf"\s*{_Q}\s*[:.)]\s*", re.IGNORECASE)),
     ("n.", re.compile(r" {0,3}(?P<number>\d{1,4})\s*\.(?!\d)\s*")),
     ("n)", re.compile(r" {0,3}(?P<number>\d{1,4})\s*\)\s*")),
+    ("italic", re.compile(r" {0,3}[*_](?=[^\s*_])")),
     ("quoted", re.compile(r"\s*[\"“](?=\w)")),
 )  # fmt: skip
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
 _CLOSING = re.compile(
     r"(?:\s*(?:\*\*|__|</b>|</strong>|</summary>|[\"”])\s*:?)+\s*(?:<br\s*/?>)?\s*$", re.IGNORECASE
@@ -48,6 +50,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SHORT_LINE = 300
+_ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
+_ORDER_WORDS = 14
+BARE = "bare line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,12 @@ class Convention:
 
 def infer(lines: Sequence[Line], code: Collection[int] = ()) -> Convention:
     """Find the convention of a document; ``code`` are the positions of lines within code."""
-    marks = [mark for at, line in enumerate(lines) if at not in code and (mark := peel(at, line))]
+    nested = _within_items(lines, code)
+    marks = [
+        mark
+        for at, line in enumerate(lines)
+        if at not in code and at not in nested and (mark := peel(at, line) or _bare(at, lines))
+    ]
     by_form: dict[str, list[Mark]] = {}
     for mark in marks:
         by_form.setdefault(mark.form, []).append(mark)
@@ -93,11 +103,44 @@ def infer(lines: Sequence[Line], code: Collection[int] = ()) -> Convention:
     patterns = [_pattern(form, found, lines, taken) for form, found in by_form.items()]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
     chosen = {pattern.form for pattern in patterns if pattern.certain}
+    if len(chosen) > 1 and BARE in chosen:
+        # a document that marks its questions has other lines that ask: those are in its answers
+        chosen.remove(BARE)
+        patterns = [replace(found, certain=found.form in chosen) for found in patterns]
     return Convention(
         tuple(patterns),
         tuple(mark for mark in marks if mark.form in chosen),
         {form: _labelled(found, lines) for form, found in by_form.items()},
     )
+
+
+def _within_items(lines: Sequence[Line], code: Collection[int]) -> frozenset[int]:
+    """The positions of lines that stand below the text of an open list item: they belong to it."""
+    found: set[int] = set()
+    columns: list[int] = []
+    for at, line in enumerate(lines):
+        if at in code or line.blank:
+            continue
+        while columns and line.indent < columns[-1]:
+            columns.pop()
+        if columns:
+            found.add(at)
+        if line.is_item:
+            columns.append(len(line.text) - len(line.text.lstrip()) + line.marker_width)
+    return frozenset(found)
+
+
+def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
+    """A question without any mark: one sentence that asks, alone between blank lines."""
+    line = lines[at]
+    if line.indent or line.is_item or len(line.bare) > _SHORT_LINE or not line.bare[:1].isupper():
+        return None
+    if any(not near.blank for near in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])):
+        return None
+    orders = bool(_ORDERS.match(line.bare)) and len(line.words) <= _ORDER_WORDS and not line.is_label
+    if not (line.bare.endswith("?") or orders) or re.search(r"[.!?]\s+\S", line.bare):
+        return None
+    return Mark(at, BARE, None, line.bare, 0, True)
 
 
 def peel(at: int, line: Line) -> Mark | None:
@@ -124,7 +167,9 @@ def peel(at: int, line: Line) -> Mark | None:
     column = len(line.text) - len(rest)
     text = _CLOSING.sub("", rest).strip()
     bold = "bold" in layers
-    whole = not bold or bool(_CLOSING.search(rest))
+    whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest))
+    if "italic" in layers and not whole:
+        return None
     if bold and not whole:
         layers[layers.index("bold")] = "bold lead"
         text = re.split(r"\*\*|__|</b>|</strong>", rest, maxsplit=1, flags=re.IGNORECASE)[0].strip()
@@ -144,7 +189,9 @@ def _pattern(form: str, marks: Sequence[Mark], lines: Sequence[Line], taken: Col
         (f"{labelled:.0%} are followed by an answer's label", 3 * labelled),
         ("marked with Q", 2.5 if "Q" in form else 0.0),
         ("a summary that opens", 3.0 if "summary" in form else 0.0),
-        ("numbers count up", _counting(marks)),
+        ("numbers count up", _counting(marks, lines)),
+        ("fewer than three", -2.0 if form == BARE and count < 3 else 0.0),
+        ("emphasis alone", -1.0 if form == "italic" and asking < 1 else 0.0),
         ("a heading", 0.5 if form.startswith("h") else 0.0),
         ("text goes on behind the bold", -2.0 if "bold lead" in form else 0.0),
         ("a title's level", -2.0 if form.startswith("h1") and count < 3 else 0.0),
@@ -188,11 +235,17 @@ def _is_labelled(mark: Mark, lines: Sequence[Line]) -> bool:
     return False
 
 
-def _counting(marks: Sequence[Mark]) -> float:
-    """How regularly the numbers go up by one: lists within answers begin again all the time."""
-    numbers = [mark.number for mark in marks if mark.number is not None]
-    if len(numbers) < 3:
+def _counting(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
+    """How regularly the numbers go up by one: lists within answers begin again all the time.
+
+    To begin again under another heading is regular too.
+    """
+    numbered = [mark for mark in marks if mark.number is not None]
+    if len(numbered) < 3:
         return 0.0
-    steps = sum(b == a + 1 for a, b in pairwise(numbers)) / (len(numbers) - 1)
-    restarts = sum(number == 1 for number in numbers) / len(numbers)
-    return 3 * steps - 1 - 6 * restarts
+    steps = restarts = 0
+    for before, mark in pairwise(numbered):
+        headed = any(_HEADING.match(line.text) for line in lines[before.at + 1 : mark.at])
+        steps += mark.number == (before.number or 0) + 1 or (mark.number == 1 and headed)
+        restarts += mark.number == 1 and not headed
+    return 3 * steps / (len(numbered) - 1) - 1 - 6 * restarts / len(numbered)

@@ -14,7 +14,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from awsdeck.model import Document, Passage
 from awsdeck.problems import Problem
-from awsdeck.readers import convention, mdblocks, readme
+from awsdeck.readers import convention, markup, mdblocks, readme
 from awsdeck.readers.lines import Line
 from awsdeck.source import Source
 
@@ -25,11 +25,31 @@ _DROPPED = (
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(_HEADINGS) | {
     *("p", "div", "ul", "ol", "dl", "dt", "dd", "li", "table", "pre", "blockquote", "details", "figure"),
-    *("section", "article", "main", "aside", "header", "hr", "center", "body", "fieldset", "address"),
+    *(
+        "section",
+        "article",
+        "summary",
+        "main",
+        "aside",
+        "header",
+        "hr",
+        "center",
+        "body",
+        "fieldset",
+        "address",
+    ),
 }
 _MAIN_SHARE = 0.5
+_TEXT_BEHIND = 20  # letters that a button has to open, or it only does something
+_QUESTION_WORDS = 3
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|related|share|sharing|social|sidebar|ads?|advert\w*|sponsor\w*|promo|cookies?|"
+    r"newsletter|breadcrumbs?|pagination|subscribe)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _SPECIAL = re.compile(r"([\\`*_<\[\]])")
 _LINE_START = re.compile(r"^([#>+-])(?=\s)", re.MULTILINE)
+_LEADING_ICON = re.compile(r"^[^\w\"'“(]+\s")
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:](?:source-)?(\w+)", re.IGNORECASE)
 
@@ -45,13 +65,14 @@ class _Piece:
 def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:  # noqa: ARG001 -- all readers have one signature
     """Read a saved page."""
     soup = BeautifulSoup("\n".join(source.lines), "html.parser")
+    _name_toggles(soup)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     dropped = list(_drop(soup))
     main = _main(soup)
     if main is not soup:
         dropped.extend(_outside(soup, main))
     lines = [Line(piece.number, piece.text) for piece in _in_order(list(_blocks(main, 1)))]
-    lines = readme.cleaned(lines)
+    lines = markup.cleaned(lines)
     found = convention.infer(lines, mdblocks.code_positions(lines))
     if not found.questions:
         text = "\n".join(line.bare for line in lines if not line.blank)
@@ -74,6 +95,17 @@ def _in_order(pieces: list[_Piece]) -> Iterator[_Piece]:
 # --- what belongs to the page --------------------------------------------------------------------------
 
 
+def _name_toggles(soup: BeautifulSoup) -> None:
+    """A button that opens the text behind it is a summary; others, such as Menu or Copy, are furniture."""
+    for tag in soup.find_all("button"):
+        outer = tag.parent if tag.parent is not None and tag.parent.name in _HEADINGS else tag
+        behind = outer.find_next_sibling()
+        holds = isinstance(behind, Tag) and len(behind.get_text(strip=True)) >= _TEXT_BEHIND
+        if len(tag.get_text(strip=True).split()) >= _QUESTION_WORDS and (holds or tag.get("aria-controls")):
+            outer.replace_with(tag)
+            tag.name = "summary"
+
+
 def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
     """Take out what no reader of the page reads as its text."""
     for tag in soup.find_all(_DROPPED):
@@ -82,6 +114,17 @@ def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
         if tag.name not in ("script", "style", "template", "head", "svg"):
             yield from _passage(tag, f"<{tag.name}> of the page")
         tag.decompose()
+    for tag in soup.find_all(_is_furniture):
+        if not tag.decomposed and tag.find(["main", "article"]) is None:
+            yield from _passage(tag, "a part of the page that is no text of its own")
+            tag.decompose()
+
+
+def _is_furniture(tag: Tag) -> bool:
+    names = " ".join([*map(str, tag.get_attribute_list("class")), str(tag.get("id") or "")])
+    return (
+        tag.name in _BLOCKS and tag.name not in ("body", "main", "article") and bool(_FURNITURE.search(names))
+    )
 
 
 def _passage(tag: Tag, why: str) -> Iterator[Passage]:
@@ -171,15 +214,17 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
             ]
             summary.extract()
         yield from _blocks(tag, number)
+    elif name == "summary":
+        yield from _apart(f"<summary>{_LEADING_ICON.sub('', _text(tag))}</summary>", number)
     elif name == "dt":
         yield from _apart(f"**{_text(tag)}**", number)
-    elif name == "blockquote":
-        yield _Piece("", number)
-        for piece in _blocks(tag, number):
-            yield _Piece(f"> {piece.text}".rstrip(), piece.number)
-        yield _Piece("", number)
     else:
-        yield from _blocks(tag, number)
+        mark = "> " if name == "blockquote" else ""
+        yield _Piece("", number)
+        yield from (
+            _Piece((mark + piece.text).rstrip(" ") if mark else piece.text, piece.number)
+            for piece in _blocks(tag, number)
+        )
 
 
 def _apart(text: str, number: int) -> Iterator[_Piece]:

@@ -61,6 +61,11 @@ class Line:
         """The line begins with a bullet or a list number."""
         return self._marker is not None
 
+    @property
+    def marker_width(self) -> int:
+        """The columns from the bullet or number to the text behind it; 0 for a line without either."""
+        return self._marker.end() - len(self._marker["indent"]) if self._marker else 0
+
     @cached_property
     def item_text(self) -> str:
         """The text behind the bullet or number."""

@@ -25,7 +25,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import convention, difficulty, mdblocks, readme
+from awsdeck.readers import convention, difficulty, markup, mdblocks, readme
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
@@ -87,7 +87,7 @@ class _Reading:
 
 def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:  # noqa: ARG001 -- all readers have one signature
     """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
-    lines = readme.cleaned(number_lines(source.lines))
+    lines = markup.cleaned(number_lines(source.lines))
     found = convention.infer(lines, mdblocks.code_positions(lines))
     if found.questions and not _is_own(lines, found):
         return readme.read(source, lines, found)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Spans, Text, plain
 from awsdeck.problems import Problem
-from awsdeck.readers import difficulty, furniture, headings, mdblocks
+from awsdeck.readers import difficulty, furniture, headings, markup, mdblocks
 from awsdeck.readers.convention import ANSWER_LABEL, Convention, Mark
 from awsdeck.readers.lines import Line
 from awsdeck.readers.mdblocks import Remark
@@ -24,11 +24,6 @@ _QUESTION_LINES = 12
 _GROUP = 3  # a bare line heads so many questions on average, or it is a link to elsewhere
 _DEEPEST = 6
 
-_BLOCK_TAGS = re.compile(
-    r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
-    re.IGNORECASE,
-)
-_BREAK_ALONE = re.compile(r"\s*(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
 _DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
@@ -64,29 +59,10 @@ class _Page:
         return Passage(self.lines[first].number, self.lines[end - 1].number, "\n".join(texts), why)
 
 
-def cleaned(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the tags that GitHub lays a page out with; code is left alone."""
-    code = mdblocks.code_positions(lines)
-    return [line if at in code else _clean(line) for at, line in enumerate(lines)]
-
-
-def _clean(line: Line) -> Line:
-    if "<" not in line.text:
-        return line
-    text = _BLOCK_TAGS.sub("", line.text)
-    for tag in ("b", "strong", "i", "em"):
-        opened, closed = (len(re.findall(rf"<{slash}{tag}>", text, re.IGNORECASE)) for slash in ("", "/"))
-        if opened != closed:  # a tag around whole paragraphs, which Markdown can't hold
-            text = re.sub(rf"</?{tag}>", "", text, flags=re.IGNORECASE)
-    if not _SUMMARY_END.search(text):
-        text = _BREAK_ALONE.sub("  ", text) if text.strip("<br/> ") else ""
-    return Line(line.number, text)
-
-
 def read(
     source: Source, lines: Sequence[Line], convention: Convention
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """Read a document whose convention is known; ``lines`` are `cleaned`."""
+    """Read a document whose convention is known; ``lines`` are `markup.cleaned`."""
     code = mdblocks.code_positions(lines)
     asked = {mark.at for mark in convention.questions}
     found = [
@@ -114,8 +90,12 @@ def _sorted(passages: list[Passage]) -> tuple[Passage, ...]:
 
 
 def _title(page: _Page, marks: Sequence[Mark]) -> str:
+    for line in markup.front_matter(page.lines):
+        stated = re.match(r"title\s*:\s*[\"']?(.*?)[\"']?\s*$", line.text, re.IGNORECASE)
+        if stated and stated[1]:
+            return stated[1]
     for heading in page.headings:
-        if heading.level == 1 and heading.at < marks[0].at:
+        if heading.level == 1 and heading.at < marks[0].at and heading.at not in page.claimed:
             page.head.append(page.passage(heading.at, heading.at + 1, "title"))
             return plain(page.inline.spans(heading.text)) or page.source.stem
     return page.source.stem

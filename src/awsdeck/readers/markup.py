@@ -1,0 +1,135 @@
+"""Markdown as people publish it, made plainer before its questions are sought.
+
+In: the lines of a document. Out: as many or more lines that say the same without layout tags, with marked
+headings, and with a line of its own for each question of a table. Every line keeps its number in the
+source. It must not know which lines are questions.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from awsdeck.readers import mdblocks
+from awsdeck.readers.lines import Line
+
+_BLOCK_TAGS = re.compile(
+    r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
+    re.IGNORECASE,
+)
+_BREAK_ALONE = re.compile(r"\s*(?:<br\s*/?>\s*)+$", re.IGNORECASE)
+_OPENS, _CLOSES = re.compile(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
+_SUMMARY_TAG = re.compile(r"</?summary>", re.IGNORECASE)
+_SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
+_UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
+_RULE_ROW = re.compile(r"[\s|:-]+$")
+_COLUMN_NAMES = {
+    **dict.fromkeys(("question", "questions", "q"), "question"),
+    **dict.fromkeys(("answer", "answers", "a", "solution"), "answer"),
+    **dict.fromkeys(("no", "nr", "number"), "number"),
+    **dict.fromkeys(("level", "difficulty"), "level"),
+}
+_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
+_ITEM_TAG = re.compile(r"<li[^>]*>", re.IGNORECASE)
+_LIST_TAGS = re.compile(r"</?[uo]l[^>]*>|</li>", re.IGNORECASE)
+
+
+def cleaned(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the tags that GitHub lays a page out with; code is left alone.
+
+    Underlined headings become marked ones, a table of questions and answers becomes its questions.
+    """
+    code = mdblocks.code_positions(lines)
+    start = len(front_matter(lines))
+    found: list[Line] = list(lines[:start])
+    depth = 0
+    for at, line in enumerate(lines[start:], start):
+        if at in code:
+            found.append(line)
+            continue
+        depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
+        found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
+    return list(_with_rows_as_questions(_with_marked_headings(found, start)))
+
+
+def front_matter(lines: Sequence[Line]) -> Sequence[Line]:
+    """The settings between two rules at the very top, as site generators have them."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return ()
+    for at, line in enumerate(lines[1:], 1):
+        if line.text.rstrip() == "---":
+            return lines[: at + 1]
+        if not line.blank and not _SETTING.match(line.text):
+            break
+    return ()
+
+
+def _with_marked_headings(lines: list[Line], start: int) -> list[Line]:
+    code = mdblocks.code_positions(lines)
+    for at in range(start + 1, len(lines)):
+        rule = _UNDERLINE.match(lines[at].text)
+        above, before = lines[at - 1], lines[at - 2] if at > 1 else None
+        alone = before is None or before.blank or at - 2 < start
+        if rule and at not in code and alone and not above.blank and not above.is_item and above.indent < 4:
+            level = "#" if rule["level"][0] == "=" else "##"
+            lines[at - 1] = Line(above.number, f"{level} {above.bare}")
+            lines[at] = Line(lines[at].number, "")
+    return lines
+
+
+def _with_rows_as_questions(lines: Sequence[Line]) -> Iterator[Line]:
+    """A table whose header names Question and Answer is a row of questions."""
+    code = mdblocks.code_positions(lines)
+    columns: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        cells = mdblocks.split_row(line.text) if "|" in line.text and at not in code else []
+        if not cells:
+            columns = {}
+        elif not columns:
+            columns = _question_columns(cells)
+        if not columns or not cells:
+            yield line
+        elif line.bare != lines[at].bare or _RULE_ROW.match(line.text) or _question_columns(cells):
+            yield Line(line.number, "")
+        else:
+            yield from _row_lines(line.number, cells, columns)
+
+
+def _question_columns(cells: Sequence[str]) -> dict[str, int]:
+    names = {
+        _COLUMN_NAMES.get(re.sub(r"[\W_]+", "", cell).casefold(), ""): at for at, cell in enumerate(cells)
+    }
+    if "#" in (cell.strip() for cell in cells):
+        names["number"] = [cell.strip() for cell in cells].index("#")
+    names.pop("", None)
+    return names if {"question", "answer"} <= names.keys() else {}
+
+
+def _row_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> Iterator[Line]:
+    def cell(name: str) -> str:
+        at = columns.get(name, len(cells))
+        return cells[at].replace("\\|", "|").strip() if at < len(cells) else ""
+
+    counted = re.match(r"\d+", cell("number"))
+    yield Line(number, f"<summary>{counted[0] + '. ' if counted else ''}{cell('question')}</summary>")
+    yield Line(number, "")
+    if cell("level"):
+        yield Line(number, f"Difficulty: {cell('level')}")
+    answer = re.sub(
+        r"<li[^>]*>", "\0- ", re.sub(r"</?[uo]l[^>]*>|</li>", "\0", cell("answer"), flags=re.IGNORECASE)
+    )
+    for part in re.split(r"\0|<br\s*/?>", answer):
+        if part.strip():
+            yield Line(number, part.strip() + ("" if part.startswith("- ") else "  "))
+    yield Line(number, "")
+
+
+def _clean(text: str, number: int) -> Line:
+    if "<" not in text:
+        return Line(number, text)
+    text = _BLOCK_TAGS.sub("", text)
+    for tag in ("b", "strong", "i", "em"):
+        opened, closed = (len(re.findall(rf"<{slash}{tag}>", text, re.IGNORECASE)) for slash in ("", "/"))
+        if opened != closed:  # a tag around whole paragraphs, which Markdown can't hold
+            text = re.sub(rf"</?{tag}>", "", text, flags=re.IGNORECASE)
+    if not _SUMMARY_END.search(text):
+        text = _BREAK_ALONE.sub("  ", text) if text.strip("<br/> ") else ""
+    return Line(number, text)
