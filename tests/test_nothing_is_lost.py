@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from awsdeck import readers, source
 from awsdeck.model import (
@@ -116,7 +117,28 @@ def lost_words(text: source.Source, document: Document) -> list[tuple[int, set[s
     return lost
 
 
-@pytest.mark.parametrize("path", fixture_documents(), ids=case_name)
+OTHER_CONVENTIONS = [path for path in fixture_documents() if path.parent.parent.name == "conventions"]
+MARKS = re.compile(r"(?:q|a|ans|answer|question|qn|no|number|level|difficulty)?\d*")
+
+
+@pytest.mark.parametrize("path", OTHER_CONVENTIONS, ids=case_name)
+def test_every_word_a_page_shows_is_somewhere(path: Path) -> None:
+    """Whatever the convention, the words that a browser would show are kept; the marks are none."""
+    text = source.load(path)
+    document, _ = readers.read(text)
+    soup = BeautifulSoup("\n".join(line for line in text.lines if not FENCE.match(line)), "html.parser")
+    for tag in soup.find_all(["script", "style", "head"]):
+        tag.decompose()
+    kept = words(" ".join(passage.text for passage in (*document.head, *document.skipped)))
+    for card in document.cards:
+        kept |= words(card_text(card))
+    shown = {word for word in words(soup.get_text(" ")) if not MARKS.fullmatch(word)}
+    assert shown - kept == set()
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in fixture_documents() if path not in OTHER_CONVENTIONS], ids=case_name
+)
 def test_every_line_is_accounted_for(path: Path) -> None:
     """The words of each line are found where the line is said to have gone."""
     text = source.load(path)

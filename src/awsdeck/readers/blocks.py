@@ -19,6 +19,7 @@ from awsdeck.source import Source
 
 _TERM = re.compile(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
 _TERM_WORDS = 10
+_ITEM_WORDS, _FEWEST_ITEMS = 12, 2  # of a list that lost its bullets
 _WRAP_WIDTHS = range(50, 101)  # where editors and mail programs break lines
 
 
@@ -167,16 +168,40 @@ def _kept_lines(lines: Sequence[Line]) -> list[Block]:
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[Block]:
-    """A paragraph for each line, but one for lines that an editor wrapped."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _is_wrapped(groups[-1][-1], line):
-            groups[-1].append(line)
+    """A paragraph for each line, but one for lines that an editor wrapped, and a list for announced ones."""
+    found: list[Block] = []
+    at = 0
+    while at < len(lines):
+        end = _list_end(lines, at)
+        if end > at:
+            items = tuple(Item(item_spans(line.bare)) for line in lines[at:end])
+            found.append(List(False, items, line=lines[at].number))
         else:
-            groups.append([line])
-    return [
-        Paragraph((Text(" ".join(line.bare for line in group)),), line=group[0].number) for group in groups
-    ]
+            end = at + 1
+            while end < len(lines) and _is_wrapped(lines[end - 1], lines[end]):
+                end += 1
+            text = " ".join(line.bare for line in lines[at:end])
+            found.append(Paragraph((Text(text),), line=lines[at].number))
+        at = end
+    return found
+
+
+def _list_end(lines: Sequence[Line], at: int) -> int:
+    """Where a list that lost its bullets ends: a label announces short lines that state nothing."""
+    if at == 0 or not lines[at - 1].is_label or lines[at].number != lines[at - 1].number + 1:
+        return at
+    end = at
+    while end < len(lines) and _may_be_item(lines[end]) and (end == at or _follows(lines, end)):
+        end += 1
+    return end if end - at >= _FEWEST_ITEMS else at
+
+
+def _follows(lines: Sequence[Line], at: int) -> bool:
+    return lines[at].number == lines[at - 1].number + 1
+
+
+def _may_be_item(line: Line) -> bool:
+    return not line.is_sentence and not line.is_label and len(line.words) <= _ITEM_WORDS
 
 
 def _is_wrapped(line: Line, after: Line) -> bool:

@@ -35,7 +35,7 @@ _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
 _CLOSING = re.compile(
-    r"(?:\s*(?:\*\*|__|</b>|</strong>|</summary>|[\"”])\s*:?)+\s*(?:<br\s*/?>)?\s*$", re.IGNORECASE
+    r"(?:\s*(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*:?)+\s*(?:<br\s*/?>)?\s*$", re.IGNORECASE
 )
 ANSWER_LABEL = re.compile(
     r"\s*(?:[-*+]\s+)?(?:\*\*|__|<b>)?\s*(?:A\s*\d*\s*(?:\*\*|__|</b>)?\s*:|"
@@ -162,10 +162,11 @@ def peel(at: int, line: Line) -> Mark | None:
                 break
         else:
             break
-    if not layers or not rest.strip() or _LEADING_LINK.match(rest):
+    below = not rest.strip(" *_:.") and layers[-1:] == ["Q#"]  # "Question 3": what it asks stands below
+    if not layers or not (rest.strip() or below) or _LEADING_LINK.match(rest):
         return None
     column = len(line.text) - len(rest)
-    text = _CLOSING.sub("", rest).strip()
+    text = "" if below else _CLOSING.sub("", rest).strip()
     bold = "bold" in layers
     whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest))
     if "italic" in layers and not whole:

@@ -45,3 +45,11 @@ _LINK_BACK = re.compile(
 def is_link_back(text: str) -> bool:
     """The text only leads elsewhere or sells something: "Back to top", "Download PDF"."""
     return bool(text.strip()) and bool(_LINK_BACK.fullmatch(text.strip()))
+
+
+_ASKS_BACK = re.compile(r"\W*was this(?: \w+)? helpful\W*", re.IGNORECASE)
+
+
+def asks_back(text: str) -> bool:
+    """The page asks its reader for an opinion."""
+    return bool(_ASKS_BACK.fullmatch(text.strip()))

@@ -66,8 +66,16 @@ def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tup
 
 
 def _is_list_like(above: Sequence[Line], words: Vocabulary) -> bool:
-    """The line above is short and states nothing either, and it is no marked item and no table row."""
+    """The line is one of a list that lost its bullets.
+
+    A label announces such a list, or the line above is short and states nothing either.
+    """
     before = above[-1]
+    for near in reversed(above):
+        if near.blank or near.is_sentence:
+            break
+        if near.is_label:
+            return True
     bare = not (before.is_item or before.indent or before.is_sentence or before.is_label)
     if "\t" in before.bare or " | " in before.bare or seams(before.bare, words):
         return False

@@ -214,10 +214,9 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
             ]
             summary.extract()
         yield from _blocks(tag, number)
-    elif name == "summary":
-        yield from _apart(f"<summary>{_LEADING_ICON.sub('', _text(tag))}</summary>", number)
-    elif name == "dt":
-        yield from _apart(f"**{_text(tag)}**", number)
+    elif name in ("summary", "dt"):
+        mark, end = ("<summary>", "</summary>") if name == "summary" else ("**", "**")
+        yield from _apart(f"{mark}{_LEADING_ICON.sub('', _text(tag))}{end}", number)
     else:
         mark = "> " if name == "blockquote" else ""
         yield _Piece("", number)

@@ -109,6 +109,11 @@ def read_lines(
     return list(parser.nodes(_with_spaces_before_text(lines))), tuple(parser.problems)
 
 
+def is_fence(line: Line) -> bool:
+    """The line begins or ends a block of code."""
+    return bool(_DEEP_FENCE.match(line.text))
+
+
 def code_positions(lines: Sequence[Line]) -> frozenset[int]:
     """The positions of lines within fences, the fences included."""
     found: set[int] = set()

@@ -9,7 +9,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Spans, Text, plain
+from awsdeck.model import (
+    Blocks,
+    Card,
+    CodeSpan,
+    Difficulty,
+    Document,
+    LineBreak,
+    Passage,
+    Span,
+    Spans,
+    Text,
+    plain,
+)
 from awsdeck.problems import Problem
 from awsdeck.readers import difficulty, furniture, headings, markup, mdblocks
 from awsdeck.readers.convention import ANSWER_LABEL, Convention, Mark
@@ -229,6 +241,9 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
 def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | None, int]:
     """The question's text, the difficulty stated in it, and where its answer begins."""
     texts, after = [mark.text], mark.at + 1
+    choices = _choices(page.lines[after:end])
+    if choices or not mark.text:
+        return _chosen(page, mark, end, choices)
     if "summary" in mark.form:
         while not _SUMMARY_END.search(page.lines[after - 1].text) and after < end:
             texts.append(page.lines[after].bare)
@@ -253,6 +268,44 @@ def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | No
     return page.inline.spans(text) or (Text(text),), level, after
 
 
+_CHOICE = re.compile(r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s*)?\(?(?P<letter>[A-H])[.):]\s+(?P<text>\S.*)$")
+_FEWEST_CHOICES = 2
+
+
+def _choices(lines: Sequence[Line]) -> Sequence[int]:
+    """The positions of options lettered from A on, above the answer's label."""
+    found: list[int] = []
+    for at, line in enumerate(lines):
+        match = _CHOICE.match(line.text)
+        if match and match["letter"] == "ABCDEFGH"[len(found)]:
+            found.append(at)
+        elif ANSWER_LABEL.match(line.text):
+            return found if len(found) >= _FEWEST_CHOICES else ()
+    return ()
+
+
+def _chosen(
+    page: _Page, mark: Mark, end: int, choices: Sequence[int]
+) -> tuple[Spans, Difficulty | None, int]:
+    """A question that goes on below its mark, with its options if it has any: all of it is asked."""
+    start = mark.at + 1
+    stop = next((at for at in range(start, end) if ANSWER_LABEL.match(page.lines[at].text)), None)
+    if stop is None:  # nothing says where the answer begins: the first paragraph asks
+        first = next((at for at in range(start, end) if not page.lines[at].blank), start)
+        stop = next((at for at in range(first, end) if page.lines[at].blank), end)
+    options = {start + at for at in choices}
+    code = mdblocks.code_positions(page.lines[start:stop])
+    spans: list[Span] = list(page.inline.spans(mark.text)) if mark.text else []
+    for at, line in enumerate(page.lines[start:stop], start):
+        if line.blank or (at - start in code and mdblocks.is_fence(line)):
+            continue
+        if spans:
+            spans.append(LineBreak() if at in options or at - start in code else Text(" "))
+        text = re.sub(r"^\s*[-*+]\s+", "", line.bare) if at in options else line.bare
+        spans.extend((CodeSpan(line.text),) if at - start in code else page.inline.spans(text))
+    return tuple(spans), None, stop
+
+
 def _goes_on(text: str, line: Line) -> bool:
     return not text.endswith(("?", ".", ":", "!")) and line.bare[:1].islower() and not line.is_item
 
@@ -272,7 +325,7 @@ def _answer(page: _Page, start: int, end: int) -> tuple[Blocks, Difficulty | Non
             kept.append(Line(line.number, label["rest"].strip()))
         elif stated and difficulty.alone(stated["value"]):
             level = difficulty.alone(stated["value"])
-        elif furniture.is_link_back(_INLINE_TAGS.sub("", line.text)):
+        elif furniture.is_link_back(bare := _INLINE_TAGS.sub("", line.text)) or furniture.asks_back(bare):
             page.skipped.append(page.passage(start + at, start + at + 1, "belongs to the page"))
         else:
             kept.append(line)

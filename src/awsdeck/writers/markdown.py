@@ -51,7 +51,7 @@ def markdown(document: Document, notes: Iterable[Note]) -> str:
 def _card(note: Note) -> list[str]:
     card = note.card
     number = "" if card.number is None else f"{card.number}. "
-    question = _spans(card.question).replace("\\\n", " ")
+    question = _spans(card.question).replace("\\\n", "<br>")
     if not number and re.match(r"\d+[.):]", question):
         question = question.replace(question[0], f"&#{ord(question[0])};", 1)
     lines = [f"### {number}{question}".rstrip(), f"<!-- id: {note.identity.id} -->"]
