@@ -199,6 +199,19 @@ def test_pictures_arrive_with_the_deck(anki: Anki, run: Run, tmp_path: Path) -> 
     assert 'alt="the flow"' in note["Answer"]
 
 
+def test_pictures_within_the_document_arrive_too(anki: Anki, run: Run, tmp_path: Path) -> None:
+    """A data: address is packed like a file; one that is broken is named with its line."""
+    dot = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    (tmp_path / "p.md").write_text(f"# P\n\n### A dot?\n\n![dot](data:image/gif;base64,{dot})\n", "utf-8")
+    assert run("build", "p.md").returncode == 0
+    anki.load(tmp_path / "build" / "p.apkg")
+    (note,) = anki.notes().values()
+    name = note["Answer"].split('src="')[1].split('"')[0]
+    assert (Path(anki.col.media.dir()) / name).read_bytes().startswith(b"GIF89a")
+    (tmp_path / "p.md").write_text("### A dot?\n\n![dot](data:image/gif;base64,!!)\n", "utf-8")
+    assert "p.md:3: error: image" in run("check", "p.md").stdout
+
+
 def test_package_is_deflated_and_undated(package: Path) -> None:
     """Entries are compressed and carry the same date in every build."""
     with zipfile.ZipFile(package) as archive:

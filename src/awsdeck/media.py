@@ -5,7 +5,9 @@ Nothing is fetched from the network, and no file outside the document's folder i
 how pictures are packed or shown.
 """
 
+import base64
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,8 @@ from awsdeck.model import (
 )
 from awsdeck.problems import Problem, error, warning
 
+_KINDS = {"png": ".png", "jpeg": ".jpg", "gif": ".gif", "webp": ".webp", "svg+xml": ".svg"}
+_DATA = re.compile(rf"data:image/(?P<kind>{'|'.join(map(re.escape, _KINDS))});base64,")
 _ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
 
 
@@ -66,7 +70,9 @@ def shown_by(card: Card, found: Mapping[str, Media]) -> dict[str, Media]:
 
 
 def _read(folder: Path, src: str, at: Location) -> Media | Problem:
-    if "://" in src or src.startswith(("//", "data:")):
+    if src.startswith("data:"):
+        return _written_out(src, at)
+    if "://" in src or src.startswith("//"):
         return warning(
             at,
             "remote-image",
@@ -86,8 +92,23 @@ def _read(folder: Path, src: str, at: Location) -> Media | Problem:
         data = path.read_bytes()
     except (OSError, ValueError) as failure:
         return _refused(at, src, f"can't be read ({failure.__class__.__name__})")
-    digest = hashlib.sha256(data).hexdigest()[:16]
-    return Media(f"awsdeck-{digest}{path.suffix.lower()}", data)
+    return Media(f"awsdeck-{_digest(data)}{path.suffix.lower()}", data)
+
+
+def _written_out(src: str, at: Location) -> Media | Problem:
+    """A picture that stands in the document itself (RFC 2397)."""
+    match = _DATA.match(src)
+    try:
+        data = base64.b64decode(src[match.end() :], validate=True) if match else b""
+    except ValueError:
+        data = b""
+    if match is None or not data:
+        return _refused(at, f"{src[:30]}…", "is no picture that can be read")
+    return Media(f"awsdeck-{_digest(data)}{_KINDS[match['kind']]}", data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _refused(at: Location, src: str, why: str) -> Problem:

@@ -6,6 +6,7 @@ business, what a block is that of `mdblocks`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -60,6 +61,7 @@ class _Page:
     convention: Convention
     headings: list[_Heading]
     problems: list[Problem] = field(default_factory=list)
+    paths: dict[int, list[_Heading]] = field(default_factory=dict)
     claimed: set[int] = field(default_factory=set)
     head: list[Passage] = field(default_factory=list)
     skipped: list[Passage] = field(default_factory=list)
@@ -135,7 +137,8 @@ def _account(page: _Page, first: int) -> None:
 
 def _categories(page: _Page, marks: Sequence[Mark]) -> list[str | None]:
     """The category of each question: the path of headings above it."""
-    paths = [_above(page, mark) for mark in marks]
+    page.paths = _paths(page, marks)
+    paths = [page.paths[mark.at] for mark in marks]
     levels = _category_levels(marks, paths)
     if not levels:
         return _bare_categories(page, marks)
@@ -149,15 +152,19 @@ def _categories(page: _Page, marks: Sequence[Mark]) -> list[str | None]:
     return names
 
 
-def _above(page: _Page, mark: Mark) -> list[_Heading]:
-    """The headings that a question stands under, the highest first."""
+def _paths(page: _Page, marks: Sequence[Mark]) -> dict[int, list[_Heading]]:
+    """For each question, by position, the headings that it stands under, the highest first."""
+    found: dict[int, list[_Heading]] = {}
     path: list[_Heading] = []
-    for heading in page.headings:
-        if heading.at > mark.at:
-            break
-        path = [upper for upper in path if upper.level < heading.level]
-        path.append(heading)
-    return [heading for heading in path if not _ends_page(heading)]
+    waiting = iter(page.headings)
+    heading = next(waiting, None)
+    for mark in marks:
+        while heading and heading.at < mark.at:
+            path = [upper for upper in path if upper.level < heading.level]
+            path.append(heading)
+            heading = next(waiting, None)
+        found[mark.at] = [upper for upper in path if not _ends_page(upper)]
+    return found
 
 
 def _category_levels(marks: Sequence[Mark], paths: Sequence[Sequence[_Heading]]) -> list[int]:
@@ -188,17 +195,20 @@ def _bare_categories(page: _Page, marks: Sequence[Mark]) -> list[str | None]:
             score = headings.score(page.lines[at], page.lines[marks[index - 1].at : at], words).score
             if score >= headings.CERTAIN:
                 bare[index] = at
-    names: list[str | None] = []
+    groups: dict[str, list[int]] = {}
     for index, mark in enumerate(marks):
-        same = [i for i, other in enumerate(marks) if other.form == mark.form]
-        heads = [i for i in same if i in bare]
-        real = bool(heads) and len([i for i in same if i >= heads[0]]) >= _GROUP * len(heads)
-        last = max((i for i in heads if i <= index), default=None)
-        names.append(page.lines[bare[last]].bare if real and last is not None else None)
-        if index in bare and real:
-            page.head.append(page.passage(bare[index], bare[index] + 1, "category"))
-        elif index in bare:
-            page.skipped.append(page.passage(bare[index], bare[index] + 1, "a link to another page"))
+        groups.setdefault(mark.form, []).append(index)
+    names: list[str | None] = [None] * len(marks)
+    for group in groups.values():
+        heads = [index for index in group if index in bare]
+        real = bool(heads) and len(group) - group.index(heads[0]) >= _GROUP * len(heads)
+        current: str | None = None
+        for index in group:
+            if index in bare:
+                current = page.lines[bare[index]].bare if real else None
+                passages, why = (page.head, "category") if real else (page.skipped, "a link to another page")
+                passages.append(page.passage(bare[index], bare[index] + 1, why))
+            names[index] = current
     return names
 
 
@@ -211,9 +221,12 @@ def _end(page: _Page, mark: Mark, following: Sequence[Mark]) -> int:
     if mark.form[0] == "h":
         level = int(mark.form[1])
     else:
-        level = max((heading.level for heading in _above(page, mark)[-1:]), default=_DEEPEST)
-    for heading in page.headings:
-        if mark.at < heading.at < stop and (heading.level <= level or _ends_page(heading)):
+        level = max((heading.level for heading in page.paths[mark.at][-1:]), default=_DEEPEST)
+    first = bisect_right(page.headings, mark.at, key=lambda heading: heading.at)
+    for heading in page.headings[first:]:
+        if heading.at >= stop:
+            break
+        if heading.level <= level or _ends_page(heading):
             return heading.at
     return stop
 
