@@ -166,9 +166,11 @@ def test_an_edit_keeps_everything(learner: Learner, name: str) -> None:
     assert set(learner.guids().values()) == set(guids.values())
     assert learner.history() == history
     updated = {learner.guids()[question] for question in changed}
-    for text, own in (("my own remark", "mine"), ("Fifteen", "hard-for-me")):
-        for note in map(learner.anki.col.get_note, learner.anki.col.find_notes(text)):
-            assert (own in note.tags) == (note.guid not in updated)
+    remarked, tagged = guids[QUESTIONS[1]], guids[QUESTIONS[3]]
+    notes = {note.guid: note for note in map(learner.anki.col.get_note, learner.anki.col.find_notes(""))}
+    assert ("my own remark" in notes[remarked]["Answer"]) == (remarked not in updated)
+    assert ("mine" in notes[remarked].tags) == (remarked not in updated)
+    assert ("hard-for-me" in notes[tagged].tags) == (tagged not in updated)
 
 
 def test_own_edits_stay_until_the_source_changes(learner: Learner) -> None:
@@ -182,13 +184,18 @@ def test_own_edits_stay_until_the_source_changes(learner: Learner) -> None:
 
 
 def test_reordering_and_inserting_at_the_top(learner: Learner) -> None:
-    """All old cards in the opposite order and a new one before them: one new note, nothing else."""
-    history = learner.history()
-    head, *parts = DOCUMENT.split("### ")
-    body = "".join(f"### {part.rstrip()}\n\n" for part in reversed(parts) if "##" not in part)
-    learner.write("# Drill\n\n## Storage\n\n### 0. What is a Region?\n\nA place.\n\n" + body + head[:0])
-    outcome = learner.anki.load(learner.build())
-    assert outcome["new"] == 1
+    """Each category's cards in the opposite order and a new one before them: one new note, nothing else."""
+    guids, history = learner.guids(), learner.history()
+    head, storage, compute = DOCUMENT.split("\n## ")
+    turned = [head]
+    for part in (storage, compute):
+        name, *cards = part.split("### ")
+        turned.append(name + "".join(f"### {card.rstrip()}\n\n" for card in reversed(cards)))
+    text = "\n## ".join(turned).replace("Storage\n", "Storage\n\n### 0. What is a Region?\n\nA place.\n", 1)
+    learner.write(text)
+    predicted = learner.predicted()
+    assert learner.anki.load(learner.build()) == predicted == {"new": 1, "duplicate": 6}
+    assert {question: guid for question, guid in learner.guids().items() if question in guids} == guids
     assert [row for row in learner.history() if row in history] == history
 
 

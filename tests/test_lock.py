@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import awsdeck
 from awsdeck.cli import main
 from awsdeck.writers import files
 from awsdeck.writers.files import Busy, alone_in
@@ -241,6 +243,35 @@ def test_same_input_same_bytes(run: Run, tmp_path: Path, lock: Path) -> None:
         assert run("build", "d.md", cwd=elsewhere, **env).returncode == 0
         assert (elsewhere / "build" / "d.apkg").read_bytes() == first
         assert (elsewhere / "d.lock").read_bytes() == lock.read_bytes()
+
+
+def other_pythons() -> list[str]:
+    """Other versions of Python on this machine that awsdeck supports."""
+    found = [shutil.which(f"python3.{minor}") for minor in range(11, 16)]
+    installed = sorted(Path.home().glob(".pyenv/versions/3.1[1-9]*/bin/python"))
+    own = Path(sys.executable).resolve()
+    return [path for path in (*found, *map(str, installed)) if path and Path(path).resolve() != own]
+
+
+def test_every_python_gives_the_same_bytes(tmp_path: Path, lock: Path) -> None:
+    """Other versions, with the same libraries, write the same package."""
+    first = (tmp_path / "build" / "d.apkg").read_bytes()
+    libraries = [path for path in sys.path if path.endswith("site-packages")]
+    source = str(Path(awsdeck.__file__).parents[1])
+    tried = 0
+    for python in other_pythons():
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join([source, *libraries])}
+        built = subprocess.run(
+            [python, "-m", "awsdeck", "build", "d.md"], cwd=tmp_path, env=env, capture_output=True
+        )
+        if built.returncode == 127 or b"No module named" in built.stderr:
+            continue  # not really installed, or a library with a compiled part for another version
+        assert built.returncode == 0, built.stderr
+        assert (tmp_path / "build" / "d.apkg").read_bytes() == first
+        tried += 1
+    assert lock.exists()
+    if not tried:
+        pytest.skip("no other Python on this machine can run awsdeck")
 
 
 def test_nothing_is_left_behind(run: Run, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def _last_line(tag: Tag) -> int:
 def _main(soup: BeautifulSoup) -> Tag:
     """The main part, if the page names one and it holds most of the text."""
     whole = len(soup.get_text())
-    for found in (soup.find("main"), soup.find(attrs={"role": "main"}), soup.find("article")):
+    for found in (soup.find("main"), soup.find(True, attrs={"role": "main"}), soup.find("article")):
         if isinstance(found, Tag) and len(found.get_text()) >= _MAIN_SHARE * whole:
             return found
     return soup
