@@ -158,6 +158,15 @@ def test_equal_questions_in_two_categories_keep_their_own_cards(learner: Learner
     assert again == first
 
 
+def test_a_build_names_what_is_gone_beside_what_is_new(learner: Learner) -> None:
+    """A question in quite other words is for its author to tell: both are said, with the id to settle it."""
+    text = DOCUMENT.split("### 6.")[0] + "### What does Fargate spare you?\n\nServers.\n"
+    learner.write(text)
+    said = learner.run("build", "drill.md", SOURCE_DATE_EPOCH=str(NEW)).stderr
+    assert "since the last build: 1 added, 1 removed" in said
+    assert "  removed: 'Which part of ECS places tasks on instances?' (id which-part-of-ecs" in said
+
+
 def test_the_text_of_a_diff(learner: Learner) -> None:
     """Old and new wording of question and answer, line by line."""
     learner.write(

@@ -276,6 +276,8 @@ def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> N
 
 def _report(deck: "Deck") -> None:
     """What was left out, and what this build changes for a learner who has the last one."""
+    from awsdeck.text import one_line
+
     left_out = len(deck.notes) - len(deck.ready)
     if left_out:
         told = f"{common.count(left_out, 'card')} left out: no answer, or no question"
@@ -289,6 +291,11 @@ def _report(deck: "Deck") -> None:
     if kinds:
         told = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
         click.echo(f"{deck.document.path}: since the last build: {told}", err=True)
+    if kinds["added"]:
+        # one of the new questions may be a removed one in quite other words: only the author can tell
+        for change in deck.resolution.changes:
+            if "removed" in change.kinds:
+                click.echo(f"  removed: {one_line(change.after.question)!r} (id {change.after.id})", err=True)
     if kinds["moved"] or kinds["removed"]:
         click.echo("  hint: an import neither moves nor removes cards; awsdeck diff tells how to", err=True)
 
