@@ -89,7 +89,7 @@ DAMAGE = [
         "unresolved merge conflict",
     ),
     ("cut off", lambda text: text[:-5], 4, "the last line is cut off"),
-    ("column lost", lambda text: text.replace("\tD::C\t", "\t", 1), 3, "10 columns, not 11"),
+    ("column lost", lambda text: text.replace("\tD::C\t", "\t", 1), 3, "11 columns, not 12"),
     ("time", lambda text: text.replace("2023-11-14T", "2023-99-14T", 1), 3, "its time can't be read"),
     ("state", lambda text: text.replace("Z\t-\t", "Z\tgone\t", 1), 3, "its state can't be read"),
     (
@@ -99,7 +99,7 @@ DAMAGE = [
         "for a second card",
     ),
     ("seed twice", lambda text: text + "x" + text.split("\n")[2] + "\n", 5, "another card has the seed"),
-    ("blank line", lambda text: text + "\n", 5, "1 columns, not 11"),
+    ("blank line", lambda text: text + "\n", 5, "1 columns, not 12"),
 ]
 
 

@@ -91,7 +91,7 @@ def test_one_card_is_never_twice_in_a_package(learner: Learner) -> None:
     shutil.copy(learner.folder / "drill.md", learner.folder / "copy.md")
     built = learner.run("build", "drill.md", "copy.md", "-o", "both.apkg")
     assert built.returncode == 1
-    assert "copy.md:5: error: this card is in drill.md too" in built.stderr.replace("\\", "/")
+    assert "copy.md:5: error: 6 cards of this document also in drill.md" in built.stderr.replace("\\", "/")
     assert not (learner.folder / "both.apkg").exists()
 
 
@@ -165,6 +165,44 @@ def test_a_build_names_what_is_gone_beside_what_is_new(learner: Learner) -> None
     said = learner.run("build", "drill.md", SOURCE_DATE_EPOCH=str(NEW)).stderr
     assert "since the last build: 1 added, 1 removed" in said
     assert "  removed: 'Which part of ECS places tasks on instances?' (id which-part-of-ecs" in said
+
+
+def test_tidy_markdown_in_place_of_the_page_updates_nothing(learner: Learner) -> None:
+    """Stated ids and services that say what was found before are no change."""
+    assert learner.run("convert", "drill.md", "-o", "tidy.md").returncode == 0
+    (learner.folder / "tidy.md").replace(learner.folder / "drill.md")
+    assert learner.anki.load(learner.build()) == {"duplicate": 6}
+
+
+def test_stated_services_are_delivered(learner: Learner) -> None:
+    """What an author states is a change, and reaches the note."""
+    learner.write(DOCUMENT.replace("made for?\n", "made for?\n**Services:** Glacier, EC2\n"))
+    assert learner.anki.load(learner.build()) == {"updated": 1, "duplicate": 5}
+    assert learner.anki.col.find_notes("tag:aws::service::ec2 Objects")
+
+
+def test_a_build_says_what_an_import_cannot_do(learner: Learner) -> None:
+    """The search text comes with the build that moved or removed the cards."""
+    learner.write(DOCUMENT.replace("## Compute", "## Running").split("### 6.")[0])
+    said = learner.run("build", "drill.md", SOURCE_DATE_EPOCH=str(NEW)).stderr.split("\n")
+    searches = [line.strip() for line in said if line.startswith('  "ID:')]
+    assert [len(learner.anki.col.find_notes(text)) for text in searches] == [2, 1]
+
+
+def test_marking_after_a_rename(learner: Learner) -> None:
+    """What a removed card looked like is found under the document's former name."""
+    (learner.folder / "drill.md").unlink()
+    learner.write(DOCUMENT.split("### 6.")[0], "other.md")
+    learner.build(name="other.md")
+    assert learner.anki.load(learner.build("--mark-removed", name="other.md", at=NEW + 60))["updated"] == 1
+
+
+def test_a_deleted_document_is_said(learner: Learner) -> None:
+    """Its lock and its cards stay; that is no secret."""
+    (learner.folder / "drill.md").unlink()
+    learner.write("# New\n\n### What is new?\n\nThis.\n", "new.md")
+    said = learner.run("build", "new.md").stderr
+    assert "drill.lock: warning: its document is gone; its cards stay in Anki" in said
 
 
 def test_the_text_of_a_diff(learner: Learner) -> None:

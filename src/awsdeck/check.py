@@ -23,7 +23,7 @@ def there_are_questions(document: Document, catalogue: Catalogue) -> Iterator[Pr
             Location(document.path, 1),
             "no-questions",
             "no question was found in this document",
-            "page text (.txt) needs a line with a number before each question, Markdown (.md) needs ###",
+            "awsdeck inspect shows what its lines have in common; ### before each question will do",
         )
 
 

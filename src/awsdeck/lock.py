@@ -6,7 +6,8 @@ are matched to entries (`identity` does), nor what they look like.
 One line for each card, in the order of the source, so that a diff shows what happened to which card and a
 merge of two people's work mostly just succeeds. The columns are separated by tabs::
 
-    id  seed  changed  state  number  question-print  answer-print  details-print  sketch  deck  question
+    id  seed  changed  state  number  question-print  answer-print  details-print  services  sketch
+    deck  question
 
 ``changed`` is a time in UTC. ``state`` is ``-``, ``removed`` for a card that is gone from the source, or
 ``marked`` if a package has told the learner so; such lines stand at the end, so that a card that returns
@@ -29,7 +30,7 @@ SUFFIX = ".lock"
 _MAGIC = b"awsdeck-lock "
 _HEADER = re.compile(r"awsdeck-lock (?P<version>\d+) render (?P<render>\d+)")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_COLUMNS = 11
+_COLUMNS = 12
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _PRINT = re.compile(r"[0-9a-f]{12}")
 _SKETCH = re.compile(r"(?:[0-9a-f]{4})*")
@@ -46,7 +47,10 @@ _STATES: dict[str, State] = {state: state for state in (IN_USE, REMOVED, MARKED)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of one card. ``changed`` is in whole seconds since 1970, UTC."""
+    """What is known of one card. ``changed`` is in whole seconds since 1970, UTC.
+
+    ``services`` are the slugs that its note has, joined by commas.
+    """
 
     id: str
     seed: str
@@ -56,6 +60,7 @@ class Entry:
     question_print: str
     answer_print: str
     details_print: str
+    services: str
     sketch: str
     deck: str
     question: str
@@ -146,7 +151,7 @@ def _entry(line: str, path: Path, number: int) -> Entry:
     if len(columns) != _COLUMNS:
         what = f"it has {len(columns)} columns, not {_COLUMNS}"
         raise AwsdeckError(_damaged(path, number, what))
-    card_id, seed, changed, state, card_number, *prints, sketch, deck, question = columns
+    card_id, seed, changed, state, card_number, *prints, services, sketch, deck, question = columns
     wrong = next(
         (
             name
@@ -174,6 +179,7 @@ def _entry(line: str, path: Path, number: int) -> Entry:
         question_print=prints[0],
         answer_print=prints[1],
         details_print=prints[2],
+        services=services.removeprefix("-"),
         sketch=sketch.removeprefix("-"),
         deck=deck,
         question=question,
@@ -212,6 +218,7 @@ def _line(entry: Entry) -> str:
         entry.question_print,
         entry.answer_print,
         entry.details_print,
+        entry.services or "-",
         entry.sketch or "-",
         entry.deck,
         entry.question,

@@ -113,7 +113,10 @@ def _digest(data: bytes) -> str:
 
 def _refused(at: Location, src: str, why: str) -> Problem:
     return error(
-        at, "missing-image", f"image {src!r} {why}", "put the file beside the document, or remove the image"
+        at,
+        "missing-image",
+        f"image {src!r} {why}",
+        "put the file beside the document and write its name here, or remove the image",
     )
 
 

@@ -89,7 +89,8 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
         whole=not any(problem.code in _HIDING for problem in wrong),
         mark_removed=mark_removed,
     )
-    resolution = identity.resolve(document.title, _subjects(document, config, pictures), known, moment)
+    subjects = _subjects(document, config, pictures, services)
+    resolution = identity.resolve(document.title, subjects, known, moment)
     return Deck(
         document,
         _notes(document, resolution, services, tags, catalogue, pictures),
@@ -106,23 +107,26 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
     )
 
 
-def _subjects(document: Document, config: Config, pictures: Mapping[str, Media]) -> list[Subject]:
-    """The cards with what their author says of them.
-
-    Services that were found rather than stated are left out: a longer catalogue in a later version would
-    otherwise update every note, and the learner's own edits and tags on it would be lost.
-    """
+def _subjects(
+    document: Document,
+    config: Config,
+    pictures: Mapping[str, Media],
+    services: Sequence[tuple[Evidence, ...]],
+) -> list[Subject]:
+    """The cards with what their author says of them."""
     return [
         Subject(
             card,
             details=(
-                *(card.category, card.difficulty, card.stated_services, document.levels, config.tag_root),
+                *(card.category, card.difficulty, document.levels, config.tag_root),
                 _picture_names(card, pictures),
             ),
             deck=deck_path(document.title, card.category),
             ready=is_ready(card),
+            services=tuple(evidence.slug for evidence in found),
+            stated=bool(card.stated_services),
         )
-        for card in document.cards
+        for card, found in zip(document.cards, services, strict=True)
     ]
 
 
@@ -183,7 +187,7 @@ def _lock_of(path: Path, document: Document) -> tuple[Path | None, Lock | None]:
     questions = [card.title for card in document.cards]
     answers = [identity.fingerprint(card.answer) for card in document.cards]
     best: tuple[int, Path, Lock] | None = None
-    for place in _orphans(path.parent):
+    for place in orphans(path.parent):
         other = lock.load(place) if lock.is_lock(place) else None
         share, count = identity.kin(other.entries if other else (), questions, answers)
         if other and share >= _KIN and (best is None or count > best[0]):
@@ -191,7 +195,7 @@ def _lock_of(path: Path, document: Document) -> tuple[Path | None, Lock | None]:
     return (best[1], best[2]) if best else (None, None)
 
 
-def _orphans(folder: Path) -> list[Path]:
+def orphans(folder: Path) -> list[Path]:
     """The locks in a folder whose document isn't there any more."""
     names = sorted(path for path in folder.iterdir() if path.is_file())
     documents = {path.stem for path in names if path.suffix.lower() in readers.READERS}

@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import common, locking, removed
 
 if TYPE_CHECKING:
-    from awsdeck.lock import Entry
     from awsdeck.notes import Note
     from awsdeck.pipeline import Deck
-    from awsdeck.writers.reading import Stored
-
-BUILD_FOLDER = Path("build")
 
 
 @click.command("build")
@@ -56,7 +52,7 @@ def command(
     paths = common.documents(sources)
     _refuse_twins(paths)
     with ExitStack() as stack:
-        _wait_for_others(stack, paths)
+        locking.wait_for_others(stack, paths)
         decks, catalogue = common.read_decks(sources, mark_removed=mark_removed)
         notes = [note for deck in decks for note in deck.ready]
         chosen = frozenset(map(id, common.selected(notes, asked, catalogue)))
@@ -65,15 +61,16 @@ def command(
         failed = len(decks) < len(paths) or any(deck.has_errors for deck in decks)
         _refuse(decks, strict=strict and failed, locked=locked)
         _refuse_doubled_cards(decks, output)
-        removed = _marked(decks) if mark_removed else {}
+        gone = removed.marked(decks) if mark_removed else {}
         for deck in decks:
-            _keep_removed(deck)
+            removed.keep(deck)
         for path, parts in _packages(decks, output, asked.name):
             wanted = [note for deck in parts for note in deck.ready if id(note) in chosen]
-            _write(wanted, [note for deck in parts for note in removed.get(id(deck), ())], path, split)
+            _write(wanted, [note for deck in parts for note in gone.get(id(deck), ())], path, split)
         for deck in decks:
             _report(deck)
-            _write_lock(deck)
+            locking.write_lock(deck)
+        _report_left_locks(paths)
     if failed:
         raise SystemExit(common.SOURCE_ERRORS)
 
@@ -102,43 +99,13 @@ def _refuse_twins(paths: Sequence[Path]) -> None:
             raise click.UsageError(f"{twin} and {path} have one name and would share a lock; rename one")
 
 
-def _wait_for_others(stack: ExitStack, paths: Sequence[Path]) -> None:
-    from awsdeck.writers.files import Busy, alone_in
-
-    for folder in sorted({path.parent.resolve() for path in paths}):
-        try:
-            stack.enter_context(alone_in(folder))
-        except Busy:
-            raise click.ClickException(f"another build has been busy in {folder} for a minute") from None
-        except OSError:
-            # a folder that can't be held can't be written to either; that is reported when it is tried
-            continue
-
-
 def _refuse(decks: Sequence["Deck"], *, strict: bool, locked: bool) -> None:
     """Stop before anything is written, where the options ask for it."""
     if strict:
         click.echo("nothing written: the source has errors (--strict)", err=True)
         raise SystemExit(common.SOURCE_ERRORS)
     if locked:
-        _refuse_changed_locks(decks)
-
-
-def _refuse_changed_locks(decks: Sequence["Deck"]) -> None:
-    from awsdeck import lock
-
-    for deck in decks:
-        if (
-            _lock_text(deck.lock_found) != lock.text_of(deck.resolution.lock)
-            or deck.lock_found != deck.lock_path
-        ):
-            click.echo(f"nothing written: {deck.lock_path} would change (--locked)", err=True)
-            click.echo("  hint: run awsdeck build and commit the lock file", err=True)
-            raise SystemExit(common.SOURCE_ERRORS)
-
-
-def _lock_text(path: Path | None) -> str | None:
-    return path.read_text("utf-8") if path else None
+        locking.refuse_changed_locks(decks)
 
 
 # --- packages ----------------------------------------------------------------------------------------
@@ -150,88 +117,41 @@ def _packages(
     """Which documents go into which file."""
     if output:
         return [(output, decks)]
-    packages = [(package_path(Path(deck.document.path).stem, subset), [deck]) for deck in decks]
+    packages = [(removed.package_path(Path(deck.document.path).stem, subset), [deck]) for deck in decks]
     doubled = [path for path, times in Counter(path for path, _ in packages).items() if times > 1]
     if doubled:
         raise click.UsageError(f"two documents would both become {doubled[0]}; build one, or use -o")
     return list(packages)
 
 
-def package_path(stem: str, subset: str = "") -> Path:
-    """The package for a document or a subset of it, under a name that Anki takes for a deck."""
-    from awsdeck.writers.names import safe_name
-
-    return BUILD_FOLDER / safe_name(f"{stem}-{subset}" if subset else stem)
-
-
-def _marked(decks: Sequence["Deck"]) -> dict[int, list["Note"]]:
-    """For each document the notes of cards that are gone, as they were last built."""
-    from awsdeck.identity import guid
-    from awsdeck.notes import removed_note
-
-    root = common.settings().tag_root
-    found: dict[int, list[Note]] = {}
-    alive = {note.identity.guid for deck in decks for note in deck.notes}
-    for deck in decks:
-        stored = _last_built(deck)
-        notes = found.setdefault(id(deck), [])
-        for entry in _removed(deck):
-            if guid(entry.seed) in alive:
-                continue  # it moved to another document
-            last = stored.get(guid(entry.seed))
-            if last is None:
-                told = "can't be marked as removed: its answer was not kept in build/"
-                click.echo(f"{deck.document.path}: {entry.id} {told}", err=True)
-            else:
-                notes.append(
-                    removed_note(entry, len(deck.notes) + len(notes) + 1, root, last.fields, last.tags)
-                )
-    return found
-
-
-def _removed(deck: "Deck") -> list["Entry"]:
-    return [entry for entry in deck.resolution.lock.entries if entry.removed]
-
-
-def _last_built(deck: "Deck") -> dict[str, "Stored"]:
-    """The notes of the last package, and those of cards that went away before it."""
-    from awsdeck.writers import gone
-    from awsdeck.writers.reading import stored_notes
-
-    package = package_path(Path(deck.document.path).stem)
-    return gone.load(gone.path_for(package)) | stored_notes(package)
-
-
-def _keep_removed(deck: "Deck") -> None:
-    """Keep what removed cards looked like, before the package that still has them is replaced."""
-    from awsdeck.identity import guid
-    from awsdeck.writers import gone
-
-    guids = {guid(entry.seed) for entry in _removed(deck)}
-    kept = {key: note for key, note in _last_built(deck).items() if key in guids}
-    path = gone.path_for(package_path(Path(deck.document.path).stem))
-    try:
-        if kept != gone.load(path):
-            gone.save(path, kept)
-    except OSError as failure:
-        raise click.ClickException(f"can't write {path}: {failure.strerror or failure}") from None
-
-
 def _refuse_doubled_cards(decks: Sequence["Deck"], output: Path | None) -> None:
     """Anki would make two notes of a guid that is twice in a package, and one of two packages' notes."""
     owner: dict[str, Deck] = {}
+    doubled: dict[tuple[str, str], list[int]] = {}
     for deck in decks:
         for note in deck.ready:
             other = owner.setdefault(note.identity.guid, deck)
             if other is not deck:
-                place = f"{deck.document.path}:{note.card.first_line}"
-                said = "error" if output else "warning"
-                click.echo(f"{place}: {said}: this card is in {other.document.path} too", err=True)
-                click.echo(
-                    "  hint: give one of the documents another title, or leave one of them out", err=True
-                )
-                if output:
-                    raise SystemExit(common.SOURCE_ERRORS)
+                pair = (deck.document.path, other.document.path)
+                doubled.setdefault(pair, []).append(note.card.first_line)
+    for (path, other_path), lines in doubled.items():
+        said = "error" if output else "warning"
+        told = f"{common.count(len(lines), 'card')} of this document also in {other_path}"
+        click.echo(f"{path}:{lines[0]}: {said}: {told}", err=True)
+        click.echo("  hint: build one of the documents only; they are the same notes in Anki", err=True)
+    if doubled and output:
+        raise SystemExit(common.SOURCE_ERRORS)
+
+
+def _report_left_locks(paths: Sequence[Path]) -> None:
+    """A document that was deleted leaves its lock, and its cards in Anki."""
+    from awsdeck import lock, pipeline
+
+    for folder in sorted({path.parent for path in paths}):
+        for left in pipeline.orphans(folder):
+            if lock.is_lock(left):
+                click.echo(f"{left}: warning: its document is gone; its cards stay in Anki", err=True)
+                click.echo("  hint: put the document back, or delete the lock and the deck in Anki", err=True)
 
 
 def _write(notes: Sequence["Note"], gone: Sequence["Note"], path: Path, split: str | None) -> None:
@@ -271,11 +191,13 @@ def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> N
     click.echo(f"{path}: {counted}{marked}", err=True)
 
 
-# --- what was done, and the lock -----------------------------------------------------------------------
+# --- what was done -----------------------------------------------------------------------
 
 
 def _report(deck: "Deck") -> None:
     """What was left out, and what this build changes for a learner who has the last one."""
+    from awsdeck import changes
+    from awsdeck.cli.diff import advice
     from awsdeck.text import one_line
 
     left_out = len(deck.notes) - len(deck.ready)
@@ -283,8 +205,8 @@ def _report(deck: "Deck") -> None:
         told = f"{common.count(left_out, 'card')} left out: no answer, or no question"
         click.echo(f"{deck.document.path}: {told}", err=True)
     for passage in deck.document.skipped:
-        lines = f"{passage.first_line}-{passage.last_line}"
-        click.echo(f"{deck.document.path}:{lines}: skipped: {passage.why}", err=True)
+        last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
+        click.echo(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}", err=True)
     if deck.lock_found is None:
         return
     kinds = Counter(kind for change in deck.resolution.changes for kind in change.kinds)
@@ -297,22 +219,6 @@ def _report(deck: "Deck") -> None:
             if "removed" in change.kinds:
                 click.echo(f"  removed: {one_line(change.after.question)!r} (id {change.after.id})", err=True)
     if kinds["moved"] or kinds["removed"]:
-        click.echo("  hint: an import neither moves nor removes cards; awsdeck diff tells how to", err=True)
-
-
-def _write_lock(deck: "Deck") -> None:
-    from awsdeck import lock
-    from awsdeck.writers import files
-
-    text = lock.text_of(deck.resolution.lock)
-    try:
-        if _lock_text(deck.lock_found) != text or deck.lock_found != deck.lock_path:
-            files.replace(deck.lock_path, text.encode())
-        if deck.lock_found not in (None, deck.lock_path):
-            deck.lock_found.unlink(missing_ok=True)
-    except OSError as failure:
-        reason = failure.strerror or failure
-        click.echo(f"{deck.lock_path}: warning: the lock file was not written: {reason}", err=True)
-        click.echo(
-            "  hint: without it a reworded question becomes a new card; make the folder writable", err=True
-        )
+        # now is the time to say it: after this build there is no difference left to show
+        for line in advice(changes.report(deck, {})):
+            click.echo(line, err=True)

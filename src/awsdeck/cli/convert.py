@@ -36,6 +36,8 @@ def command(source: Path, output: Path | None) -> None:
         except OSError as failure:
             raise click.ClickException(f"can't write {output}: {failure.strerror or failure}") from None
         click.echo(f"{output}: {common.count(len(deck.notes), 'card')}", err=True)
+        if output.with_suffix("").resolve() == source.with_suffix("").resolve():
+            click.echo(f"  hint: move {source} away before you build: both are the same document", err=True)
     common.show_problems(deck.problems)
     if deck.has_errors:
         raise SystemExit(common.SOURCE_ERRORS)

@@ -26,14 +26,12 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     Nothing is written. The text of old answers comes from the last package in build/.
     """
     from awsdeck.changes import report
-    from awsdeck.cli.build import package_path
-    from awsdeck.writers.reading import stored_notes
+    from awsdeck.cli.removed import last_built
 
     decks, _ = common.read_decks(sources)
     reports = []
     for deck in decks:
-        stored = stored_notes(package_path(Path(deck.document.path).stem))
-        reports.append((deck, report(deck, stored)))
+        reports.append((deck, report(deck, last_built(deck))))
     if as_json:
         values = [_values(deck.document.path, found) for deck, found in reports]
         click.echo(json.dumps(values, ensure_ascii=False, indent=1))

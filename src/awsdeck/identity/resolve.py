@@ -32,8 +32,9 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A card with what else is on its note: ``details`` is everything but question and answer.
+    """A card with what else is on its note: ``details`` is everything but question, answer and services.
 
+    ``services`` are the slugs of its services, and ``stated`` tells that its author named them.
     ``ready`` tells that it goes into decks; a card without an answer doesn't, and leaves no trace.
     """
 
@@ -41,6 +42,8 @@ class Subject:
     details: tuple[object, ...]
     deck: str
     ready: bool
+    services: tuple[str, ...] = ()
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def resolve(title: str, subjects: Sequence[Subject], lock: Lock | None, moment: 
     for at, subject in enumerate(subjects):
         before = entries[pairs.entry_of[at]] if at in pairs.entry_of else None
         fresh = _entry(title, subject, candidates[at], before, names)
-        after = _dated(fresh, before, now if lock else moment.born, redrawn=redrawn)
+        after = _dated(fresh, before, now if lock else moment.born, redrawn=redrawn, stated=subject.stated)
         identities.append(Identity(after.id, guid(after.seed), after.changed))
         if subject.ready:
             changes.append(Change(_kinds(before, after, redrawn=redrawn), subject.card, before, after))
@@ -186,19 +189,28 @@ def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | N
         question_print=prints.fingerprint(card.question),
         answer_print=candidate.answer_print,
         details_print=prints.fingerprint((card_id, *subject.details)),
+        services=",".join(subject.services),
         sketch=candidate.sketch,
         deck=subject.deck,
         question=candidate.question,
     )
 
 
-def _dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool) -> Entry:
-    """The entry with the time at which its content last changed."""
+def _dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool, stated: bool) -> Entry:
+    """The entry with the time at which its content last changed.
+
+    Services that nobody stated may be found otherwise by a later version: that alone changes no card, and
+    its note keeps the ones it has until it does change.
+    """
     if before is None:
         return replace(fresh, changed=now)
+    other_services = stated and fresh.services != before.services
+    redrawn = redrawn or other_services
     # a note that was marked as removed has to lose the mark; else a card that returns is as it was
     same = _content(before) == _content(fresh) and before.state != MARKED and not redrawn
-    return replace(fresh, changed=before.changed if same else _later(now, before.changed))
+    if same:
+        return replace(fresh, changed=before.changed, services=before.services)
+    return replace(fresh, changed=_later(now, before.changed))
 
 
 def _content(entry: Entry) -> tuple[str, str, str]:
@@ -219,7 +231,7 @@ def _kinds(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str, .
             (RESTORED, before.removed),
             (REWORDED, before.question_print != after.question_print),
             (ANSWER, before.answer_print != after.answer_print),
-            (DETAILS, before.details_print != after.details_print),
+            (DETAILS, before.details_print != after.details_print or before.services != after.services),
             (RENUMBERED, before.number != after.number),
             (MOVED, before.deck != after.deck),
             (RENDERED, redrawn),

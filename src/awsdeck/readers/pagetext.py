@@ -148,7 +148,7 @@ def _own_pattern(lines: Sequence[Line], openings: Sequence[Opening]) -> tuple[Pa
     why = (f"{asking:.0%} ask something", f"{rated:.0%} have a difficulty", "each line scored by itself")
     first = openings[0]
     example = f"{lines[first.at].bare} / {first.question}"
-    return (Pattern("lone number", len(openings), float(CERTAIN), True, why, first.at + 1, example),)
+    return (Pattern("lone number", len(openings), convention.CERTAIN, True, why, first.at + 1, example),)
 
 
 def _marked_openings(lines: Sequence[Line], found: convention.Convention) -> list[Opening]:
@@ -283,7 +283,7 @@ def _unsure_category(source: Source, line: Line) -> Problem:
         source.at(line.number),
         "unsure-category",
         f"not sure whether this line is a category: {line.bare!r}",
-        "put a blank line before it and capitalise its words if it is; until then it belongs to the answer",
+        "put a blank line before it and capitalise its words if it is, delete it if it is none of the text",
     )
 
 
