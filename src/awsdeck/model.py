@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Difficulty = Literal["easy", "medium", "hard"]
-DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
 
 
 @dataclass(frozen=True, slots=True)
