@@ -18,7 +18,6 @@ from awsdeck.model import Pattern
 from awsdeck.readers.lines import Line
 
 CERTAIN = 5.0
-POSSIBLE = 3.5
 
 _Q = r"(?:Q|Qn|Que|Ques|Question)"
 _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
