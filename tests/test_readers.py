@@ -245,3 +245,11 @@ def read_markdown(text: str) -> tuple[list[object], list[object]]:
 def test_markdown_that_is_nearly_right(text: str, card: object, problems: object) -> None:
     """What can be understood is; what an author may have meant otherwise is named with its line."""
     assert read_markdown(text) == ([card], problems)
+
+
+def test_no_column_of_a_table_of_questions_is_lost() -> None:
+    """What is neither question, answer, number nor level stays with its name."""
+    table = "| # | Question | Answer | Topic |\n| - | - | - | - |\n| 3 | What is S3? | Objects. | Storage |\n| 4 | What is EBS? | Blocks. | |\n"
+    document, _ = readers.read(source.from_text("x.md", table))
+    assert [(card.number, card.title) for card in document.cards] == [(3, "What is S3?"), (4, "What is EBS?")]
+    assert [block_text(block) for block in document.cards[0].answer] == ["Objects.", "Topic: Storage"]

@@ -79,24 +79,27 @@ def _with_rows_as_questions(lines: Sequence[Line]) -> Iterator[Line]:
     """A table whose header names Question and Answer is a row of questions."""
     code = mdblocks.code_positions(lines)
     columns: dict[str, int] = {}
+    header: Sequence[str] = ()
     for at, line in enumerate(lines):
         cells = mdblocks.split_row(line.text) if "|" in line.text and at not in code else []
         if not cells:
             columns = {}
         elif not columns:
-            columns = _question_columns(cells)
+            columns, header = _question_columns(cells), cells
         if not columns or not cells:
             yield line
-        elif line.bare != lines[at].bare or _RULE_ROW.match(line.text) or _question_columns(cells):
+        elif _RULE_ROW.match(line.text) or _question_columns(cells):
             yield Line(line.number, "")
         else:
             yield from _row_lines(line.number, cells, columns)
+            for name, cell in zip(header, cells, strict=False):
+                if cell and header.index(name) not in columns.values():
+                    yield from (Line(line.number, f"- {name}: {cell}"), Line(line.number, ""))
 
 
 def _question_columns(cells: Sequence[str]) -> dict[str, int]:
-    names = {
-        _COLUMN_NAMES.get(re.sub(r"[\W_]+", "", cell).casefold(), ""): at for at, cell in enumerate(cells)
-    }
+    plain = [re.sub(r"[\W_]+", "", cell).casefold() for cell in cells]
+    names = {_COLUMN_NAMES.get(name, ""): at for at, name in enumerate(plain)}
     if "#" in (cell.strip() for cell in cells):
         names["number"] = [cell.strip() for cell in cells].index("#")
     names.pop("", None)
@@ -113,9 +116,7 @@ def _row_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) ->
     yield Line(number, "")
     if cell("level"):
         yield Line(number, f"Difficulty: {cell('level')}")
-    answer = re.sub(
-        r"<li[^>]*>", "\0- ", re.sub(r"</?[uo]l[^>]*>|</li>", "\0", cell("answer"), flags=re.IGNORECASE)
-    )
+    answer = _ITEM_TAG.sub("\0- ", _LIST_TAGS.sub("\0", cell("answer")))
     for part in re.split(r"\0|<br\s*/?>", answer):
         if part.strip():
             yield Line(number, part.strip() + ("" if part.startswith("- ") else "  "))
