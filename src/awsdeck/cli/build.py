@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import common, locking, removed
+from awsdeck.cli import locking, removed, request
 
 if TYPE_CHECKING:
     from awsdeck.notes import Note
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
-@common.sources_argument
+@request.sources_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The package to write.")
-@common.subset_options
+@request.subset_options
 @click.option(
     "--split", type=click.Choice(["category", "service", "difficulty"]), help="One package for each value."
 )
 @click.option("--strict", is_flag=True, help="Write nothing if a source has errors.")
 @click.option("--locked", is_flag=True, help="Write nothing and fail if a lock file would change (for CI).")
 @click.option("--mark-removed", is_flag=True, help="Add cards that are gone, tagged aws::removed.")
-@common.reports_errors
+@request.reports_errors
 def command(
     sources: tuple[Path, ...],
     output: Path | None,
@@ -44,20 +44,20 @@ def command(
     A subset is named after what was asked for, unless -o names it. What ties cards to their history is
     kept in a lock file beside each document.
     """
-    asked = common.wish(categories, services, difficulties, numbers)
+    asked = request.wish(categories, services, difficulties, numbers)
     if output:
         _refuse_unsafe(output)
     if mark_removed and (split or asked.name):
         raise click.UsageError("--mark-removed goes with whole documents: leave the other options out")
-    paths = common.documents(sources)
+    paths = request.documents(sources)
     _refuse_twins(paths)
     with ExitStack() as stack:
         locking.wait_for_others(stack, paths)
-        decks, catalogue = common.read_decks(sources, mark_removed=mark_removed)
+        decks, catalogue = request.read_decks(sources, mark_removed=mark_removed)
         notes = [note for deck in decks for note in deck.ready]
-        chosen = frozenset(map(id, common.selected(notes, asked, catalogue)))
+        chosen = frozenset(map(id, request.selected(notes, asked, catalogue)))
         for deck in decks:
-            common.show_problems(deck.problems)
+            request.show_problems(deck.problems)
         failed = len(decks) < len(paths) or any(deck.has_errors for deck in decks)
         _refuse(decks, strict=strict and failed, locked=locked)
         _refuse_doubled_cards(decks, output)
@@ -72,7 +72,7 @@ def command(
             locking.write_lock(deck)
         _report_left_locks(paths)
     if failed:
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)
 
 
 # --- before anything is written ----------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _refuse(decks: Sequence["Deck"], *, strict: bool, locked: bool) -> None:
     """Stop before anything is written, where the options ask for it."""
     if strict:
         click.echo("nothing written: the source has errors (--strict)", err=True)
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)
     if locked:
         locking.refuse_changed_locks(decks)
 
@@ -136,11 +136,11 @@ def _refuse_doubled_cards(decks: Sequence["Deck"], output: Path | None) -> None:
                 doubled.setdefault(pair, []).append(note.card.first_line)
     for (path, other_path), lines in doubled.items():
         said = "error" if output else "warning"
-        told = f"{common.count(len(lines), 'card')} of this document also in {other_path}"
+        told = f"{request.count(len(lines), 'card')} of this document also in {other_path}"
         click.echo(f"{path}:{lines[0]}: {said}: {told}", err=True)
         click.echo("  hint: build one of the documents only; they are the same notes in Anki", err=True)
     if doubled and output:
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)
 
 
 def _report_left_locks(paths: Sequence[Path]) -> None:
@@ -181,14 +181,11 @@ def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> N
         raise click.ClickException(f"can't write {path}: {failure.strerror or failure}") from None
     categories = len({note.card.category for note in notes if note.card.category})
     levels = Counter(note.card.difficulty or "unrated" for note in notes)
-    rated = ", ".join(
-        f"{levels[name]} {name}" for name in ("easy", "medium", "hard", "unrated") if levels[name]
-    )
-    counted = (
-        f"{common.count(len(notes), 'card')} in {common.count(categories, 'category')} ({rated or 'none'})"
-    )
+    names = ("easy", "medium", "hard", "unrated")
+    rated = ", ".join(f"{levels[name]} {name}" for name in names if levels[name]) or "none"
+    held = f"{request.count(len(notes), 'card')} in {request.count(categories, 'category')}"
     marked = f", and {len(gone)} marked as removed" if gone else ""
-    click.echo(f"{path}: {counted}{marked}", err=True)
+    click.echo(f"{path}: {held} ({rated}){marked}", err=True)
 
 
 # --- what was done -----------------------------------------------------------------------
@@ -202,7 +199,7 @@ def _report(deck: "Deck") -> None:
 
     left_out = len(deck.notes) - len(deck.ready)
     if left_out:
-        told = f"{common.count(left_out, 'card')} left out: no answer, or no question"
+        told = f"{request.count(left_out, 'card')} left out: no answer, or no question"
         click.echo(f"{deck.document.path}: {told}", err=True)
     for passage in deck.document.skipped:
         last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""

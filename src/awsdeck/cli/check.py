@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import request
 
 
 @click.command("check")
-@common.sources_argument
+@request.sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
 def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Print every problem as path:line: severity: what, with a hint. Nothing is written."""
@@ -19,11 +19,11 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     problems: list[Problem] = []
     cards = 0
     try:
-        settings = common.settings()
+        settings = request.settings()
         catalogue = pipeline.catalogue_for(settings)
-        for path in common.documents(sources):
+        for path in request.documents(sources):
             try:
-                deck = pipeline.read(path, settings, catalogue, common.now())
+                deck = pipeline.read(path, settings, catalogue, request.now())
             except AwsdeckError as failure:
                 problems.extend(failure.problems)
             else:
@@ -40,8 +40,8 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
         )
     else:
         for problem in problems:
-            click.echo(common.problem_text(problem))
-        summary = f"{common.count(errors, 'error')}, {common.count(len(problems) - errors, 'warning')}"
-        click.echo(f"{common.count(cards, 'card')}: {summary}")
+            click.echo(request.problem_text(problem))
+        summary = f"{request.count(errors, 'error')}, {request.count(len(problems) - errors, 'warning')}"
+        click.echo(f"{request.count(cards, 'card')}: {summary}")
     if errors:
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import request
 
 
 @click.command("convert")
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
-@common.reports_errors
+@request.reports_errors
 def command(source: Path, output: Path | None) -> None:
     """Write a document in awsdeck's Markdown form, to go on by hand; without -o to the terminal.
 
@@ -20,11 +20,11 @@ def command(source: Path, output: Path | None) -> None:
     from awsdeck.writers import files
     from awsdeck.writers.markdown import markdown
 
-    decks, _ = common.read_decks((source,))
+    decks, _ = request.read_decks((source,))
     (deck,) = decks
     if not deck.document.cards:
-        common.show_problems(deck.problems)
-        raise SystemExit(common.SOURCE_ERRORS)
+        request.show_problems(deck.problems)
+        raise SystemExit(request.SOURCE_ERRORS)
     text = markdown(deck.document, deck.notes)
     if output is None:
         click.echo(text, nl=False)
@@ -35,9 +35,9 @@ def command(source: Path, output: Path | None) -> None:
             files.replace(output, text.encode())
         except OSError as failure:
             raise click.ClickException(f"can't write {output}: {failure.strerror or failure}") from None
-        click.echo(f"{output}: {common.count(len(deck.notes), 'card')}", err=True)
+        click.echo(f"{output}: {request.count(len(deck.notes), 'card')}", err=True)
         if output.with_suffix("").resolve() == source.with_suffix("").resolve():
             click.echo(f"  hint: move {source} away before you build: both are the same document", err=True)
-    common.show_problems(deck.problems)
+    request.show_problems(deck.problems)
     if deck.has_errors:
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)

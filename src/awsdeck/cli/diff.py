@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import request
 
 if TYPE_CHECKING:
     from awsdeck.changes import CardChange, Report
@@ -17,9 +17,9 @@ _COLOURS = {"added": "green", "restored": "green", "removed": "red", "moved": "y
 
 
 @click.command("diff")
-@common.sources_argument
+@request.sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list with one object for each document.")
-@common.reports_errors
+@request.reports_errors
 def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Show what changed since the last build, card by card, and what an import will do.
 
@@ -28,7 +28,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     from awsdeck.changes import report
     from awsdeck.cli.removed import last_built
 
-    decks, _ = common.read_decks(sources)
+    decks, _ = request.read_decks(sources)
     reports = []
     for deck in decks:
         reports.append((deck, report(deck, last_built(deck))))
@@ -39,9 +39,9 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
         for deck, found in reports:
             for line in _lines(deck.document.path, found):
                 click.echo(line)
-            common.show_problems(deck.problems)
+            request.show_problems(deck.problems)
     if any(deck.has_errors for deck in decks):
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)
 
 
 def _lines(path: str, found: "Report") -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import request
 
 if TYPE_CHECKING:
     from awsdeck.model import Document, Pattern
@@ -17,15 +17,15 @@ _MOST = 8  # patterns that are shown
 
 
 @click.command("inspect")
-@common.sources_argument
+@request.sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list with one object for each document.")
-@common.reports_errors
+@request.reports_errors
 def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Show how questions were recognised: the patterns, their scores, and what was left out.
 
     Nothing is written. Exit code 1 if no question was found.
     """
-    decks, _ = common.read_decks(sources)
+    decks, _ = request.read_decks(sources)
     documents = [deck.document for deck in decks]
     if as_json:
         click.echo(json.dumps([_values(document) for document in documents], ensure_ascii=False, indent=1))
@@ -34,19 +34,19 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
             for line in _lines(document):
                 click.echo(line)
     if not all(document.cards for document in documents):
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)
 
 
 def _lines(document: "Document") -> Iterator[str]:
     from awsdeck.text import one_line
 
-    found = common.count(len(document.cards), "question")
+    found = request.count(len(document.cards), "question")
     yield f"{document.path}: {found if document.cards else 'no questions and answers found'}"
     yield f"title: {one_line(document.title)}"
     yield "lines that look alike, the likeliest questions first (5.0 is enough):"
     for pattern in document.patterns[:_MOST]:
         verdict = "questions" if pattern.certain else "not questions"
-        yield f"  {pattern.score:5.1f}  {pattern.form}: {common.count(pattern.count, 'line')}, {verdict}"
+        yield f"  {pattern.score:5.1f}  {pattern.form}: {request.count(pattern.count, 'line')}, {verdict}"
         yield f"         {'; '.join(pattern.why)}"
         yield f"         first at line {pattern.line}: {one_line(pattern.example)[:90]}"
     categories = Counter(card.category or "(none)" for card in document.cards)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import request
 
 if TYPE_CHECKING:
     from awsdeck.notes import Note
@@ -18,15 +18,15 @@ _WIDTHS = (4, 6, 24, 24)
 
 
 @click.command("list")
-@common.sources_argument
-@common.subset_options
+@request.sources_argument
+@request.subset_options
 @click.option(
     "--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents."
 )
 @click.option("--id", "ids", multiple=True, help="Only the card with this id, as in its field ID in Anki.")
 @click.option("--ids", "show_ids", is_flag=True, help="Show the id of each card.")
 @click.option("--why", is_flag=True, help="Show the evidence for each service tag.")
-@common.reports_errors
+@request.reports_errors
 def command(
     sources: tuple[Path, ...],
     categories: tuple[str, ...],
@@ -39,10 +39,10 @@ def command(
     why: bool,
 ) -> None:
     """List the cards of documents. Nothing is written."""
-    decks, catalogue = common.read_decks(sources)
-    asked = common.wish(categories, services, difficulties, numbers)
+    decks, catalogue = request.read_decks(sources)
+    asked = request.wish(categories, services, difficulties, numbers)
     notes = [note for deck in decks for note in deck.notes]
-    chosen = set(map(id, common.selected(notes, asked, catalogue)))
+    chosen = set(map(id, request.selected(notes, asked, catalogue)))
     if ids:
         chosen &= {id(note) for note in notes if note.identity.id in ids}
         _explain_missing(decks, set(ids) - {note.identity.id for note in notes})
@@ -57,9 +57,9 @@ def command(
             if not wanted and len(parts) > 1:
                 continue
             _print(deck.document.title, wanted, why=why, show_ids=show_ids)
-            common.show_problems(deck.problems)
+            request.show_problems(deck.problems)
     if any(deck.has_errors for deck in decks):
-        raise SystemExit(common.SOURCE_ERRORS)
+        raise SystemExit(request.SOURCE_ERRORS)
 
 
 def _explain_missing(decks: Sequence["Deck"], ids: set[str]) -> None:
@@ -74,7 +74,7 @@ def _explain_missing(decks: Sequence["Deck"], ids: set[str]) -> None:
 def _print(title: str, notes: Sequence["Note"], *, why: bool, show_ids: bool) -> None:
     from awsdeck.text import one_line
 
-    click.echo(f"{one_line(title)}: {common.count(len(notes), 'card')}")
+    click.echo(f"{one_line(title)}: {request.count(len(notes), 'card')}")
     click.echo(_row(_HEADER))
     for note in notes:
         card = note.card

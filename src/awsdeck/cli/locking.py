@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import request
 
 if TYPE_CHECKING:
     from awsdeck.pipeline import Deck
@@ -38,7 +38,7 @@ def refuse_changed_locks(decks: Sequence["Deck"]) -> None:
         ):
             click.echo(f"nothing written: {deck.lock_path} would change (--locked)", err=True)
             click.echo("  hint: run awsdeck build and commit the lock file", err=True)
-            raise SystemExit(common.SOURCE_ERRORS)
+            raise SystemExit(request.SOURCE_ERRORS)
 
 
 def _lock_text(path: Path | None) -> str | None:

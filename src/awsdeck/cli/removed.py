@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import common
+from awsdeck.cli import request
 
 if TYPE_CHECKING:
     from awsdeck.lock import Entry
@@ -32,7 +32,7 @@ def marked(decks: Sequence["Deck"]) -> dict[int, list["Note"]]:
     from awsdeck.identity import guid
     from awsdeck.notes import removed_note
 
-    root = common.settings().tag_root
+    root = request.settings().tag_root
     found: dict[int, list[Note]] = {}
     alive = {note.identity.guid for deck in decks for note in deck.notes}
     for deck in decks:

@@ -1,4 +1,4 @@
-"""What the commands share: the options for subsets, the documents to read, how problems are shown.
+"""What a person asked for: which documents, which cards of them, and how problems are shown.
 
 Exit codes: 0 all is well, 1 a source has errors, 2 wrong usage.
 """
