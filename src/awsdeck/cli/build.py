@@ -180,7 +180,7 @@ def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> N
     except OSError as failure:
         raise click.ClickException(f"can't write {path}: {failure.strerror or failure}") from None
     categories = len({note.card.category for note in notes if note.card.category})
-    levels = Counter(note.card.difficulty or "unrated" for note in notes)
+    levels: Counter[str] = Counter(note.card.difficulty or "unrated" for note in notes)
     names = ("easy", "medium", "hard", "unrated")
     rated = ", ".join(f"{levels[name]} {name}" for name in names if levels[name]) or "none"
     held = f"{request.count(len(notes), 'card')} in {request.count(categories, 'category')}"
