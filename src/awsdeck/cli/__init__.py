@@ -1,4 +1,4 @@
-"""The command line: options in, one call into the library, text and exit code out.
+"""The command line: options in, calls into the library, text and exit code out.
 
 The only room that imports click or prints. Commands import the library when they run, so that ``--help``
 is instant.

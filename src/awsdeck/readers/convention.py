@@ -54,6 +54,11 @@ _ORDER_WORDS = 14
 BARE = "bare line"
 
 
+def asks(text: str) -> bool:
+    """The text is a question, or asks for something in its first word."""
+    return text.rstrip(' *_"”').endswith("?") or bool(_ASKS.match(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A line that may begin a question. ``at`` counts lines from 0; ``column`` is where its text begins."""
@@ -68,8 +73,8 @@ class Mark:
 
     @property
     def asks(self) -> bool:
-        """The text is a question, or asks for something in its first word."""
-        return self.text.rstrip(' *_"”').endswith("?") or bool(_ASKS.match(self.text))
+        """It asks something; where its text stands below ("Question 3"), the mark alone says so."""
+        return not self.text or asks(self.text)
 
 
 @dataclass(frozen=True, slots=True)

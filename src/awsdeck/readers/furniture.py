@@ -37,7 +37,7 @@ def begins_section(text: str) -> bool:
 
 _LINK_BACK = re.compile(
     r"\W*(?:back to (?:the )?(?:top|contents|table of contents|index)|go to top|return to top|\u2b06|"
-    r"download (?:the )?pdf|you can download a pdf version of.*|advertisements?)\W*",
+    r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|advertisements?)\W*",
     re.IGNORECASE,
 )
 

@@ -9,12 +9,12 @@ angle brackets is text. python-markdown would pass ``<bucket-name>`` through as 
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from string import punctuation
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
-from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Text
@@ -29,71 +29,52 @@ _PRIORITY = 185
 _STRUCK_PRIORITY = 50
 
 
-class _PairedTag(InlineProcessor):
+class _Found(InlineProcessor):
+    """An addition to inline Markdown: a pattern, and what a match of it becomes."""
+
+    def __init__(self, pattern: str, make: Callable[[re.Match[str]], Element | str]) -> None:
+        super().__init__(pattern)
+        self.compiled_re = re.compile(pattern, re.IGNORECASE | re.DOTALL)
+        self._make = make
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
+    ) -> tuple[Element | str, int, int]:
+        return self._make(m), m.start(0), m.end(0)
+
+
+def _paired_tag(m: re.Match[str]) -> Element:
     """``<b>words</b>`` and its like."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 -- python-markdown's signature
-    ) -> tuple[Element, int, int]:
-        tag = m[1].lower()
-        element = Element(tag)
-        element.text = AtomicString(m[3]) if tag in _CODE else m[3]
-        if tag == "a":
-            element.set("href", _attributes(m[2]).get("href", ""))
-        return element, m.start(0), m.end(0)
+    tag = m[1].lower()
+    element = Element(tag)
+    element.text = AtomicString(m[3]) if tag in _CODE else m[3]
+    if tag == "a":
+        element.set("href", _attributes(m[2]).get("href", ""))
+    return element
 
 
-class _SingleTag(InlineProcessor):
+def _single_tag(m: re.Match[str]) -> Element:
     """``<br>`` and ``<img …>``."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 -- python-markdown's signature
-    ) -> tuple[Element, int, int]:
-        element = Element(m[1].lower())
-        for name in ("src", "alt"):
-            element.set(name, _attributes(m[2]).get(name, ""))
-        return element, m.start(0), m.end(0)
+    element = Element(m[1].lower())
+    for name in ("src", "alt"):
+        element.set(name, _attributes(m[2]).get(name, ""))
+    return element
 
 
-class _Remark(InlineProcessor):
-    """An HTML comment: GitHub shows nothing of it."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 -- python-markdown's signature
-    ) -> tuple[str, int, int]:
-        return "", m.start(0), m.end(0)
-
-
-class _Words(InlineProcessor):
+def _words(m: re.Match[str]) -> Element:
     """Marked words that have no span of their own, such as struck-out ones: only the words are kept."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 -- python-markdown's signature
-    ) -> tuple[Element, int, int]:
-        element = Element("span")
-        element.text = m[1]
-        return element, m.start(0), m.end(0)
+    element = Element("span")
+    element.text = m[1]
+    return element
 
 
-class _Mail(InlineProcessor):
+def _mail(m: re.Match[str]) -> Element:
     """``<name@example.com>``, which python-markdown itself would write as character references."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 -- python-markdown's signature
-    ) -> tuple[Element, int, int]:
-        element = Element("a", href=f"mailto:{m[1]}")
-        element.text = AtomicString(m[1])
-        return element, m.start(0), m.end(0)
+    element = Element("a", href=f"mailto:{m[1]}")
+    element.text = AtomicString(m[1])
+    return element
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -108,16 +89,16 @@ class InlineReader:
         patterns = self._markdown.inlinePatterns
         for name in ("html", "entity", "automail"):
             patterns.deregister(name)
-        paired = _PairedTag(rf"<({_PAIRED})\b([^<>]*)>([^\0]*?)</\1>")
-        paired.compiled_re = re.compile(paired.pattern, re.IGNORECASE | re.DOTALL)
-        single = _SingleTag(r"<(br|img)\b([^<>]*)>")
-        single.compiled_re = re.compile(single.pattern, re.IGNORECASE | re.DOTALL)
-        patterns.register(paired, "paired tag", _PRIORITY)
-        patterns.register(single, "single tag", _PRIORITY - 0.1)
-        patterns.register(_Mail(r"<([^<>\s@:]+@[^<>\s@]+\.[a-zA-Z]+)>"), "mail", _PRIORITY - 0.2)
-        patterns.register(_Words(r"~~(?=\S)(.+?)(?<=\S)~~"), "struck out", _STRUCK_PRIORITY)
-        patterns.register(SimpleTagInlineProcessor(r"()(\\\n)", "br"), "hard break", _PRIORITY)
-        patterns.register(_Remark(r"<!--[^\0]*?-->"), "remark", _PRIORITY + 0.1)
+        additions: tuple[tuple[str, float, str, Callable[[re.Match[str]], Element | str]], ...] = (
+            ("remark", _PRIORITY + 0.1, r"<!--[^\0]*?-->", lambda _: ""),  # GitHub shows nothing of it
+            ("paired tag", _PRIORITY, rf"<({_PAIRED})\b([^<>]*)>([^\0]*?)</\1>", _paired_tag),
+            ("hard break", _PRIORITY, r"\\\n", lambda _: Element("br")),
+            ("single tag", _PRIORITY - 0.1, r"<(br|img)\b([^<>]*)>", _single_tag),
+            ("mail", _PRIORITY - 0.2, r"<([^<>\s@:]+@[^<>\s@]+\.[a-zA-Z]+)>", _mail),
+            ("struck out", _STRUCK_PRIORITY, r"~~(?=\S)(.+?)(?<=\S)~~", _words),
+        )
+        for name, priority, pattern, make in additions:
+            patterns.register(_Found(pattern, make), name, priority)
         self._markdown.ESCAPED_CHARS = list(punctuation)  # as CommonMark; python-markdown has fewer
         self._markdown.references = {name: (href, "") for name, href in references.items()}
 

@@ -24,11 +24,6 @@ _LEAP = 20
 FURNITURE = 1  # the words of a furniture heading are evidence too, so less is asked of its looks
 
 _NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
-_ASKS = re.compile(
-    r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
-    r"define|compare|design|name|list|give|tell|walk|discuss|differentiate|write|suppose|imagine|you|your)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +139,7 @@ def _own_pattern(lines: Sequence[Line], openings: Sequence[Opening]) -> tuple[Pa
     if not openings:
         return ()
     rated = sum(opening.level is not None for opening in openings) / len(openings)
-    asking = sum(asks(opening.question) for opening in openings) / len(openings)
+    asking = sum(convention.asks(opening.question) for opening in openings) / len(openings)
     why = (f"{asking:.0%} ask something", f"{rated:.0%} have a difficulty", "each line scored by itself")
     first = openings[0]
     example = f"{lines[first.at].bare} / {first.question}"
@@ -219,7 +214,7 @@ def _score(found: Opening, previous: Opening | None, above: Line | None, *, regu
         ("the next number", 2, number == last + 1),
         ("in a document of numbered questions", 1, regular and number == last + 1),
         ("a difficulty follows", 2, found.level is not None),
-        ("asks something", 2, asks(found.question)),
+        ("asks something", 2, convention.asks(found.question)),
         ("ends with a question mark", 1, found.question.endswith("?")),
         ("a leap in the numbers", -3, number > last + _LEAP),
         ("a number from before", -1, number < last and number != 1),
@@ -229,11 +224,6 @@ def _score(found: Opening, previous: Opening | None, above: Line | None, *, regu
         ("a list item follows", -3, Line(0, found.question).is_item),
     )
     return sum(weight for _, weight, holds in features if holds)
-
-
-def asks(text: str) -> bool:
-    """The text is a question, or asks for something in its first word."""
-    return text.endswith("?") or bool(_ASKS.match(text))
 
 
 def _unsure_question(source: Source, found: Opening) -> Problem:
