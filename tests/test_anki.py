@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from awsdeck import notetype
+from awsdeck.notetype import QA
 
 from .conftest import Anki, Run
 
@@ -114,17 +114,17 @@ def test_tags_name_service_difficulty_level_and_category(anki: Anki, package: Pa
 def test_note_type_is_the_frozen_one(anki: Anki, package: Path) -> None:
     """Its id, and the ids of every field and of the template, arrive in Anki as they are in the code."""
     anki.load(package)
-    kind = anki.col.models.get(notetype.ID)  # type: ignore[arg-type]
+    kind = anki.col.models.get(QA.id)  # type: ignore[arg-type]
     assert kind is not None
     assert kind["name"] == "awsdeck"
-    assert {field["name"]: field["id"] for field in kind["flds"]} == notetype.FIELDS
-    assert [template["id"] for template in kind["tmpls"]] == [notetype.TEMPLATE_ID]
+    assert {field["name"]: field["id"] for field in kind["flds"]} == QA.fields
+    assert [template["id"] for template in kind["tmpls"]] == [QA.template_id]
 
 
 def test_frozen_values_never_change() -> None:
     """The list that no version may change, as written down on the first day."""
-    assert notetype.ID == 1_760_000_000_001
-    assert list(notetype.FIELDS) == [
+    assert QA.id == 1_760_000_000_001
+    assert list(QA.fields) == [
         "Question",
         "Answer",
         "Context",
@@ -135,7 +135,7 @@ def test_frozen_values_never_change() -> None:
         "Source",
         "Extra",
     ]
-    assert list(notetype.FIELDS.values()) == [5_760_000_000_000_000 + number for number in range(1, 10)]
+    assert list(QA.fields.values()) == [5_760_000_000_000_000 + number for number in range(1, 10)]
 
 
 def test_fields_hold_what_they_are_named_for(anki: Anki, package: Path) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from awsdeck import notetype
 from awsdeck.identity import Change, guid
 from awsdeck.notes import Note, fields
+from awsdeck.notetype import QA
 from awsdeck.pipeline import Deck
 from awsdeck.writers.reading import Stored
 
@@ -89,7 +89,7 @@ def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str,
 
 
 def _answer(values: tuple[str, ...]) -> str:
-    return dict(zip(notetype.FIELDS, values, strict=False)).get("Answer", "")
+    return QA.named(values).get("Answer", "")
 
 
 _LINE_ENDS = re.compile(r"</(?:p|li|tr|h\d|pre|aside)>|<br>|\n")

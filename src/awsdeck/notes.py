@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 
-from awsdeck import notetype, render
+from awsdeck import render
 from awsdeck.identity import Identity, guid
 from awsdeck.lock import Entry
 from awsdeck.media import Media
 from awsdeck.model import Card, Difficulty, Paragraph, Text
+from awsdeck.notetype import QA, NoteType
 from awsdeck.services import Evidence
 from awsdeck.text import slug
 
@@ -29,7 +30,8 @@ class Note:
     """A card with all that Anki needs to know of it.
 
     ``due`` is its place in the order of new cards, from 1, the same in every subset. ``kept`` are fields
-    from an earlier build, for a card that is no longer in the document.
+    from an earlier build, for a card that is no longer in the document. ``form`` is the way of asking:
+    ``qa`` for the whole question.
     """
 
     card: Card
@@ -42,6 +44,8 @@ class Note:
     source: str
     pictures: Mapping[str, Media]
     kept: tuple[str, ...] | None = None
+    form: str = "qa"
+    note_type: NoteType = QA
 
     @property
     def modified(self) -> int:
@@ -82,7 +86,7 @@ def removed_note(entry: Entry, due: int, root: str, kept: tuple[str, ...], tags:
     ``kept`` and ``tags`` are what an earlier package held of it.
     """
     notice = f"This question is gone from the document since {_day(entry.changed)}."
-    values = dict(zip(notetype.FIELDS, kept, strict=False))
+    values = QA.named(kept)
     values["ID"] = escape(entry.id, quote=False)
     values["Extra"] = f"<p>{notice}</p>"
     return Note(
@@ -95,7 +99,7 @@ def removed_note(entry: Entry, due: int, root: str, kept: tuple[str, ...], tags:
         due=due,
         source="",
         pictures={},
-        kept=tuple(values.get(name, "") for name in notetype.FIELDS),
+        kept=QA.row(values),
     )
 
 
@@ -118,7 +122,7 @@ def _deck_name(text: str) -> str:
 
 
 def fields(note: Note) -> tuple[str, ...]:
-    """The note's fields as HTML, in the order of `notetype.FIELDS`."""
+    """The note's fields as HTML, in the order of its note type's fields."""
     if note.kept is not None:
         return note.kept
     sources = {src: media.name for src, media in note.pictures.items()}
@@ -131,7 +135,7 @@ def fields(note: Note) -> tuple[str, ...]:
         "ID": escape(note.identity.id, quote=False),
         "Source": disarmed(escape(note.source, quote=False)),
     }
-    return tuple(values.get(name, "") for name in notetype.FIELDS)
+    return note.note_type.row(values)
 
 
 _BRACKETED = re.compile(r"\[(?=/?(?:latex|\$\$?)\]|(?:sound|anki):)", re.IGNORECASE)

@@ -1,48 +1,78 @@
-"""How a card looks in Anki: the note type, its fields, templates and style.
+"""How a card looks in Anki: the note types, their fields, templates and style.
 
-In: nothing. Out: constants and the texts of the data files in this folder. It must not know of documents.
+In: nothing. Out: `NoteType` constants and the texts of the data files in this folder. It must not know of
+documents.
 
 Frozen: Anki tells note types apart by id, and takes two for the same only if their fields agree pairwise by
 id. Were a field added, removed or reordered, no existing note would be updated any more and a second type
-``awsdeck+`` would appear. So the list below never changes; ``Extra`` is the spare. `MODIFIED` grows by hand,
-and only when a template or the style changes: Anki then takes the new ones.
+``awsdeck+`` would appear. So the lists below never change; ``Extra`` is the spare. `NoteType.modified` grows
+by hand, and only when a template or the style changes: Anki then takes the new ones.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 
-NAME = "awsdeck"
-ID = 1_760_000_000_001
-MODIFIED = 1_764_000_000  # seconds
 
-FIELDS: dict[str, int] = {
-    "Question": 5_760_000_000_000_001,
-    "Answer": 5_760_000_000_000_002,
-    "Context": 5_760_000_000_000_003,
-    "Category": 5_760_000_000_000_004,
-    "Difficulty": 5_760_000_000_000_005,
-    "Services": 5_760_000_000_000_006,
-    "ID": 5_760_000_000_000_007,
-    "Source": 5_760_000_000_000_008,
-    "Extra": 5_760_000_000_000_009,
-}
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A kind of note as Anki knows it; it has one template, so every note is one card.
 
-TEMPLATE_NAME = "Question and answer"
-TEMPLATE_ID = 5_760_000_000_000_101
+    ``fields`` maps the name of each field, in order, to its id; ``modified`` is in whole seconds since 1970.
+    ``front_file`` and ``back_file`` name the templates in this folder.
+    """
+
+    id: int
+    name: str
+    modified: int
+    fields: Mapping[str, int]
+    template_id: int
+    template_name: str
+    front_file: str
+    back_file: str
+
+    def front(self) -> str:
+        """The template of the question side."""
+        return _text(self.front_file)
+
+    def back(self) -> str:
+        """The template of the answer side."""
+        return _text(self.back_file)
+
+    def style(self) -> str:
+        """The style sheet of both sides."""
+        return _text("card.css")
+
+    def row(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """The values in the order of the fields; one that is not given is empty."""
+        return tuple(values.get(name, "") for name in self.fields)
+
+    def named(self, row: tuple[str, ...]) -> dict[str, str]:
+        """The values of a row by the names of their fields."""
+        return dict(zip(self.fields, row, strict=False))
 
 
-def front() -> str:
-    """The template of the question side."""
-    return _text("front.html")
-
-
-def back() -> str:
-    """The template of the answer side."""
-    return _text("back.html")
-
-
-def style() -> str:
-    """The style sheet of both sides."""
-    return _text("card.css")
+QA = NoteType(
+    id=1_760_000_000_001,
+    name="awsdeck",
+    modified=1_764_000_000,
+    fields={
+        "Question": 5_760_000_000_000_001,
+        "Answer": 5_760_000_000_000_002,
+        "Context": 5_760_000_000_000_003,
+        "Category": 5_760_000_000_000_004,
+        "Difficulty": 5_760_000_000_000_005,
+        "Services": 5_760_000_000_000_006,
+        "ID": 5_760_000_000_000_007,
+        "Source": 5_760_000_000_000_008,
+        "Extra": 5_760_000_000_000_009,
+    },
+    template_id=5_760_000_000_000_101,
+    template_name="Question and answer",
+    front_file="front.html",
+    back_file="back.html",
+)
+"""A question and its answer."""
 
 
 def _text(name: str) -> str:

@@ -18,9 +18,9 @@ from typing import Any
 
 import genanki
 
-from awsdeck import notetype
 from awsdeck.media import Media
 from awsdeck.notes import Note, fields
+from awsdeck.notetype import NoteType
 from awsdeck.writers import files
 
 _FIRST_ID = 1_700_000_000_000  # ids are times in ms; one later than tomorrow fails the whole import
@@ -50,22 +50,41 @@ class _Note(genanki.Note):  # type: ignore[misc]
 
 
 class _Model(genanki.Model):  # type: ignore[misc]
-    """The note type with a modification time of its own and no default deck that varies by subset."""
+    """A note type with a modification time of its own and no default deck that varies by subset."""
+
+    def __init__(self, kind: NoteType) -> None:
+        super().__init__(
+            kind.id,
+            kind.name,
+            fields=[{"name": name, "id": number} for name, number in kind.fields.items()],
+            templates=[
+                {
+                    "name": kind.template_name,
+                    "id": kind.template_id,
+                    "qfmt": kind.front(),
+                    "afmt": kind.back(),
+                }
+            ],
+            css=kind.style(),
+        )
+        self._modified = kind.modified
 
     def to_json(self, timestamp: float, deck_id: int) -> Any:  # noqa: ARG002 -- genanki's signature
-        return super().to_json(notetype.MODIFIED, 1)
+        return super().to_json(self._modified, 1)
 
 
 def package(notes: Sequence[Note]) -> bytes:
     """The bytes of a package with these notes."""
     decks: dict[str, Any] = {}
-    model = _model()
+    models: dict[int, _Model] = {}
     for note in notes:
+        if note.note_type.id not in models:
+            models[note.note_type.id] = _Model(note.note_type)
         deck = decks.setdefault(note.deck, genanki.Deck(_deck_id(note.deck), note.deck))
         deck.add_note(
             _Note(
                 note.modified,
-                model=model,
+                model=models[note.note_type.id],
                 fields=list(fields(note)),
                 tags=note.tags,
                 guid=note.identity.guid,
@@ -74,23 +93,6 @@ def package(notes: Sequence[Note]) -> bytes:
         )
     media = {item.name: item for note in notes for item in note.pictures.values()}
     return _zip(_database(list(decks.values())), [media[name] for name in sorted(media)])
-
-
-def _model() -> Any:
-    return _Model(
-        notetype.ID,
-        notetype.NAME,
-        fields=[{"name": name, "id": number} for name, number in notetype.FIELDS.items()],
-        templates=[
-            {
-                "name": notetype.TEMPLATE_NAME,
-                "id": notetype.TEMPLATE_ID,
-                "qfmt": notetype.front(),
-                "afmt": notetype.back(),
-            }
-        ],
-        css=notetype.style(),
-    )
 
 
 def _deck_id(name: str) -> int:
