@@ -143,11 +143,36 @@ def test_unwritable_output(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("tag_root = 3", "tag_root can't be 3"),
-        ("colour = 'red'", "unknown setting 'colour'"),
-        ("[services.s3]\nalias = ['x']", "service 's3' can't have alias"),
-        ("[services.'Bad Slug']\nname = 'x'", "service 'Bad Slug' can't be a tag"),
-        ("services = 1", "services is not a table"),
+        ("tag_root = 3", "awsdeck.toml:1: error: tag_root can't be 3\n  hint: write a text in quotes\n"),
+        (
+            "tag_root = 'a b'",
+            "awsdeck.toml:1: error: tag_root can't be 'a b'\n  hint: write a word without spaces\n",
+        ),
+        (
+            "\ncolour = 'red'",
+            "awsdeck.toml:2: error: unknown setting colour\n  hint: known are: tag_root, services",
+        ),
+        (
+            "[services.s3]\nalias = ['x']",
+            "awsdeck.toml:2: error: unknown setting services.s3.alias\n  hint: known are: name, long,",
+        ),
+        (
+            "[services.s3]\n\naliases = ['--']",
+            "awsdeck.toml:3: error: services.s3.aliases can't be ['--']\n  hint: every name needs",
+        ),
+        (
+            "[services.s3]\nword = 1",
+            "awsdeck.toml:2: error: services.s3.word can't be 1\n  hint: write true or false\n",
+        ),
+        (
+            "[services.'Bad Slug']\nname = 'x'",
+            "awsdeck.toml:1: error: services.'Bad Slug' can't be a tag\n  hint: write it in lower",
+        ),
+        ("services = 1", "awsdeck.toml:1: error: services is not a table\n  hint: write [services.<slug>]\n"),
+        (
+            "services.s3 = 1",
+            "awsdeck.toml:1: error: services.s3 is not a table\n  hint: write [services.s3]\n",
+        ),
         ("tag_root = ", "not TOML"),
     ],
 )

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from awsdeck.config.settings import SETTINGS
+
 from .conftest import Run
 
 ROOT = Path(__file__).parents[1]
@@ -35,3 +37,11 @@ def test_every_option_of_a_command_is_in_the_readme(run: Run, command: str) -> N
     """No option is left for the user to guess."""
     options = set(re.findall(r"--[a-z-]+", run(command, "--help").stdout)) - {"--help"}
     assert {option for option in options if f"`{option}" not in README} == set()
+
+
+def test_every_setting_is_documented() -> None:
+    """The table of settings in docs is the table in the code."""
+    names = {str: "text", bool: "true/false", int: "whole number", list: "list", float: "number"}
+    rows = [f"| `{s.name}` | {names[s.kind]} | {s.default} | {s.meaning} |" for s in SETTINGS]
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert [line for line in page.split("\n") if line.startswith("| `")] == rows

@@ -1,0 +1,106 @@
+"""What a project sets in ``awsdeck.toml``.
+
+In: the file, looked for from a folder upwards. Out: `Config`. Every key that isn't known is an error: a
+misspelt one would otherwise do nothing, silently. `settings` is the table of what is known.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from awsdeck.config.settings import complaints
+from awsdeck.model import Location
+from awsdeck.problems import AwsdeckError, error
+from awsdeck.services import Service
+from awsdeck.services.catalogue import service
+
+FILE_NAME = "awsdeck.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A project's settings; the values here are the defaults."""
+
+    tag_root: str = "aws"
+    services: tuple[Service, ...] = ()
+
+
+def find(folder: Path) -> Path | None:
+    """The settings file of a folder or of the nearest one above it that has one."""
+    for place in (folder, *folder.resolve().parents):
+        if (place / FILE_NAME).is_file():
+            return place / FILE_NAME
+    return None
+
+
+def load(path: Path | None) -> Config:
+    """The settings of a file; without one, the defaults.
+
+    Raises:
+        AwsdeckError: the file isn't TOML, or says something that awsdeck doesn't know.
+
+    """
+    if path is None:
+        return Config()
+    text, values = _parsed(path)
+    problems = [
+        error(
+            Location(str(path), _line_of(complaint.path, text)),
+            "bad-setting",
+            complaint.message,
+            complaint.hint,
+        )
+        for complaint in complaints(values)
+    ]
+    if problems:
+        raise AwsdeckError(*problems)
+    return Config(
+        tag_root=values.get("tag_root", Config().tag_root),
+        services=tuple(service(slug, entry) for slug, entry in values.get("services", {}).items()),
+    )
+
+
+def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
+    try:
+        text = path.read_text("utf-8-sig")
+        return text, tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+        line = re.search(r"at line (\d+)", str(failure))
+        at = Location(str(path), int(line[1]) if line else None)
+        raise AwsdeckError(error(at, "bad-toml", f"not TOML: {failure}", "see https://toml.io")) from None
+    except OSError as failure:
+        at = Location(str(path))
+        reason = failure.strerror or str(failure)
+        raise AwsdeckError(
+            error(at, "unreadable", f"can't read it: {reason}", "check its permissions")
+        ) from None
+
+
+def _line_of(path: tuple[str, ...], text: str) -> int | None:
+    """The line on which a setting stands, as far as that can be told without positions from the parser."""
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            value: object = tomllib.loads(line)
+        except tomllib.TOMLDecodeError:
+            continue  # a part of a value that takes several lines
+        here = _only_path(value)
+        if line.lstrip().startswith("["):
+            table = here
+        elif here:
+            here = (*table, *here)
+        if here[: len(path)] == path:
+            return number
+    return None
+
+
+def _only_path(value: object) -> tuple[str, ...]:
+    """The keys that lead to the one value that a line sets."""
+    keys: list[str] = []
+    while isinstance(value, dict) and len(value) == 1:
+        (key, value), *_ = value.items()
+        keys.append(key)
+    return tuple(keys)
