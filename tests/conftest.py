@@ -5,9 +5,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from playwright.sync_api import Browser
+
+from .browser import OpenTab, Tab, chromium, open_tab
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -72,6 +76,31 @@ def anki(tmp_path: Path) -> Iterator[Anki]:
     collection = Anki(tmp_path / "anki")
     yield collection
     collection.col.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser for the whole run."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[OpenTab]:
+    """Opens pages, as `open_tab` does; afterwards none may have had an error or asked for anything outside.
+
+    A test that expects one empties the list.
+    """
+    opened: list[Tab] = []
+
+    def opener(**options: Any) -> Tab:
+        opened.append(open_tab(browser, **options))
+        return opened[-1]
+
+    yield opener
+    for one in opened:
+        one.page.context.close()
+    assert [(one.errors, one.refused) for one in opened] == [([], [])] * len(opened)
 
 
 def fixture_documents() -> list[Path]:
