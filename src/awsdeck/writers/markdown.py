@@ -5,7 +5,8 @@ know which format the document had.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from awsdeck.model import (
@@ -34,16 +35,36 @@ from awsdeck.notes import Note
 _LEAST_HEADING = 4  # the levels above it are title, category and question
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a reader of Markdown sees in it beyond Markdown.
+
+    ``special`` matches text that means something to it and needs a backslash; ``pictures`` maps the
+    addresses of pictures in the source to those under which this reader finds them.
+    """
+
+    special: re.Pattern[str] | None = None
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, src: str) -> str:
+        """Where this reader finds a picture."""
+        return self.pictures.get(src, src)
+
+
+OWN = Dialect()
+"""awsdeck's own Markdown, in which nothing else is special and pictures are where the source has them."""
+
+
 def markdown(document: Document, notes: Iterable[Note]) -> str:
     """The text of a document with these notes."""
-    lines = [f"# {_line(document.title)}", ""]
+    lines = [f"# {line(document.title)}", ""]
     if document.levels:
-        lines += [" | ".join(f"{name.capitalize()} = {_line(level)}" for name, level in document.levels), ""]
+        lines += [" | ".join(f"{name.capitalize()} = {line(level)}" for name, level in document.levels), ""]
     category: str | None = None
     for note in notes:
         if note.card.category != category:
             category = note.card.category
-            lines += [f"## {_line(category or '')}".rstrip(), ""]
+            lines += [f"## {line(category or '')}".rstrip(), ""]
         lines += _card(note)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -51,7 +72,7 @@ def markdown(document: Document, notes: Iterable[Note]) -> str:
 def _card(note: Note) -> list[str]:
     card = note.card
     number = "" if card.number is None else f"{card.number}. "
-    question = _spans(card.question).replace("\\\n", "<br>")
+    question = spans(card.question).replace("\\\n", "<br>")
     if not number and re.match(r"\d+[.):]", question):
         question = question.replace(question[0], f"&#{ord(question[0])};", 1)
     lines = [f"### {number}{question}".rstrip(), f"<!-- id: {note.identity.id} -->"]
@@ -59,41 +80,39 @@ def _card(note: Note) -> list[str]:
     labels += [f"**Services:** {', '.join(note.service_names)}"] if note.service_names else []
     lines += [" · ".join(labels)] if labels else []
     lines.append("")
-    for line in _blocks(card.answer):
-        lines.append(line)
+    lines += blocks(card.answer)
     return [*lines, ""] if lines[-1] else lines
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def blocks(found: Sequence[Block], to: Dialect = OWN) -> Iterator[str]:
     """The lines of blocks, a blank one after each; two lists in a row need a comment to stay two."""
     before: Block | None = None
-    for block in blocks:
+    for block in found:
         if isinstance(block, List) and isinstance(before, List):
             yield from ("<!-- another list -->", "")
-        yield from _block(block)
+        yield from _block(block, to)
         yield ""
         before = block
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, to: Dialect) -> Iterator[str]:
     match block:
-        case Paragraph(spans):
-            yield from _paragraph(spans)
-        case Heading(level, spans):
-            yield f"{'#' * max(level, _LEAST_HEADING)} {_spans(spans)}"
+        case Paragraph(inner):
+            yield from _paragraph(inner, to)
+        case Heading(level, inner):
+            yield f"{'#' * max(level, _LEAST_HEADING)} {spans(inner, to)}"
         case Code(language, text):
             yield from _code(language, text)
         case List():
-            yield from _list(block)
+            yield from _list(block, to)
         case Table():
-            yield from _table(block)
-        case Callout(blocks, kind):
+            yield from _table(block, to)
+        case Callout(within, kind):
             yield from [f"> [!{kind.upper()}]"] if kind else []
-            lines = list(_blocks(blocks))
-            for line in lines[:-1]:
-                yield f"> {line}".rstrip()
+            for text in list(blocks(within, to))[:-1]:
+                yield f"> {text}".rstrip()
         case Image(src, alt):
-            yield f"![{_line(alt)}]({src})"
+            yield f"![{line(alt, to)}]({to.address(src)})"
         case _:
             assert_never(block)
 
@@ -102,10 +121,10 @@ _LINE_START = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|([#>+=-])|(\|))")
 _LABEL = re.compile(r"^(\W*(?:difficulty|level|services?)\b\W*):", re.IGNORECASE)
 
 
-def _paragraph(spans: Spans) -> Iterator[str]:
-    for line in _spans(spans).split("\n"):
-        line = _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[0]}", line)
-        yield _LABEL.sub(r"\1&#58;", line)
+def _paragraph(inner: Spans, to: Dialect) -> Iterator[str]:
+    for text in spans(inner, to).split("\n"):
+        text = _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[0]}", text)
+        yield _LABEL.sub(r"\1&#58;", text)
 
 
 def _code(language: str, text: str) -> Iterator[str]:
@@ -117,55 +136,55 @@ def _code(language: str, text: str) -> Iterator[str]:
     yield fence
 
 
-def _list(block: List) -> Iterator[str]:
+def _list(block: List, to: Dialect) -> Iterator[str]:
     for number, item in enumerate(block.items, block.start):
         mark = f"{number}. " if block.ordered else "- "
-        yield from _item(item, mark)
+        yield from _item(item, mark, to)
 
 
-def _item(item: Item, mark: str) -> Iterator[str]:
-    lines = list(_paragraph(item.spans)) if item.spans else []
-    inner = list(_blocks(item.children))[:-1]
+def _item(item: Item, mark: str, to: Dialect) -> Iterator[str]:
+    lines = list(_paragraph(item.spans, to)) if item.spans else []
+    inner = list(blocks(item.children, to))[:-1]
     loose = bool(inner) and not (item.children and isinstance(item.children[0], List))
-    for at, line in enumerate([*lines, *([""] if lines and loose else []), *inner]):
-        yield (mark + line if at == 0 else " " * len(mark) + line).rstrip()
+    for at, text in enumerate([*lines, *([""] if lines and loose else []), *inner]):
+        yield (mark + text if at == 0 else " " * len(mark) + text).rstrip()
     if not lines and not inner:
         yield mark.rstrip()
 
 
-def _table(table: Table) -> Iterator[str]:
-    yield _row(table.header)
+def _table(table: Table, to: Dialect) -> Iterator[str]:
+    yield _row(table.header, to)
     yield "|" + " --- |" * len(table.header)
     for row in table.rows:
-        yield _row(row)
+        yield _row(row, to)
 
 
-def _row(cells: Iterable[Spans]) -> str:
-    return (
-        "| " + " | ".join(_spans(cell).replace("|", "\\|").replace("\\\n", "<br>") for cell in cells) + " |"
-    )
+def _row(cells: Iterable[Spans], to: Dialect) -> str:
+    texts = (spans(cell, to).replace("|", "\\|").replace("\\\n", "<br>") for cell in cells)
+    return "| " + " | ".join(texts) + " |"
 
 
-def _spans(spans: Spans) -> str:
-    return "".join(_span(span) for span in spans)
+def spans(found: Spans, to: Dialect = OWN) -> str:
+    """The text of spans; it has a line end only behind a backslash."""
+    return "".join(_span(span, to) for span in found)
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, to: Dialect) -> str:
     match span:
         case Text(text):
-            return _escaped(text)
-        case Strong(spans):
-            return f"**{_spans(spans)}**"
-        case Emphasis(spans):
-            return f"*{_spans(spans)}*"
+            return _escaped(text, to)
+        case Strong(inner):
+            return f"**{spans(inner, to)}**"
+        case Emphasis(inner):
+            return f"*{spans(inner, to)}*"
         case CodeSpan(text):
             marks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
             pad = " " if text.startswith("`") or text.endswith("`") else ""
             return f"{marks}{pad}{text}{pad}{marks}"
-        case Link(spans, href):
-            return f"[{_spans(spans)}](<{href}>)"
+        case Link(inner, href):
+            return f"[{spans(inner, to)}](<{href}>)"
         case Picture(src, alt):
-            return f"![{_escaped(alt)}]({src})"
+            return f"![{_escaped(alt, to)}]({to.address(src)})"
         case LineBreak():
             return "\\\n"
         case _:
@@ -176,10 +195,12 @@ _SPECIAL = re.compile(r"[\\`*\[\]~]|<(?=[A-Za-z/!])|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, to: Dialect) -> str:
     """Text that Markdown reads as it is; underscores within words mean nothing and stay bare."""
-    return _SPECIAL.sub(lambda match: f"\\{match[0]}", _ENTITY.sub("&amp;", text)).replace("\n", " ")
+    safe = _SPECIAL.sub(lambda match: f"\\{match[0]}", _ENTITY.sub("&amp;", text)).replace("\n", " ")
+    return to.special.sub(lambda match: f"\\{match[0]}", safe) if to.special else safe
 
 
-def _line(text: str) -> str:
-    return _escaped(" ".join(text.split()))
+def line(text: str, to: Dialect = OWN) -> str:
+    """Plain text as one line of Markdown."""
+    return _escaped(" ".join(text.split()), to)
