@@ -19,7 +19,8 @@ class NoteType:
     """A kind of note as Anki knows it; it has one template, so every note is one card.
 
     ``fields`` maps the name of each field, in order, to its id; ``modified`` is in whole seconds since 1970.
-    ``front_file`` and ``back_file`` name the templates in this folder.
+    ``front_file`` and ``back_file`` name the templates in this folder. ``cloze`` is Anki's kind of type
+    that hides parts of a text.
     """
 
     id: int
@@ -30,6 +31,7 @@ class NoteType:
     template_name: str
     front_file: str
     back_file: str
+    cloze: bool = False
 
     def front(self) -> str:
         """The template of the question side."""
