@@ -7,11 +7,9 @@ every note, a temporary file, the date of zip entries) and stores the entries de
 """
 
 import hashlib
-import io
 import itertools
 import json
 import sqlite3
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,10 +19,9 @@ import genanki
 from awsdeck.media import Media
 from awsdeck.notes import Note, fields
 from awsdeck.notetype import NoteType
-from awsdeck.writers import files
+from awsdeck.writers import files, zipped
 
 _FIRST_ID = 1_700_000_000_000  # ids are times in ms; one later than tomorrow fails the whole import
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SQLITE_WRITER_VERSION = slice(96, 100)  # https://www.sqlite.org/fileformat.html, "database header"
 
 
@@ -118,18 +115,10 @@ def _database(decks: Sequence[Any]) -> bytes:
 
 def _zip(database: bytes, media: Sequence[Media]) -> bytes:
     names = {str(index): item.name for index, item in enumerate(media)}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        _add(archive, "collection.anki2", database)
-        _add(archive, "media", json.dumps(names, ensure_ascii=False).encode())
-        for index, item in enumerate(media):
-            _add(archive, str(index), item.data)
-    return buffer.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _ZIP_DATE)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # Unix, whatever machine this is
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data, compresslevel=6)
+    return zipped.archive(
+        {
+            "collection.anki2": database,
+            "media": json.dumps(names, ensure_ascii=False).encode(),
+            **{str(index): item.data for index, item in enumerate(media)},
+        }
+    )
