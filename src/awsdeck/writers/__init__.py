@@ -1,4 +1,60 @@
-"""Notes become files: one module per output format.
+"""Notes become files: one module per output format, and a table of them.
 
 In: notes. Out: files, each replaced as a whole or not at all. Writers must not know where notes come from.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from awsdeck.model import Document
+from awsdeck.notes import Note
+from awsdeck.problems import Problem
+
+Files = Mapping[str, bytes]
+"""The content of files by name; the empty name is the file or folder that a person asked for.
+
+Where a folder was asked for, the other names are within it, else beside the file.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is written of one document: the notes of it that are wanted."""
+
+    document: Document
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write notes for another program.
+
+    ``module`` has a function ``export`` from `Part` values to `Files`; it is named and not imported, so
+    that only the one that is needed is. ``ending`` is that of the file, and empty for a folder. ``single``
+    tells that it holds one document.
+    """
+
+    module: str
+    ending: str
+    meaning: str
+    single: bool = False
+
+
+FORMATS: Mapping[str, Format] = {
+    "anki-text": Format("awsdeck.writers.ankitext", ".txt", "Anki's text import, matched by guid"),
+    "csv": Format("awsdeck.writers.table", ".csv", "a spreadsheet, one row for each card"),
+    "json": Format("awsdeck.writers.values", ".json", "everything, for programs"),
+    "jsonl": Format("awsdeck.writers.jsonl", ".jsonl", "the same, one line for each card"),
+    "crowdanki": Format("awsdeck.writers.crowdanki", "", "a folder for the add-on CrowdAnki", single=True),
+    "markdown": Format("awsdeck.writers.tidy", ".md", "awsdeck's own form", single=True),
+    "mochi": Format("awsdeck.writers.mochi", ".mochi", "the app Mochi"),
+    "hashcards": Format("awsdeck.writers.hashcards", ".md", "the program hashcards", single=True),
+}
+
+
+def export(name: str, parts: tuple[Part, ...]) -> Files:
+    """What a format makes of the documents; ``name`` is a key of `FORMATS`."""
+    made: Files = import_module(FORMATS[name].module).export(parts)
+    return made

@@ -55,7 +55,7 @@ OWN = Dialect()
 """awsdeck's own Markdown, in which nothing else is special and pictures are where the source has them."""
 
 
-def markdown(document: Document, notes: Iterable[Note]) -> str:
+def markdown(document: Document, notes: Iterable[Note], to: Dialect = OWN) -> str:
     """The text of a document with these notes."""
     lines = [f"# {line(document.title)}", ""]
     if document.levels:
@@ -65,14 +65,14 @@ def markdown(document: Document, notes: Iterable[Note]) -> str:
         if note.card.category != category:
             category = note.card.category
             lines += [f"## {line(category or '')}".rstrip(), ""]
-        lines += _card(note)
+        lines += _card(note, to)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _card(note: Note) -> list[str]:
+def _card(note: Note, to: Dialect) -> list[str]:
     card = note.card
     number = "" if card.number is None else f"{card.number}. "
-    question = spans(card.question).replace("\\\n", "<br>")
+    question = spans(card.question, to).replace("\\\n", "<br>")
     if not number and re.match(r"\d+[.):]", question):
         question = question.replace(question[0], f"&#{ord(question[0])};", 1)
     lines = [f"### {number}{question}".rstrip(), f"<!-- id: {note.identity.id} -->"]
@@ -80,7 +80,7 @@ def _card(note: Note) -> list[str]:
     labels += [f"**Services:** {', '.join(note.service_names)}"] if note.service_names else []
     lines += [" · ".join(labels)] if labels else []
     lines.append("")
-    lines += blocks(card.answer)
+    lines += blocks(card.answer, to)
     return [*lines, ""] if lines[-1] else lines
 
 

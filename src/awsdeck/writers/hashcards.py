@@ -1,0 +1,58 @@
+"""Notes as a file of plain text that the program hashcards drills.
+
+In: notes of one document. Out: Markdown with ``Q:`` and ``A:``, and the pictures beside it. hashcards knows
+a card by its text alone: an edited card is a new one there.
+
+The form: https://github.com/eudoxia0/hashcards, "Format".
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from awsdeck.model import Block, Blocks, Code
+from awsdeck.notes import Note
+from awsdeck.writers import Files, Part, pictures
+from awsdeck.writers.markdown import Dialect, blocks, spans
+
+_MATHEMATICS = re.compile(r"\$")
+# At the start of a line these begin a card, and three hyphens end the heading of the file.
+_TAG = re.compile(r"^([QAC]):", re.MULTILINE)
+
+
+def export(parts: Sequence[Part]) -> Files:
+    """The file, and the pictures in a folder beside it."""
+    (part,) = parts
+    heading = f"---\nname = {json.dumps(part.document.title, ensure_ascii=False)}\n---\n"
+    text = "\n".join([heading, *(_card(note) for note in part.notes)])
+    return {"": text.encode(), **pictures.beside(parts)}
+
+
+def _card(note: Note) -> str:
+    names = {src: f"{pictures.FOLDER}/{media.name}" for src, media in note.pictures.items()}
+    to = Dialect(_MATHEMATICS, names)
+    question = spans(note.card.question, to)
+    answer = "\n".join(_answer(note.card.answer, to)).strip("\n")
+    return f"Q: {_TAG.sub(_disarmed, question)}\nA:\n\n{answer}\n"
+
+
+def _answer(found: Blocks, to: Dialect) -> Iterator[str]:
+    for block in found:
+        yield _html(block) if _holds_tags(block) else _TAG.sub(_disarmed, "\n".join(blocks((block,), to)))
+
+
+def _holds_tags(block: Block) -> bool:
+    """Code in which a line would begin a card: within a fence nothing can be escaped."""
+    return isinstance(block, Code) and bool(_TAG.search(block.text))
+
+
+def _html(block: Block) -> str:
+    """Code as HTML, where a letter can be written as a reference; a blank line would end it."""
+    code = escape(block.text, quote=False) if isinstance(block, Code) else ""
+    code = _TAG.sub(_disarmed, code).replace("\n\n", "\n&#10;").replace("\n\n", "\n&#10;")
+    return f"<pre><code>{code}</code></pre>\n"
+
+
+def _disarmed(match: re.Match[str]) -> str:
+    return f"&#{ord(match[1])};:"
