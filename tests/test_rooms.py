@@ -54,9 +54,11 @@ ALLOWED: dict[str, set[str]] = {
         "readers",
         "selection",
         "services",
+        "starter",
         "text",
         "writers",
     },
+    "starter": set(),
     "__init__": set(),
     "__main__": {"cli"},
 }

@@ -191,6 +191,16 @@ def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> N
 # --- what was done -----------------------------------------------------------------------
 
 
+def _report_skipped(deck: "Deck") -> None:
+    """The lines that are on no card, except comments, which their author wrote to be hidden."""
+    from awsdeck.readers import HIDDEN
+
+    for passage in deck.document.skipped:
+        if passage.why != HIDDEN:
+            last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
+            click.echo(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}", err=True)
+
+
 def _report(deck: "Deck") -> None:
     """What was left out, and what this build changes for a learner who has the last one."""
     from awsdeck import changes
@@ -201,9 +211,7 @@ def _report(deck: "Deck") -> None:
     if left_out:
         told = f"{request.count(left_out, 'card')} left out: no answer, or no question"
         click.echo(f"{deck.document.path}: {told}", err=True)
-    for passage in deck.document.skipped:
-        last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
-        click.echo(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}", err=True)
+    _report_skipped(deck)
     if deck.lock_found is None:
         return
     kinds = Counter(kind for change in deck.resolution.changes for kind in change.kinds)

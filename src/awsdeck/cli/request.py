@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -69,8 +69,7 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
             if not sources:
                 raise click.UsageError(f"there is no folder {place}/ here; name a document")
             if not place.exists():
-                click.echo(f"{place}: error: there is no such file\n  hint: check the path", err=True)
-                raise SystemExit(USAGE_ERROR)
+                refuse(place, "there is no such file", "check the path")
             found.append(place)
             continue
         inside = sorted(path for path in place.iterdir() if path.suffix.lower() in READERS and path.is_file())
@@ -79,6 +78,12 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
             raise click.UsageError(f"no document in {place}/: awsdeck reads {', '.join(READERS)}")
         found.extend(inside)
     return tuple(dict.fromkeys(found))
+
+
+def refuse(path: Path, message: str, hint: str) -> NoReturn:
+    """Say what is wrong with a path that was named, and stop."""
+    click.echo(f"{path}: error: {message}\n  hint: {hint}", err=True)
+    raise SystemExit(USAGE_ERROR)
 
 
 def is_about_the_folder(path: Path) -> bool:

@@ -21,6 +21,9 @@ READERS = {
     ".htm": "awsdeck.readers.html",
 }
 
+HIDDEN = "a comment that GitHub doesn't show either"
+"""Why an HTML comment is on no card: nobody needs to be told that it was left out."""
+
 
 def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document with the reader for its file ending.

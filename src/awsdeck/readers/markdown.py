@@ -25,7 +25,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import convention, difficulty, markup, mdblocks, readme
+from awsdeck.readers import HIDDEN, convention, difficulty, markup, mdblocks, readme
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
@@ -174,7 +174,7 @@ def _take_remark(reading: _Reading, node: Node, text: str) -> None:
         reading.draft.stated_id = match["id"]
         reading.draft.last = node.last
         return
-    reading.skipped.append(reading.passage(node, "a comment that GitHub doesn't show either"))
+    reading.skipped.append(reading.passage(node, HIDDEN))
     if text.startswith("id:"):
         reading.problems.append(
             warning(
