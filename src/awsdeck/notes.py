@@ -17,7 +17,7 @@ from awsdeck.media import Media
 from awsdeck.model import Card, Difficulty, Paragraph, Text
 from awsdeck.notetype import QA, NoteType
 from awsdeck.services import Evidence
-from awsdeck.text import slug
+from awsdeck.text import ORDERING, slug
 
 DECK_SEPARATOR = "::"
 
@@ -115,31 +115,40 @@ def deck_path(title: str, category: str | None) -> str:
     return DECK_SEPARATOR.join(parts)
 
 
+_ORDERS = re.compile(f"[{ORDERING}]")
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+
+
 def _deck_name(text: str) -> str:
     name = "".join(" " if ord(character) < 32 else character for character in text)
     name = re.sub(r":{2,}", ":", name.replace('"', "'"))
+    name = _TAG.sub("\u2039", _ORDERS.sub("", name))  # Anki shows names of decks as HTML
     return " ".join(name.split()).strip(":")
 
 
 def fields(note: Note) -> tuple[str, ...]:
     """The note's fields as HTML, in the order of its note type's fields."""
+    return tuple(disarmed(render.safe(html)) for html in _drawn(note))
+
+
+def _drawn(note: Note) -> tuple[str, ...]:
     if note.kept is not None:
         return note.kept
     sources = {src: media.name for src, media in note.pictures.items()}
     values = {
-        "Question": disarmed(render.question(note.card.question, sources)),
-        "Answer": disarmed(render.answer(note.card.answer, sources)),
-        "Category": disarmed(escape(note.card.category or "", quote=False)),
+        "Question": render.question(note.card.question, sources),
+        "Answer": render.answer(note.card.answer, sources),
+        "Category": escape(note.card.category or "", quote=False),
         "Difficulty": note.card.difficulty or "",
         "Services": " ".join(f"<span>{escape(name, quote=False)}</span>" for name in note.service_names),
         "ID": escape(note.identity.id, quote=False),
-        "Source": disarmed(escape(note.source, quote=False)),
+        "Source": escape(note.source, quote=False),
     }
     return note.note_type.row(values)
 
 
 _BRACKETED = re.compile(r"\[(?=/?(?:latex|\$\$?)\]|(?:sound|anki):)", re.IGNORECASE)
-_MATHJAX = re.compile(r"\\(?=[()\[\]])")
+_MATHJAX = re.compile(r"(?P<tag><[^>]*>)|\\(?=[()\[\]])")
 
 
 def disarmed(html: str) -> str:
@@ -151,4 +160,4 @@ def disarmed(html: str) -> str:
     """
     html = _BRACKETED.sub("&#91;", html)
     html = html.replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
-    return _MATHJAX.sub(r"<span>\\</span>", html)
+    return _MATHJAX.sub(lambda found: found["tag"] or "<span>\\</span>", html)

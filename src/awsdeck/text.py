@@ -6,6 +6,13 @@ In: any text. Out: its words, or a slug. It must not know what the text names.
 import re
 import unicodedata
 
+ORDERING = "\u202a-\u202e\u2066-\u2069"
+"""The characters, as a range of a pattern, that order what stands around them: one makes the rest of a line
+read backwards (https://www.unicode.org/reports/tr9/, "explicit directional formatting").
+"""
+UNSEEN = "\u00ad\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
+"""Characters without a width. Joiners are none of them: scripts and emoji need those."""
+
 _WORDS = re.compile(r"[^\W_]+")
 
 

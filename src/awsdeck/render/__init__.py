@@ -5,8 +5,9 @@ names, without styles or scripts. It knows nothing of Anki.
 """
 
 from awsdeck.render.html import answer, question
+from awsdeck.render.safe import safe
 
-__all__ = ["VERSION", "answer", "question"]
+__all__ = ["VERSION", "answer", "question", "safe"]
 
 VERSION = 1
 """Grows by hand, and only when every card shall be drawn anew: an import then updates every note, and the

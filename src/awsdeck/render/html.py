@@ -31,11 +31,10 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.render.highlight import highlight
+from awsdeck.render.safe import leads_somewhere
 
 Pictures = Mapping[str, str]
 """The address of each picture by the one that the source uses."""
-
-_SAFE_LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 
 
 def question(spans: Spans, pictures: Pictures) -> str:
@@ -74,7 +73,7 @@ def _class(language: str) -> str:
 
 
 def _callout(callout: Callout, pictures: Pictures) -> str:
-    kind = f' data-kind="{escape(callout.kind)}"' if callout.kind else ""
+    kind = f' data-kind="{_value(callout.kind)}"' if callout.kind else ""
     return f'<aside class="callout"{kind}>{answer(callout.blocks, pictures)}</aside>'
 
 
@@ -102,8 +101,30 @@ def _table(table: Table, pictures: Pictures) -> str:
 def _picture(src: str, alt: str, pictures: Pictures) -> str:
     """A picture, or its description where there is no picture to show."""
     if src not in pictures:
-        return escape(alt)
-    return f'<img src="{escape(pictures[src])}" alt="{escape(alt)}">'
+        return escape(alt, quote=False)
+    return f'<img src="{_value(pictures[src])}" alt="{_value(alt)}">'
+
+
+def _value(text: str) -> str:
+    """An attribute's value, written as `safe` writes it."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def _unlinked(spans: Spans) -> Spans:
+    """The spans without links: a browser ends a link where another begins."""
+    return tuple(inner for span in spans for inner in _unlinked_span(span))
+
+
+def _unlinked_span(span: Span) -> Spans:
+    match span:
+        case Link(spans, _):
+            return _unlinked(spans)
+        case Strong(spans):
+            return (Strong(_unlinked(spans)),)
+        case Emphasis(spans):
+            return (Emphasis(_unlinked(spans)),)
+        case _:
+            return (span,)
 
 
 def _spans(spans: Spans, pictures: Pictures) -> str:
@@ -122,9 +143,9 @@ def _span(span: Span, pictures: Pictures) -> str:
         case CodeSpan(text):
             return f"<code>{escape(text, quote=False)}</code>"
         case Link(spans, href):
-            if not _SAFE_LINK.match(href):
+            if not leads_somewhere(href):
                 return inner(spans)
-            return f'<a href="{escape(href)}">{inner(spans)}</a>'
+            return f'<a href="{_value(href)}">{inner(_unlinked(spans))}</a>'
         case Picture(src, alt):
             return _picture(src, alt, pictures)
         case LineBreak():
