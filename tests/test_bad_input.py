@@ -150,7 +150,7 @@ def test_unwritable_output(run: Run, tmp_path: Path) -> None:
         ),
         (
             "\ncolour = 'red'",
-            "awsdeck.toml:2: error: unknown setting colour\n  hint: known are: tag_root, services",
+            "awsdeck.toml:2: error: unknown setting colour\n  hint: known are: tag_root, ",
         ),
         (
             "[services.s3]\nalias = ['x']",

@@ -21,12 +21,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from awsdeck import disk
 from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, Problem, error
 
 VERSION = 1
 SUFFIX = ".lock"
 
+_LARGEST = 100_000_000  # bytes: a line of at most some hundred for each card of the longest document
 _MAGIC = b"awsdeck-lock "
 _HEADER = re.compile(r"awsdeck-lock (?P<version>\d+) render (?P<render>\d+)")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -87,8 +89,7 @@ def path_for(document: Path) -> Path:
 def is_lock(path: Path) -> bool:
     """The file is one of ours, whole or not: other tools call their files ``.lock`` too."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+        return disk.read(path, _LARGEST).startswith(_MAGIC)
     except OSError:
         return False
 
@@ -101,7 +102,7 @@ def load(path: Path) -> Lock | None:
 
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = disk.read(path, _LARGEST).decode("utf-8")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:

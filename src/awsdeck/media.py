@@ -7,12 +7,14 @@ how pictures are packed or shown.
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from urllib.parse import unquote
 
+from awsdeck import disk
 from awsdeck.model import (
     Card,
     Document,
@@ -32,6 +34,7 @@ from awsdeck.problems import Problem, error, warning
 
 _KINDS = {"png": ".png", "jpeg": ".jpg", "gif": ".gif", "webp": ".webp", "svg+xml": ".svg"}
 _DATA = re.compile(rf"data:image/(?P<kind>{'|'.join(map(re.escape, _KINDS))});base64,")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
 
 
@@ -47,8 +50,8 @@ class Media:
     data: bytes
 
 
-def collect(document: Document) -> tuple[dict[str, Media], tuple[Problem, ...]]:
-    """The pictures of a document by the address its source uses, each read once."""
+def collect(document: Document, limit: int) -> tuple[dict[str, Media], tuple[Problem, ...]]:
+    """The pictures of a document by the address its source uses, each of at most ``limit`` bytes."""
     folder = Path(document.path).parent
     found: dict[str, Media] = {}
     problems: dict[str, Problem] = {}
@@ -56,7 +59,7 @@ def collect(document: Document) -> tuple[dict[str, Media], tuple[Problem, ...]]:
         for src, line in _pictures(card):
             if src in found or src in problems:
                 continue
-            outcome = _read(folder, src, Location(document.path, line))
+            outcome = _read(folder, src, limit, Location(document.path, line))
             if isinstance(outcome, Media):
                 found[src] = outcome
             else:
@@ -69,9 +72,9 @@ def shown_by(card: Card, found: Mapping[str, Media]) -> dict[str, Media]:
     return {src: found[src] for src, _ in _pictures(card) if src in found}
 
 
-def _read(folder: Path, src: str, at: Location) -> Media | Problem:
+def _read(folder: Path, src: str, limit: int, at: Location) -> Media | Problem:
     if src.startswith("data:"):
-        return _written_out(src, at)
+        return _written_out(src, limit, at)
     if "://" in src or src.startswith("//"):
         return warning(
             at,
@@ -79,31 +82,61 @@ def _read(folder: Path, src: str, at: Location) -> Media | Problem:
             f"image is not a file beside the document: {src[:80]!r}",
             "save it beside the document and name that file; nothing is fetched from the network",
         )
-    path = folder / unquote(src)
-    if Path(unquote(src)).is_absolute():
-        return _refused(at, src, "is an absolute path")
-    if path.suffix.lower() not in _ENDINGS:
-        return _refused(at, src, f"is not one of {', '.join(sorted(_ENDINGS))}")
+    name = unquote(src)
+    why = _unfit(name) or _outside(folder, name)
+    if why:
+        return _refused(at, src, why)
+    ending = Path(name).suffix.lower()
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            return _refused(at, src, "lies outside the document's folder")
-        if not path.is_file():
-            return _refused(at, src, "does not exist")
-        data = path.read_bytes()
+        # the path that was looked at, and no link that took its place since
+        data = disk.read(Path(os.path.realpath(folder / name)), limit, follow=False)
+    except FileNotFoundError:
+        return _refused(at, src, "does not exist")
     except (OSError, ValueError) as failure:
-        return _refused(at, src, f"can't be read ({failure.__class__.__name__})")
-    return Media(f"awsdeck-{_digest(data)}{path.suffix.lower()}", data)
+        return _refused(at, src, f"can't be read: {_reason(failure)}")
+    return Media(f"awsdeck-{_digest(data)}{ending}", data)
 
 
-def _written_out(src: str, at: Location) -> Media | Problem:
+def _unfit(name: str) -> str | None:
+    """What keeps a name from being that of a picture beside the document, on any system."""
+    parts = name.split("/")
+    windows = PureWindowsPath(name)
+    if name.startswith("/") or windows.drive or windows.root:
+        return "is an absolute path"
+    if "\\" in name:
+        return "is written with backslashes"
+    if any(_RESERVED.fullmatch(part) for part in parts):
+        return "is the name of a device on Windows"
+    if Path(name).suffix.lower() not in _ENDINGS:
+        return f"is not one of {', '.join(sorted(_ENDINGS))}"
+    return None
+
+
+def _outside(folder: Path, name: str) -> str | None:
+    try:
+        inside = Path(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(folder))
+    except (OSError, ValueError) as failure:
+        return f"can't be read: {_reason(failure)}"
+    return None if inside else "lies outside the document's folder"
+
+
+def _reason(failure: OSError | ValueError) -> str:
+    return failure.strerror or "" if isinstance(failure, OSError) else str(failure)
+
+
+def _written_out(src: str, limit: int, at: Location) -> Media | Problem:
     """A picture that stands in the document itself (RFC 2397)."""
     match = _DATA.match(src)
+    if len(src) > limit * 2:
+        return _refused(at, f"{src[:30]}…", f"can't be read: it has more than {limit} bytes")
     try:
         data = base64.b64decode(src[match.end() :], validate=True) if match else b""
     except ValueError:
         data = b""
     if match is None or not data:
         return _refused(at, f"{src[:30]}…", "is no picture that can be read")
+    if len(data) > limit:
+        return _refused(at, f"{src[:30]}…", f"can't be read: it has more than {limit} bytes")
     return Media(f"awsdeck-{_digest(data)}{_KINDS[match['kind']]}", data)
 
 
@@ -115,7 +148,7 @@ def _refused(at: Location, src: str, why: str) -> Problem:
     return error(
         at,
         "missing-image",
-        f"image {src!r} {why}",
+        f"image {src[:80]!r} {why}",
         "put the file beside the document and write its name here, or remove the image",
     )
 

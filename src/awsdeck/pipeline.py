@@ -73,7 +73,7 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
     """
     text = source.load(path)
     document, problems = readers.read(text, catalogue.words())
-    pictures, missing = media.collect(document)
+    pictures, missing = media.collect(document, config.largest_image)
     services = [services_of(card, catalogue) for card in document.cards]
     tags = [
         tags_of(card, found, document.levels, config.tag_root)

@@ -4,10 +4,12 @@ In: a path. Out: a `Source`: lines without their ends, counted from 1 as an edit
 problems of the bytes themselves. It must not know what the lines mean.
 """
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from awsdeck import disk
 from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, Problem, error, warning
 
@@ -21,6 +23,14 @@ _ODD_SEPARATORS = {
     "\x85": "a NEL line end (U+0085)",
     "\u2028": "a line separator (U+2028)",
     "\u2029": "a paragraph separator (U+2029)",
+}
+
+LARGEST = 50_000_000
+"""The longest document, in bytes: as much as fifty thousand cards, where one deck should have hundreds."""
+
+_HINTS = {
+    errno.EFBIG: "divide the document",
+    errno.EINVAL: "name a document, not a pipe or device",
 }
 
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -53,18 +63,19 @@ def load(path: Path) -> Source:
     """Read a file.
 
     Raises:
-        AwsdeckError: it is missing, unreadable, empty, or not text.
+        AwsdeckError: it is missing, unreadable, longer than `LARGEST`, empty, or not text.
 
     """
     try:
-        data = path.read_bytes()
+        data = disk.read(path, LARGEST)
     except FileNotFoundError:
         raise _refuse(path, "no-such-file", "there is no such file", "check the path") from None
     except IsADirectoryError:
         raise _refuse(path, "is-a-folder", "this is a folder, not a document", "name a file in it") from None
     except OSError as failure:
         reason = failure.strerror or str(failure)
-        raise _refuse(path, "unreadable", f"can't read the file: {reason}", "check its permissions") from None
+        hint = _HINTS.get(failure.errno or 0, "check its permissions")
+        raise _refuse(path, "unreadable", f"can't read the file: {reason}", hint) from None
     return from_bytes(str(path), data)
 
 

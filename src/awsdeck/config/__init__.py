@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from awsdeck import disk
 from awsdeck.config.settings import complaints
 from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, error
@@ -18,13 +19,15 @@ from awsdeck.services import Service
 from awsdeck.services.catalogue import service
 
 FILE_NAME = "awsdeck.toml"
+_LARGEST = 1_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A project's settings; the values here are the defaults."""
+    """A project's settings; the values here are the defaults. ``largest_image`` is in bytes."""
 
     tag_root: str = "aws"
+    largest_image: int = 10_000_000
     services: tuple[Service, ...] = ()
 
 
@@ -59,13 +62,14 @@ def load(path: Path | None) -> Config:
         raise AwsdeckError(*problems)
     return Config(
         tag_root=values.get("tag_root", Config().tag_root),
+        largest_image=values.get("largest_image", Config().largest_image),
         services=tuple(service(slug, entry) for slug, entry in values.get("services", {}).items()),
     )
 
 
 def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
     try:
-        text = path.read_text("utf-8-sig")
+        text = disk.read(path, _LARGEST).decode("utf-8-sig")
         return text, tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
         line = re.search(r"at line (\d+)", str(failure))

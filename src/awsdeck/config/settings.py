@@ -24,6 +24,10 @@ def _tag(value: str) -> str | None:
     return None if re.fullmatch(r"[^\s:\"*]+(?:::[^\s:\"*]+)*", value) else "write a word without spaces"
 
 
+def _size(value: int) -> str | None:
+    return None if value > 0 else "write a number of bytes above 0"
+
+
 def _name(value: str) -> str | None:
     return None if words(value) else "every name needs a letter or figure"
 
@@ -55,6 +59,7 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("tag_root", str, "aws", "the first part of every tag", _tag),
+    Setting("largest_image", int, "10000000", "the largest picture that a card may show, in bytes", _size),
     Setting("services.<slug>.name", str, "the slug", "the name shown for a service", _name),
     Setting("services.<slug>.long", str, "none", "its full name", _name),
     Setting("services.<slug>.category", str, "general", "its group in the catalogue", _name),

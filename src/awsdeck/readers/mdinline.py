@@ -93,7 +93,7 @@ class InlineReader:
             ("remark", _PRIORITY + 0.1, r"<!--[^\0]*?-->", lambda _: ""),  # GitHub shows nothing of it
             ("paired tag", _PRIORITY, rf"<({_PAIRED})\b([^<>]*)>([^\0]*?)</\1>", _paired_tag),
             ("hard break", _PRIORITY, r"\\\n", lambda _: Element("br")),
-            ("single tag", _PRIORITY - 0.1, r"<(br|img)\b([^<>]*)>", _single_tag),
+            ("single tag", _PRIORITY - 0.1, r"(?<!\]\()<(br|img)\b([^<>]*)>", _single_tag),
             ("mail", _PRIORITY - 0.2, r"<([^<>\s@:]+@[^<>\s@]+\.[a-zA-Z]+)>", _mail),
             ("struck out", _STRUCK_PRIORITY, r"~~(?=\S)(.+?)(?<=\S)~~", _words),
         )

@@ -1,0 +1,179 @@
+"""No file but the source's own is read, and nothing that isn't a file is waited for."""
+
+import base64
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from awsdeck import config, lock, media, readers, source
+from awsdeck.problems import AwsdeckError, Problem
+
+from .conftest import Run
+
+PICTURE = b"\x89PNG\r\n\x1a\n picture"
+LIMIT = 1000
+
+
+def found(folder: Path, src: str, limit: int = LIMIT) -> tuple[list[bytes], tuple[Problem, ...]]:
+    """The content of the picture that a document in the folder shows, and what is wrong with it."""
+    text = source.from_text(
+        str(folder / "d.md"), f"### What is S3?\n\nAn answer.\n\n![what it shows](<{src}>)\n"
+    )
+    document, _ = readers.read(text)
+    pictures, problems = media.collect(document, limit)
+    return [picture.data for picture in pictures.values()], problems
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A document's folder, with a file outside it that is nobody's business."""
+    inside = tmp_path / "in"
+    (inside / "img").mkdir(parents=True)
+    (inside / "flow.png").write_bytes(PICTURE)
+    (inside / "img" / "a b.png").write_bytes(PICTURE)
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (tmp_path / "in-too").mkdir()
+    (tmp_path / "in-too" / "secret.png").write_bytes(b"secret")
+    return inside
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "flow.png",
+        "./flow.png",
+        "img/a%20b.png",
+        "img/../flow.png",
+        "../in/flow.png",
+        "flow%2epng",
+    ],
+)
+def test_a_picture_beside_the_document_is_read(folder: Path, src: str) -> None:
+    """However its path is written, as long as it ends in the document's folder."""
+    assert found(folder, src) == ([PICTURE], ())
+
+
+@pytest.mark.parametrize(
+    ("src", "why"),
+    [
+        ("../secret.png", "lies outside the document's folder"),
+        ("%2e%2e/secret.png", "lies outside the document's folder"),
+        ("img/../../secret.png", "lies outside the document's folder"),
+        ("../in-too/secret.png", "lies outside the document's folder"),
+        ("/etc/passwd.png", "is an absolute path"),
+        ("C:/secret.png", "is an absolute path"),
+        ("c:secret.png", "is an absolute path"),
+        ("%5c%5cserver%5cshare%5cx.png", "is an absolute path"),
+        ("..%5csecret.png", "is written with backslashes"),
+        ("con.png", "is the name of a device on Windows"),
+        ("img/LPT1.png", "is the name of a device on Windows"),
+        ("nul.x.png", "is the name of a device on Windows"),
+        ("passwd", "is not one of .gif, .jpeg, .jpg, .png, .svg, .webp"),
+        ("missing.png", "does not exist"),
+        ("flow.png/x.png", "can't be read: Not a directory"),
+        ("x%00.png", "can't be read: "),
+        ("x" * 300 + ".png", "can't be read: File name too long"),
+    ],
+)  # fmt: skip
+def test_other_paths_are_refused_with_their_line(folder: Path, src: str, why: str) -> None:
+    """Absolute, climbing, of another system, of a device or of nothing: one error, at the picture."""
+    data, (problem,) = found(folder, src)
+    assert data == []
+    assert (problem.severity, problem.at.line) == ("error", 5)
+    assert why in problem.message
+
+
+def test_links_are_followed_only_within_the_folder(folder: Path) -> None:
+    """A link to a picture of the folder is one of its pictures; one that leads elsewhere isn't."""
+    for name, to in (
+        ("inward", "flow.png"),
+        ("outward", "../secret.png"),
+        ("loop", "loop.png"),
+        ("absolute", "/etc/hostname"),
+    ):
+        try:
+            (folder / f"{name}.png").symlink_to(to)
+        except OSError:
+            pytest.skip("this system lets nobody make links")
+    (folder / "up").symlink_to("..")
+    assert found(folder, "inward.png") == ([PICTURE], ())
+    for name in ("outward.png", "loop.png", "absolute.png", "up/secret.png"):
+        data, problems = found(folder, name)
+        assert (data, len(problems)) == ([], 1), name
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_what_is_no_file_is_refused_at_once(folder: Path) -> None:
+    """A pipe that nobody writes to, a socket, a folder or a device: nothing of it is read or waited for."""
+    os.mkfifo(folder / "pipe.png")
+    (folder / "folder.png").mkdir()
+    with socket.socket(socket.AF_UNIX) as listening:
+        here = Path.cwd()
+        os.chdir(folder)  # the path of a socket may be 100 characters at most
+        try:
+            listening.bind("socket.png")
+        finally:
+            os.chdir(here)
+    names = ["pipe.png", "folder.png", "socket.png"]
+    if os.geteuid() == 0:
+        try:
+            os.mknod(folder / "zero.png", 0o600 | 0o020000, os.makedev(1, 5))
+            names.append("zero.png")
+        except OSError:
+            pass  # a container that lets not even root make devices
+    for name in names:
+        data, (problem,) = found(folder, name)
+        assert data == []
+        assert "can't be read: " in problem.message, name
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("name", ["d.md", "d.lock", "awsdeck.toml"])
+def test_a_pipe_in_place_of_any_file_stops_the_build_at_once(run: Run, tmp_path: Path, name: str) -> None:
+    """Document, lock and settings are files or they are refused; a pipe would be waited for without end."""
+    (tmp_path / "d.md").write_text("### What is S3?\n\nObjects.\n", "utf-8")
+    (tmp_path / name).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / name)
+    built = run("build", "d.md")
+    assert "Traceback" not in built.stderr
+    if name != "awsdeck.toml":  # a folder above may hold the real one, so what is no file there is passed by
+        assert (built.returncode, "it is no regular file" in built.stderr) == (1, True)
+
+
+def test_the_largest_picture_is_a_setting(run: Run, tmp_path: Path) -> None:
+    """A picture of exactly so many bytes is taken, one byte more is refused with its line."""
+    assert config.Config().largest_image == 10_000_000
+    (tmp_path / "x.png").write_bytes(b"x" * 20)
+    (tmp_path / "d.md").write_text("### What is S3?\n\n![x](x.png)\n", "utf-8")
+    (tmp_path / "awsdeck.toml").write_text("largest_image = 20\n", "utf-8")
+    assert run("check", "d.md").returncode == 0
+    (tmp_path / "x.png").write_bytes(b"x" * 21)
+    checked = run("check", "d.md")
+    assert checked.returncode == 1
+    assert checked.stdout.startswith(
+        "d.md:3: error: image 'x.png' can't be read: it has more than 20 bytes\n"
+    )
+    (tmp_path / "awsdeck.toml").write_text("largest_image = 0\n", "utf-8")
+    assert "write a number of bytes above 0" in run("check", "d.md").stdout
+
+
+@pytest.mark.parametrize(("size", "taken"), [(LIMIT, True), (LIMIT + 1, False), (LIMIT * 9, False)])
+def test_the_limit_holds_for_pictures_within_the_document(tmp_path: Path, size: int, taken: bool) -> None:
+    """A picture written into the document counts by its bytes, not its letters."""
+    written = base64.b64encode(b"x" * size).decode()
+    data, problems = found(tmp_path, f"data:image/png;base64,{written}")
+    assert [len(content) for content in data] == ([size] if taken else [])
+    assert [problem.at.line for problem in problems] == ([] if taken else [5])
+
+
+def test_a_document_of_any_length_is_read_in_bounded_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more than the limit is read of a file, be it ever so long."""
+    (tmp_path / "d.md").write_bytes(b"x" * 101)
+    monkeypatch.setattr(source, "LARGEST", 100)
+    with pytest.raises(AwsdeckError, match="it has more than 100 bytes"):
+        source.load(tmp_path / "d.md")
+    assert lock.load(tmp_path / "none.lock") is None
