@@ -136,7 +136,7 @@ def test_unwritable_output(run: Run, tmp_path: Path) -> None:
     (tmp_path / "build").write_text("a file", "utf-8")
     shown = run("build", "d.md")
     assert shown.returncode == 1
-    assert "Error: can't write" in shown.stderr
+    assert "error: can't write it" in shown.stderr
     assert "Traceback" not in shown.stderr
 
 

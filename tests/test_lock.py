@@ -69,7 +69,7 @@ def test_locked_fails_if_it_would_change(run: Run, lock: Path, tmp_path: Path) -
     before = lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()
     shown = run("build", "d.md", "--locked")
     assert shown.returncode == 1
-    assert "d.lock would change" in shown.stderr
+    assert "d.lock: error: would change, so nothing was written" in shown.stderr
     assert (lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()) == before
 
 

@@ -107,6 +107,27 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
     )
 
 
+def read_all(
+    paths: Sequence[Path], config: Config, catalogue: Catalogue, now: int, *, mark_removed: bool = False
+) -> tuple[tuple[Deck, ...], tuple[Problem, ...]]:
+    """Read documents; those that can't be read are problems, as long as one can.
+
+    Raises:
+        AwsdeckError: no document can be read.
+
+    """
+    decks: list[Deck] = []
+    unreadable: list[Problem] = []
+    for path in paths:
+        try:
+            decks.append(read(path, config, catalogue, now, mark_removed=mark_removed))
+        except AwsdeckError as failure:
+            unreadable.extend(failure.problems)
+    if not decks:
+        raise AwsdeckError(*unreadable)
+    return tuple(decks), tuple(unreadable)
+
+
 def _subjects(
     document: Document,
     config: Config,

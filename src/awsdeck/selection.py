@@ -30,7 +30,14 @@ class Wish:
         return slug("-".join(slug(value) for value in asked), 60)
 
 
-class NothingMatchesError(ValueError):
+EVERYTHING = Wish()
+
+
+class SelectionError(ValueError):
+    """What was asked for can't be chosen."""
+
+
+class NothingMatchesError(SelectionError):
     """A name that no note has; ``known`` are those there are, the nearest first."""
 
     def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
@@ -44,7 +51,7 @@ class NothingMatchesError(ValueError):
         super().__init__(f"no {kind} matches {name!r}; there are: {listed}")
 
 
-class UnreadableRangeError(ValueError):
+class UnreadableRangeError(SelectionError):
     """A text that names no numbers."""
 
     def __init__(self, text: str) -> None:
@@ -57,6 +64,7 @@ def select(notes: Sequence[Note], wish: Wish, catalogue: Catalogue) -> tuple[Not
     Raises:
         NothingMatchesError: a name or number fits no note at all.
         UnreadableRangeError: a range of numbers can't be read.
+        SelectionError: every name fits a note, but no note has all of them.
 
     """
     wanted: list[Callable[[Note], bool]] = []
@@ -72,7 +80,10 @@ def select(notes: Sequence[Note], wish: Wish, catalogue: Catalogue) -> tuple[Not
     if wish.numbers:
         numbers = _numbers(wish.numbers, notes)
         wanted.append(lambda note: note.card.number in numbers)
-    return tuple(note for note in notes if all(fits(note) for fits in wanted))
+    found = tuple(note for note in notes if all(fits(note) for fits in wanted))
+    if notes and not found:
+        raise SelectionError("no card has all of what was asked for")
+    return found
 
 
 def split(notes: Sequence[Note], by: str) -> Mapping[str, tuple[Note, ...]]:

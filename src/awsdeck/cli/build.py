@@ -1,17 +1,15 @@
 """``awsdeck build``: documents become Anki packages."""
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import locking, removed, request
+from awsdeck.cli import request
 
 if TYPE_CHECKING:
-    from awsdeck.notes import Note
+    from awsdeck.building import Built, Order, Package
     from awsdeck.pipeline import Deck
 
 
@@ -44,34 +42,26 @@ def command(
     A subset is named after what was asked for, unless -o names it. What ties cards to their history is
     kept in a lock file beside each document.
     """
-    asked = request.wish(categories, services, difficulties, numbers)
+    from awsdeck import building
+
     if output:
         _refuse_unsafe(output)
+    asked = request.wish(categories, services, difficulties, numbers)
     if mark_removed and (split or asked.name):
         raise click.UsageError("--mark-removed goes with whole documents: leave the other options out")
-    paths = request.documents(sources)
-    _refuse_twins(paths)
-    with ExitStack() as stack:
-        locking.wait_for_others(stack, paths)
-        decks, catalogue = request.read_decks(sources, mark_removed=mark_removed)
-        notes = [note for deck in decks for note in deck.ready]
-        chosen = frozenset(map(id, request.selected(notes, asked, catalogue)))
-        for deck in decks:
-            request.show_problems(deck.problems)
-        failed = len(decks) < len(paths) or any(deck.has_errors for deck in decks)
-        _refuse(decks, strict=strict and failed, locked=locked)
-        _refuse_doubled_cards(decks, output)
-        gone = removed.marked(decks) if mark_removed else {}
-        for deck in decks:
-            removed.keep(deck)
-        for path, parts in _packages(decks, output, asked.name):
-            wanted = [note for deck in parts for note in deck.ready if id(note) in chosen]
-            _write(wanted, [note for deck in parts for note in gone.get(id(deck), ())], path, split)
-        for deck in decks:
-            _report(deck)
-            locking.write_lock(deck)
-        _report_left_locks(paths)
-    if failed:
+    order = building.Order(
+        request.documents(sources),
+        asked,
+        output,
+        split,
+        strict=strict,
+        locked=locked,
+        mark_removed=mark_removed,
+    )
+    refuse_twins(order)
+    built = building.build(order, request.settings(), request.now())
+    show(built)
+    if built.refused or built.has_errors:
         raise SystemExit(request.SOURCE_ERRORS)
 
 
@@ -90,105 +80,50 @@ def _refuse_unsafe(output: Path) -> None:
         raise click.UsageError(f"{output.name} doesn't end in .apkg, by which Anki knows a package")
 
 
-def _refuse_twins(paths: Sequence[Path]) -> None:
-    """Two documents of one name in one folder would share a lock, and lose each other's cards."""
+def refuse_twins(order: "Order") -> None:
+    """Two documents of one name would share a lock and lose each other's cards, or share a package."""
+    from awsdeck.building.packages import place
+
     seen: dict[Path, Path] = {}
-    for path in paths:
+    for path in order.documents:
         twin = seen.setdefault(path.with_suffix(""), path)
         if twin != path:
             raise click.UsageError(f"{twin} and {path} have one name and would share a lock; rename one")
-
-
-def _refuse(decks: Sequence["Deck"], *, strict: bool, locked: bool) -> None:
-    """Stop before anything is written, where the options ask for it."""
-    if strict:
-        click.echo("nothing written: the source has errors (--strict)", err=True)
-        raise SystemExit(request.SOURCE_ERRORS)
-    if locked:
-        locking.refuse_changed_locks(decks)
-
-
-# --- packages ----------------------------------------------------------------------------------------
-
-
-def _packages(
-    decks: Sequence["Deck"], output: Path | None, subset: str
-) -> list[tuple[Path, Sequence["Deck"]]]:
-    """Which documents go into which file."""
-    if output:
-        return [(output, decks)]
-    packages = [(removed.package_path(Path(deck.document.path).stem, subset), [deck]) for deck in decks]
-    doubled = [path for path, times in Counter(path for path, _ in packages).items() if times > 1]
-    if doubled:
+    packages = Counter(place(path.stem, order.wish.name) for path in order.documents)
+    doubled = [path for path, times in packages.items() if times > 1]
+    if doubled and not order.output:
         raise click.UsageError(f"two documents would both become {doubled[0]}; build one, or use -o")
-    return list(packages)
 
 
-def _refuse_doubled_cards(decks: Sequence["Deck"], output: Path | None) -> None:
-    """Anki would make two notes of a guid that is twice in a package, and one of two packages' notes."""
-    owner: dict[str, Deck] = {}
-    doubled: dict[tuple[str, str], list[int]] = {}
-    for deck in decks:
-        for note in deck.ready:
-            other = owner.setdefault(note.identity.guid, deck)
-            if other is not deck:
-                pair = (deck.document.path, other.document.path)
-                doubled.setdefault(pair, []).append(note.card.first_line)
-    for (path, other_path), lines in doubled.items():
-        said = "error" if output else "warning"
-        told = f"{request.count(len(lines), 'card')} of this document also in {other_path}"
-        click.echo(f"{path}:{lines[0]}: {said}: {told}", err=True)
-        click.echo("  hint: build one of the documents only; they are the same notes in Anki", err=True)
-    if doubled and output:
-        raise SystemExit(request.SOURCE_ERRORS)
+# --- what was done -----------------------------------------------------------------------
 
 
-def _report_left_locks(paths: Sequence[Path]) -> None:
-    """A document that was deleted leaves its lock, and its cards in Anki."""
-    from awsdeck import lock, pipeline
-
-    for folder in sorted({path.parent for path in paths}):
-        for left in pipeline.orphans(folder):
-            if lock.is_lock(left):
-                click.echo(f"{left}: warning: its document is gone; its cards stay in Anki", err=True)
-                click.echo("  hint: put the document back, or delete the lock and the deck in Anki", err=True)
-
-
-def _write(notes: Sequence["Note"], gone: Sequence["Note"], path: Path, split: str | None) -> None:
-    from awsdeck.selection import split as split_by
-    from awsdeck.text import slug
-    from awsdeck.writers.names import safe_name
-
-    if not notes and not gone:
-        click.echo(f"{path}: nothing to write", err=True)
+def show(built: "Built") -> None:
+    """What was written, what is wrong, and what changed since the last build."""
+    request.show_problems(built.unreadable)
+    for deck in built.decks:
+        request.show_problems(deck.problems)
+    request.show_problems(built.remarks)
+    if built.refused:
+        request.show_problems({built.refused} - set(built.remarks))
         return
-    if split is None:
-        _write_one(notes, gone, path)
-        return
-    used: Counter[str] = Counter()
-    for value, part in split_by(notes, split).items():
-        used[slug(value)] += 1
-        name = slug(value) if used[slug(value)] == 1 else f"{slug(value)}-{used[slug(value)]}"
-        _write_one(part, (), path.with_name(safe_name(f"{path.stem}-{name}")))
+    for package in built.packages:
+        click.echo(_summary(package), err=True)
+    for deck in built.decks:
+        _report(deck)
 
 
-def _write_one(notes: Sequence["Note"], gone: Sequence["Note"], path: Path) -> None:
-    from awsdeck.writers import apkg
-
-    try:
-        apkg.write([*notes, *gone], path)
-    except OSError as failure:
-        raise click.ClickException(f"can't write {path}: {failure.strerror or failure}") from None
+def _summary(package: "Package") -> str:
+    if package.is_empty:
+        return f"{package.path}: nothing to write"
+    notes = package.notes
     categories = len({note.card.category for note in notes if note.card.category})
     levels: Counter[str] = Counter(note.card.difficulty or "unrated" for note in notes)
     names = ("easy", "medium", "hard", "unrated")
     rated = ", ".join(f"{levels[name]} {name}" for name in names if levels[name]) or "none"
     held = f"{request.count(len(notes), 'card')} in {request.count(categories, 'category')}"
-    marked = f", and {len(gone)} marked as removed" if gone else ""
-    click.echo(f"{path}: {held} ({rated}){marked}", err=True)
-
-
-# --- what was done -----------------------------------------------------------------------
+    marked = f", and {len(package.marked)} marked as removed" if package.marked else ""
+    return f"{package.path}: {held} ({rated}){marked}"
 
 
 def _report_skipped(deck: "Deck") -> None:

@@ -25,8 +25,8 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
 
     Nothing is written. The text of old answers comes from the last package in build/.
     """
+    from awsdeck.building.removed import last_built
     from awsdeck.changes import report
-    from awsdeck.cli.removed import last_built
 
     decks, _ = request.read_decks(sources)
     reports = []

@@ -39,10 +39,12 @@ def command(
     why: bool,
 ) -> None:
     """List the cards of documents. Nothing is written."""
+    from awsdeck.selection import select
+
     decks, catalogue = request.read_decks(sources)
     asked = request.wish(categories, services, difficulties, numbers)
     notes = [note for deck in decks for note in deck.notes]
-    chosen = set(map(id, request.selected(notes, asked, catalogue)))
+    chosen = set(map(id, select(notes, asked, catalogue)))
     if ids:
         chosen &= {id(note) for note in notes if note.identity.id in ids}
         _explain_missing(decks, set(ids) - {note.identity.id for note in notes})

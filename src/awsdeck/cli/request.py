@@ -14,7 +14,6 @@ import click
 
 if TYPE_CHECKING:
     from awsdeck.config import Config
-    from awsdeck.notes import Note
     from awsdeck.pipeline import Deck
     from awsdeck.problems import Problem
     from awsdeck.selection import Wish
@@ -49,9 +48,12 @@ def reports_errors(command: Command) -> Command:
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         from awsdeck.problems import AwsdeckError
+        from awsdeck.selection import SelectionError
 
         try:
             return command(*args, **kwargs)
+        except SelectionError as nothing:
+            raise click.UsageError(str(nothing)) from None
         except AwsdeckError as failure:
             show_problems(failure.problems)
             raise SystemExit(SOURCE_ERRORS) from None
@@ -108,22 +110,13 @@ def settings() -> "Config":
     return config.load(config.find(Path.cwd()))
 
 
-def read_decks(sources: Sequence[Path], *, mark_removed: bool = False) -> tuple[list["Deck"], "Catalogue"]:
+def read_decks(sources: Sequence[Path]) -> tuple[tuple["Deck", ...], "Catalogue"]:
     """The documents as decks. A file that can't be read is reported once all others have been."""
     from awsdeck import pipeline
-    from awsdeck.problems import AwsdeckError
 
     chosen = settings()
     catalogue = pipeline.catalogue_for(chosen)
-    decks: list[Deck] = []
-    unreadable: list[Problem] = []
-    for path in documents(sources):
-        try:
-            decks.append(pipeline.read(path, chosen, catalogue, now(), mark_removed=mark_removed))
-        except AwsdeckError as failure:
-            unreadable.extend(failure.problems)
-    if not decks:
-        raise AwsdeckError(*unreadable)
+    decks, unreadable = pipeline.read_all(documents(sources), chosen, catalogue, now())
     show_problems(unreadable)
     return decks, catalogue
 
@@ -138,19 +131,6 @@ def wish(
     from awsdeck.selection import Wish
 
     return Wish(categories, services, difficulties, numbers)
-
-
-def selected(notes: Sequence["Note"], asked: "Wish", catalogue: "Catalogue") -> tuple["Note", ...]:
-    """The notes of a subset; a name that nothing matches is wrong usage."""
-    from awsdeck.selection import NothingMatchesError, UnreadableRangeError, select
-
-    try:
-        found = select(notes, asked, catalogue)
-    except (NothingMatchesError, UnreadableRangeError) as nothing:
-        raise click.UsageError(str(nothing)) from None
-    if notes and not found:
-        raise click.UsageError("no card has all of what was asked for")
-    return found
 
 
 def show_problems(problems: Iterable["Problem"]) -> None:

@@ -1,0 +1,146 @@
+"""What ``build`` does, from the documents to packages and locks; ``watch`` goes the same road.
+
+In: an `Order`. Out: what was `Built`, with everything that a person must be told. The documents' folders are
+held meanwhile, and the locks are written last. It must not know how the order was given nor how the outcome
+is shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from awsdeck import pipeline
+from awsdeck.building import locks, packages, removed
+from awsdeck.building.packages import Package
+from awsdeck.config import Config
+from awsdeck.model import Location
+from awsdeck.notes import Note
+from awsdeck.pipeline import Deck
+from awsdeck.problems import Problem, error, warning
+from awsdeck.selection import EVERYTHING, Wish, select
+
+__all__ = ["Built", "Order", "Package", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built.
+
+    Without ``output`` every document becomes a package of its own in ``build/``. ``split`` makes one package
+    for each value of ``category``, ``service`` or ``difficulty``. ``strict`` writes nothing if a document
+    has errors, ``locked`` nothing if a lock would change. ``mark_removed`` adds cards that are gone.
+    """
+
+    documents: tuple[Path, ...]
+    wish: Wish = EVERYTHING
+    output: Path | None = None
+    split: str | None = None
+    strict: bool = False
+    locked: bool = False
+    mark_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of an order.
+
+    ``decks`` are the documents that could be read, ``unreadable`` says why others couldn't. ``notes`` are
+    those that were asked for. ``refused`` says why nothing was written, and is None if something was.
+    ``remarks`` are about building itself: what the documents' own problems don't tell.
+    """
+
+    decks: tuple[Deck, ...]
+    unreadable: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
+    packages: tuple[Package, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    refused: Problem | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        """A document could not be read, or not all of it."""
+        return bool(self.unreadable) or any(deck.has_errors for deck in self.decks)
+
+
+def build(order: Order, config: Config, now: int) -> Built:
+    """Read the documents, write packages, then locks; ``now`` is in seconds since 1970.
+
+    Raises:
+        AwsdeckError: no document can be read, a folder is held by another build, a package can't be written.
+        SelectionError: nothing is as the order's wish has it.
+
+    """
+    with ExitStack() as stack:
+        locks.hold(stack, order.documents)
+        catalogue = pipeline.catalogue_for(config)
+        decks, unreadable = pipeline.read_all(
+            order.documents, config, catalogue, now, mark_removed=order.mark_removed
+        )
+        ready = [note for deck in decks for note in deck.ready]
+        wanted = select(ready, order.wish, catalogue)
+        doubled = _doubled_cards(decks, together=order.output is not None)
+        outcome = Built(decks, unreadable, wanted, remarks=doubled)
+        refused = _refusal(outcome, order)
+        if refused:
+            return Built(decks, unreadable, wanted, remarks=doubled, refused=refused)
+        gone, unknown = removed.marked(decks, config.tag_root) if order.mark_removed else ({}, ())
+        for deck in decks:
+            removed.keep(deck)
+        written = _write(order, decks, wanted, gone)
+        unwritten = [problem for deck in decks if (problem := locks.write(deck))]
+        left = locks.left_behind(order.documents)
+        return Built(decks, unreadable, wanted, written, (*doubled, *unknown, *unwritten, *left))
+
+
+def _write(
+    order: Order, decks: Sequence[Deck], wanted: Sequence[Note], gone: Mapping[str, Sequence[Note]]
+) -> tuple[Package, ...]:
+    chosen = frozenset(map(id, wanted))
+    planned = packages.plan(decks, order.output, order.wish.name)
+    written: list[Package] = []
+    for path, parts in planned:
+        notes = tuple(note for deck in parts for note in deck.ready if id(note) in chosen)
+        marked = tuple(note for deck in parts for note in gone.get(deck.document.path, ()))
+        written.extend(packages.write(Package(path, notes, marked), order.split))
+    return tuple(written)
+
+
+def _refusal(outcome: Built, order: Order) -> Problem | None:
+    """Why nothing shall be written, where the order asks for that."""
+    if order.strict and outcome.has_errors:
+        bad = [problem for deck in outcome.decks for problem in deck.problems if problem.severity == "error"]
+        path = (*outcome.unreadable, *bad)[0].at.path
+        return error(Location(path), "has-errors", "has errors, so nothing was written", "correct them first")
+    if order.locked:
+        for deck in outcome.decks:
+            if locks.would_change(deck):
+                return error(
+                    Location(str(deck.lock_path)),
+                    "lock-would-change",
+                    "would change, so nothing was written",
+                    "run awsdeck build and commit the lock file",
+                )
+    return next((problem for problem in outcome.remarks if problem.severity == "error"), None)
+
+
+def _doubled_cards(decks: Sequence[Deck], *, together: bool) -> tuple[Problem, ...]:
+    """Anki would make two notes of a guid that is twice in a package, and one of two packages' notes."""
+    owner: dict[str, Deck] = {}
+    doubled: dict[tuple[str, str], list[int]] = {}
+    for deck in decks:
+        for note in deck.ready:
+            other = owner.setdefault(note.identity.guid, deck)
+            if other is not deck:
+                pair = (deck.document.path, other.document.path)
+                doubled.setdefault(pair, []).append(note.card.first_line)
+    say = error if together else warning
+    return tuple(
+        say(
+            Location(path, lines[0]),
+            "doubled-cards",
+            f"{len(lines)} card{'' if len(lines) == 1 else 's'} of this document also in {other_path}",
+            "build one of the documents only; they are the same notes in Anki",
+        )
+        for (path, other_path), lines in doubled.items()
+    )

@@ -1,0 +1,70 @@
+"""Which notes go into which package.
+
+In: decks, and the notes that are wanted. Out: packages on disk. It must not know of locks.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from awsdeck.building.errors import unwritable
+from awsdeck.notes import Note
+from awsdeck.pipeline import Deck
+from awsdeck.selection import split as split_by
+from awsdeck.text import slug
+from awsdeck.writers.names import safe_name
+
+FOLDER = Path("build")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A file with its notes, and notes of cards that are gone, marked so; without either it isn't written."""
+
+    path: Path
+    notes: tuple[Note, ...]
+    marked: tuple[Note, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing to write."""
+        return not self.notes and not self.marked
+
+
+def place(stem: str, subset: str = "") -> Path:
+    """The package for a document or a subset of it, under a name that Anki takes for a deck."""
+    return FOLDER / safe_name(f"{stem}-{subset}" if subset else stem)
+
+
+def plan(decks: Sequence[Deck], output: Path | None, subset: str) -> list[tuple[Path, Sequence[Deck]]]:
+    """Which documents go into which file."""
+    if output:
+        return [(output, decks)]
+    return [(place(Path(deck.document.path).stem, subset), [deck]) for deck in decks]
+
+
+def write(whole: Package, split: str | None) -> Iterator[Package]:
+    """Write a package, or its parts; those are given that were written, and empty ones that weren't.
+
+    Raises:
+        AwsdeckError: a file can't be written.
+
+    """
+    from awsdeck.writers import apkg  # genanki is heavy, and who compares needs none
+
+    for package in (whole,) if split is None or whole.is_empty else _parts(whole, split):
+        if not package.is_empty:
+            try:
+                apkg.write([*package.notes, *package.marked], package.path)
+            except OSError as failure:
+                raise unwritable(package.path, failure) from None
+        yield package
+
+
+def _parts(whole: Package, split: str) -> Iterator[Package]:
+    used: Counter[str] = Counter()
+    for value, notes in split_by(whole.notes, split).items():
+        used[slug(value)] += 1
+        name = slug(value) if used[slug(value)] == 1 else f"{slug(value)}-{used[slug(value)]}"
+        yield Package(whole.path.with_name(safe_name(f"{whole.path.stem}-{name}")), notes)

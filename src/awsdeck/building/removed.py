@@ -1,0 +1,80 @@
+"""Cards that are gone from a document: what they looked like, and how a learner is told.
+
+In: decks. Out: notes that say so. Their last look comes from the package they were in, and is kept beside it
+when that package is replaced.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from awsdeck.building import packages
+from awsdeck.building.errors import unwritable
+from awsdeck.identity import guid
+from awsdeck.lock import Entry
+from awsdeck.model import Location
+from awsdeck.notes import Note, removed_note
+from awsdeck.pipeline import Deck
+from awsdeck.problems import Problem, warning
+from awsdeck.writers import gone
+from awsdeck.writers.reading import Stored, stored_notes
+
+
+def marked(decks: Sequence[Deck], root: str) -> tuple[dict[str, list[Note]], tuple[Problem, ...]]:
+    """For each document the notes of its removed cards as they were last built, and what is known of none."""
+    found: dict[str, list[Note]] = {}
+    problems: list[Problem] = []
+    alive = {note.identity.guid for deck in decks for note in deck.notes}
+    for deck in decks:
+        stored = last_built(deck)
+        notes = found.setdefault(deck.document.path, [])
+        for entry in _removed(deck):
+            if guid(entry.seed) in alive:
+                continue  # it moved to another document
+            last = stored.get(guid(entry.seed))
+            if last is None:
+                problems.append(_unknown(deck, entry))
+            else:
+                notes.append(
+                    removed_note(entry, len(deck.notes) + len(notes) + 1, root, last.fields, last.tags)
+                )
+    return found, tuple(problems)
+
+
+def _unknown(deck: Deck, entry: Entry) -> Problem:
+    return warning(
+        Location(deck.document.path),
+        "unknown-answer",
+        f"{entry.id} can't be marked as removed: build/ doesn't hold its answer any more",
+        "find it in Anki by its field ID",
+    )
+
+
+def _removed(deck: Deck) -> list[Entry]:
+    return [entry for entry in deck.resolution.lock.entries if entry.removed]
+
+
+def last_built(deck: Deck) -> dict[str, Stored]:
+    """The notes of the last package by guid, and those of cards that went away before it."""
+    found: dict[str, Stored] = {}
+    for place in (deck.lock_found, deck.lock_path):  # a renamed document was built under its former name
+        if place is not None:
+            package = packages.place(place.stem)
+            found |= gone.load(gone.path_for(package)) | stored_notes(package)
+    return found
+
+
+def keep(deck: Deck) -> None:
+    """Keep what removed cards looked like, before the package that still has them is replaced.
+
+    Raises:
+        AwsdeckError: the file can't be written.
+
+    """
+    guids = {guid(entry.seed) for entry in _removed(deck)}
+    kept = {key: note for key, note in last_built(deck).items() if key in guids}
+    path = gone.path_for(packages.place(Path(deck.document.path).stem))
+    try:
+        if kept != gone.load(path):
+            gone.save(path, kept)
+    except OSError as failure:
+        raise unwritable(path, failure) from None
