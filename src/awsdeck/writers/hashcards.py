@@ -48,10 +48,9 @@ def _holds_tags(block: Block) -> bool:
 
 
 def _html(block: Block) -> str:
-    """Code as HTML, where a letter can be written as a reference; a blank line would end it."""
+    """Code as HTML, where a letter can be written as a reference."""
     code = escape(block.text, quote=False) if isinstance(block, Code) else ""
-    code = _TAG.sub(_disarmed, code).replace("\n\n", "\n&#10;").replace("\n\n", "\n&#10;")
-    return f"<pre><code>{code}</code></pre>\n"
+    return f"<pre><code>{_TAG.sub(_disarmed, code)}</code></pre>\n"
 
 
 def _disarmed(match: re.Match[str]) -> str:
