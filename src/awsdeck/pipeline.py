@@ -71,8 +71,7 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
         AwsdeckError: the file can't be read as a document at all, or its lock is damaged.
 
     """
-    text = source.load(path)
-    document, problems = readers.read(text, catalogue.words())
+    document, problems = document_of(path, catalogue)
     pictures, missing = media.collect(document, config.largest_image)
     services = [services_of(card, catalogue) for card in document.cards]
     tags = [
@@ -126,6 +125,16 @@ def read_all(
     if not decks:
         raise AwsdeckError(*unreadable)
     return tuple(decks), tuple(unreadable)
+
+
+def document_of(path: Path, catalogue: Catalogue) -> tuple[Document, tuple[Problem, ...]]:
+    """A document as it stands in its file, without asking which card is which.
+
+    Raises:
+        AwsdeckError: the file can't be read as a document at all.
+
+    """
+    return readers.read(source.load(path), catalogue.words())
 
 
 def _subjects(

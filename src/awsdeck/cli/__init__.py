@@ -7,7 +7,7 @@ is instant.
 import click
 
 from awsdeck import __version__
-from awsdeck.cli import build, check, convert, diff, inspect, listing, new
+from awsdeck.cli import build, check, completion, convert, diff, inspect, listing, new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,3 +27,4 @@ main.add_command(diff.command)
 main.add_command(inspect.command)
 main.add_command(convert.command)
 main.add_command(new.command)
+main.add_command(completion.command)

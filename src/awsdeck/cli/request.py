@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from awsdeck.config import Config
     from awsdeck.pipeline import Deck
     from awsdeck.problems import Problem
@@ -34,12 +36,23 @@ def subset_options(command: Command) -> Command:
     """The options that name a subset."""
     for option in (
         click.option("--number", "numbers", multiple=True, metavar="RANGE", help="Only these, e.g. 1-12,40."),
-        click.option("--difficulty", "difficulties", multiple=True, help="Only easy, medium or hard ones."),
-        click.option("--service", "services", multiple=True, help="Only cards about this service."),
-        click.option("--category", "categories", multiple=True, help="Only cards of this category."),
+        _subset_option("--difficulty", "difficulties", "Only easy, medium or hard ones."),
+        _subset_option("--service", "services", "Only cards about this service."),
+        _subset_option("--category", "categories", "Only cards of this category."),
     ):
         command = option(command)
     return command
+
+
+def _subset_option(flag: str, name: str, meaning: str) -> Callable[[Command], Command]:
+    """An option whose values a shell completes out of the documents."""
+
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> "list[CompletionItem]":  # noqa: ARG001 -- click's signature
+        from awsdeck.cli import completion
+
+        return completion.names(flag.removeprefix("--"), context, begun)
+
+    return click.option(flag, name, multiple=True, help=meaning, shell_complete=complete)
 
 
 def reports_errors(command: Command) -> Command:
