@@ -43,6 +43,7 @@ ALLOWED: dict[str, set[str]] = {
         "services",
         "source",
     },
+    "stats": {"model", "notes"},
     "building": {
         "config",
         "identity",
@@ -68,6 +69,7 @@ ALLOWED: dict[str, set[str]] = {
         "readers",
         "selection",
         "services",
+        "stats",
         "starter",
         "text",
         "writers",
