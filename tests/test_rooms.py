@@ -19,7 +19,9 @@ ALLOWED: dict[str, set[str]] = {
     "readers": {"model", "problems", "source"},
     "services": {"model", "text"},
     "lock": {"disk", "model", "problems"},
-    "changes": {"identity", "notes", "notetype", "pipeline", "writers"},
+    "packages": {"disk", "model", "problems"},
+    "adoption": {"identity", "lock", "model", "notes", "packages", "pipeline"},
+    "changes": {"identity", "notes", "notetype", "packages", "pipeline"},
     "media": {"disk", "model", "problems"},
     "config": {"disk", "model", "problems", "services", "text"},
     "check": {"model", "problems", "services", "text"},
@@ -28,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "notetype": set(),
     "notes": {"identity", "lock", "media", "model", "notetype", "render", "services", "text"},
     "selection": {"notes", "services", "text"},
-    "writers": {"media", "model", "notes", "notetype", "problems"},
+    "writers": {"media", "model", "notes", "notetype", "packages", "problems"},
     "pipeline": {
         "check",
         "config",
@@ -43,8 +45,8 @@ ALLOWED: dict[str, set[str]] = {
         "services",
         "source",
     },
-    "stats": {"model", "notes"},
     "building": {
+        "packages",
         "config",
         "identity",
         "lock",
@@ -57,6 +59,7 @@ ALLOWED: dict[str, set[str]] = {
         "writers",
     },
     "cli": {
+        "adoption",
         "building",
         "changes",
         "config",
@@ -64,12 +67,12 @@ ALLOWED: dict[str, set[str]] = {
         "lock",
         "model",
         "notes",
+        "packages",
         "pipeline",
         "problems",
         "readers",
         "selection",
         "services",
-        "stats",
         "starter",
         "text",
         "writers",
@@ -85,6 +88,7 @@ ONLY_IN: dict[str, str] = {
     "bs4": "readers/html.py",
     "pygments": "render/",
     "nh3": "render/safe.py",
+    "zstandard": "packages/archive.py",
 }
 
 

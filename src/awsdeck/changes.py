@@ -6,13 +6,13 @@ In: a deck as read now, and what the last package held. Out: a `Report`. It must
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import unescape
 
 from awsdeck.identity import Change, guid
 from awsdeck.notes import Note, fields
 from awsdeck.notetype import QA
+from awsdeck.packages import Stored
+from awsdeck.packages.fieldtext import lines
 from awsdeck.pipeline import Deck
-from awsdeck.writers.reading import Stored
 
 ADDED, REMOVED, MOVED, RESTORED = "added", "removed", "moved", "restored"
 
@@ -73,7 +73,7 @@ def report(deck: Deck, stored: Mapping[str, Stored]) -> Report:
 def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str, Stored]) -> CardChange:
     key = guid(change.after.seed)
     note, last = notes.get(key), stored.get(key)
-    after = text_lines(_answer(fields(note))) if note and change.card else ()
+    after = lines(_answer(fields(note))) if note and change.card else ()
     before = change.before
     return CardChange(
         id=change.after.id,
@@ -83,25 +83,13 @@ def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str,
         deck=change.after.deck,
         deck_before=before.deck if before else None,
         line=change.card.first_line if change.card else None,
-        before=text_lines(_answer(last.fields)) if last else None,
+        before=lines(_answer(last.fields)) if last else None,
         after=after,
     )
 
 
 def _answer(values: tuple[str, ...]) -> str:
     return QA.named(values).get("Answer", "")
-
-
-_LINE_ENDS = re.compile(r"</(?:p|li|tr|h\d|pre|aside)>|<br>|\n")
-_CELL_ENDS = re.compile(r"</t[dh]>(?=<t[dh]>)")
-_TAGS = re.compile(r"<[^>]+>")
-
-
-def text_lines(html: str) -> tuple[str, ...]:
-    """The lines of text that a person reads of a field."""
-    parts = _LINE_ENDS.split(_CELL_ENDS.sub(" | ", html))
-    lines = (unescape(_TAGS.sub("", part)).rstrip() for part in parts)
-    return tuple(line for line in lines if line.strip())
 
 
 def search(ids: Iterable[str]) -> str | None:

@@ -13,10 +13,10 @@ from awsdeck.identity import guid
 from awsdeck.lock import Entry
 from awsdeck.model import Location
 from awsdeck.notes import Note, removed_note
+from awsdeck.packages import Stored, stored_notes
 from awsdeck.pipeline import Deck
 from awsdeck.problems import Problem, warning
 from awsdeck.writers import gone
-from awsdeck.writers.reading import Stored, stored_notes
 
 
 def marked(decks: Sequence[Deck], root: str) -> tuple[dict[str, list[Note]], tuple[Problem, ...]]:

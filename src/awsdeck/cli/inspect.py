@@ -1,4 +1,4 @@
-"""``awsdeck inspect``: how a document's questions were recognised, and why."""
+"""``awsdeck inspect``: how a document's questions were recognised, and why; what a package holds."""
 
 import json
 from collections import Counter
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import contents, request
 
 if TYPE_CHECKING:
     from awsdeck.model import Document, Pattern
@@ -23,15 +23,26 @@ _MOST = 8  # patterns that are shown
 def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Show how questions were recognised: the patterns, their scores, and what was left out.
 
-    Nothing is written. Exit code 1 if no question was found.
+    Of an .apkg file, anybody's, show the decks, note types, notes, tags, media and awsdeck's ids. Nothing is
+    written. Exit code 1 if no question was found.
     """
-    decks, _ = request.read_decks(sources)
+    from awsdeck import packages
+
+    paths = [path for path in sources if contents.is_package(path)]
+    opened = [(path, packages.load(path)) for path in paths]
+    others = [path for path in sources if path not in paths]
+    decks = request.read_decks(others)[0] if others or not paths else []
     documents = [deck.document for deck in decks]
     if as_json:
-        click.echo(json.dumps([_values(document) for document in documents], ensure_ascii=False, indent=1))
+        values = [_values(document) for document in documents]
+        values.extend(contents.values(path, package) for path, package in opened)
+        click.echo(json.dumps(values, ensure_ascii=False, indent=1))
     else:
         for document in documents:
             for line in _lines(document):
+                click.echo(line)
+        for path, package in opened:
+            for line in contents.lines(path, package):
                 click.echo(line)
     if not all(document.cards for document in documents):
         raise SystemExit(request.SOURCE_ERRORS)

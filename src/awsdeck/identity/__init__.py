@@ -4,7 +4,7 @@ In: a document, what its lock remembers, and the time. Out: a `Resolution`: an i
 new lock, what changed, and what is doubtful. It must not know how a card is drawn or written.
 """
 
-from awsdeck.identity.ids import content_id, guid
+from awsdeck.identity.ids import adopted_seed, content_id, guid, is_adopted
 from awsdeck.identity.matching import kin
 from awsdeck.identity.prints import fingerprint
 from awsdeck.identity.resolve import DAY, Change, Identity, Moment, Resolution, Subject, resolve
@@ -16,9 +16,11 @@ __all__ = [
     "Moment",
     "Resolution",
     "Subject",
+    "adopted_seed",
     "content_id",
     "fingerprint",
     "guid",
+    "is_adopted",
     "kin",
     "resolve",
 ]

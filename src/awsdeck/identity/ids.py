@@ -12,6 +12,7 @@ from awsdeck.text import slug, words
 
 _SLUG_LENGTH = 48
 _GUID_LENGTH = 16
+_ADOPTED = "guid:"
 
 
 def content_id(title: str, card: Card) -> str:
@@ -31,7 +32,17 @@ def seed(title: str, card_id: str) -> str:
 
 def guid(seed: str) -> str:
     """The guid of the note for this seed; a seed ``guid:X`` is the guid X of a deck made elsewhere."""
-    if seed.startswith("guid:"):
-        return seed.removeprefix("guid:")
+    if is_adopted(seed):
+        return seed.removeprefix(_ADOPTED)
     digest = hashlib.sha256(f"awsdeck:{seed}".encode()).digest()
     return base64.urlsafe_b64encode(digest).decode()[:_GUID_LENGTH]
+
+
+def adopted_seed(guid: str) -> str:
+    """The seed of a card that takes over a note which was made elsewhere."""
+    return f"{_ADOPTED}{guid}"
+
+
+def is_adopted(seed: str) -> bool:
+    """The seed belongs to a note that was made elsewhere."""
+    return seed.startswith(_ADOPTED)

@@ -47,8 +47,7 @@ _ATTRIBUTES = {
     ("img", "alt"): re.compile(r".*", re.DOTALL),
     ("img", "src"): re.compile(r"[\w-][\w.-]*"),  # a file that lies among the deck's own
     ("ol", "start"): re.compile(r"\d{1,9}"),
-    # Pygments' short names; a sign of a diagram; a service that the front hides
-    ("span", "class"): re.compile(r"[a-z][a-z0-9]{0,3}|cell(?: wide)?|spoiler"),
+    ("span", "class"): re.compile(r"[a-z][a-z0-9]{0,3}"),  # Pygments' short names
 }
 """What each attribute may say."""
 

@@ -8,8 +8,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from awsdeck.packages import Stored
 from awsdeck.writers import files
-from awsdeck.writers.reading import Stored
 
 
 def path_for(package: Path) -> Path:

@@ -1,0 +1,29 @@
+"""What the last build of a document says of its notes.
+
+In: the path of a package that awsdeck wrote. Out: its notes by guid. A package that isn't there or can't be
+read says nothing.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from awsdeck.packages.reading import load
+from awsdeck.problems import AwsdeckError
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A note as a package holds it: its fields, tags and modification time in seconds."""
+
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    modified: int
+
+
+def stored_notes(path: Path) -> dict[str, Stored]:
+    """The notes of a package by guid; empty if there is none, or none that can be read."""
+    try:
+        package = load(path)
+    except AwsdeckError:
+        return {}
+    return {note.guid: Stored(note.fields, note.tags, note.modified) for note in package.notes}
