@@ -145,9 +145,11 @@ def test_fields_hold_what_they_are_named_for(anki: Anki, package: Path) -> None:
     assert note["Question"] == "What does an ALB route by?"
     assert note["Category"] == "Network &amp; Edge"
     assert note["Difficulty"] == "easy"
-    assert note["Services"] == "<span>Elastic Load Balancing</span>"
     assert note["Source"] == 'Cloud "Drills": day one'
     assert (note["Context"], note["Extra"]) == ("", "")
+    assert note["Services"] == "<span>Elastic Load Balancing</span>"
+    (note,) = (fields for fields in anki.notes().values() if fields["Question"] == "Which queue keeps order?")
+    assert note["Services"] == '<span class="spoiler">SQS</span>'
 
 
 def test_answer_is_the_promised_html(anki: Anki, package: Path) -> None:

@@ -32,7 +32,9 @@ def test_the_sample_document_gives_the_shown_table(run: Run, tmp_path: Path) -> 
     assert (shown.returncode, shown.stdout.strip()) == (0, table[1].strip())
 
 
-@pytest.mark.parametrize("command", ["build", "list", "check", "diff", "inspect", "convert", "adopt", "new"])
+@pytest.mark.parametrize(
+    "command", ["build", "list", "check", "diff", "inspect", "convert", "stats", "new", "adopt"]
+)
 def test_every_option_of_a_command_is_in_the_readme(run: Run, command: str) -> None:
     """No option is left for the user to guess."""
     options = set(re.findall(r"--[a-z-]+", run(command, "--help").stdout)) - {"--help"}

@@ -47,6 +47,46 @@ def test_code_is_shown_exactly(text: str, language: str) -> None:
     assert shown(html) == text
 
 
+@pytest.mark.parametrize(
+    ("sign", "cell"),
+    [
+        ("→", "cell"),
+        ("│", "cell"),
+        ("…", "cell"),
+        ("缓", "cell wide"),
+        ("✅", "cell wide"),
+        ("⚠️", "cell wide"),
+        ("👩‍💻", "cell wide"),
+        ("👍🏽", "cell wide"),
+        ("🇪🇺", "cell wide"),
+    ],
+)
+def test_signs_of_a_diagram_have_a_cell(sign: str, cell: str) -> None:
+    """What a font may lack takes one column or two, as in a terminal, whichever font lends it."""
+    html = render.answer((Code("text", f"a {sign} b"),), {})
+    assert html == f'<pre><code class="language-text">a <span class="{cell}">{sign}</span> b</code></pre>'
+
+
+@pytest.mark.parametrize("text", ["café", "Ω", "слово", "منطقة", "<->"])
+def test_letters_of_a_diagram_stay_whole_words(text: str) -> None:
+    """Letters are left to the font: cells would tear words of a script that joins its letters."""
+    assert "<span" not in render.answer((Code("text", text),), {})
+
+
+@pytest.mark.parametrize(
+    ("code", "numbers"),
+    [("--cidr 10.0.0.0/16", []), ("--days 30", ["30"]), ("sleep 5; ls", ["5"]), ("x 2023-01-01T00:00Z", [])],
+)
+def test_a_number_that_begins_a_word_has_no_colour_of_its_own(code: str, numbers: list[str]) -> None:
+    """An address in a shell command is one word, not a number and a rest."""
+    assert re.findall(r'<span class="m">(\d+)<', render.answer((Code("bash", code),), {})) == numbers
+
+
+def test_the_last_line_is_highlighted_like_the_others() -> None:
+    """A lexer that knows lines by their end finds one at the end of the code, too."""
+    assert render.answer((Code("diff", "+a\n+b"),), {}).count('<span class="gi">') == 2
+
+
 @given(PRINTABLE)
 def test_text_is_shown_exactly(text: str) -> None:
     """Nothing in a text is taken for markup, nor by Anki for mathematics."""
@@ -58,6 +98,7 @@ def test_text_is_shown_exactly(text: str) -> None:
     [
         "[latex]x[/latex]",
         "[sound:a.mp3]",
+        "[[type:Answer]]",
         "[$]x[/$]",
         "[$$]x[/$$]",
         r"\(x\)",

@@ -45,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
         "services",
         "source",
     },
+    "stats": {"model", "notes"},
     "building": {
         "packages",
         "config",
@@ -73,6 +74,7 @@ ALLOWED: dict[str, set[str]] = {
         "readers",
         "selection",
         "services",
+        "stats",
         "starter",
         "text",
         "writers",

@@ -140,22 +140,33 @@ def _drawn(note: Note) -> tuple[str, ...]:
         "Answer": render.answer(note.card.answer, sources),
         "Category": escape(note.card.category or "", quote=False),
         "Difficulty": note.card.difficulty or "",
-        "Services": " ".join(f"<span>{escape(name, quote=False)}</span>" for name in note.service_names),
+        "Services": _chips(note),
         "ID": escape(note.identity.id, quote=False),
         "Source": escape(note.source, quote=False),
     }
     return note.note_type.row(values)
 
 
-_BRACKETED = re.compile(r"\[(?=/?(?:latex|\$\$?)\]|(?:sound|anki):)", re.IGNORECASE)
+_ASKED, _SPOILER = "", ' class="spoiler"'
+
+
+def _chips(note: Note) -> str:
+    """The services; the front hides those that the question doesn't name, for they may be its answer."""
+    return " ".join(
+        f"<span{_ASKED if found.asked else _SPOILER}>{escape(name, quote=False)}</span>"
+        for found, name in zip(note.services, note.service_names, strict=True)
+    )
+
+
+_BRACKETED = re.compile(r"\[(?=/?(?:latex|\$\$?)\]|(?:sound|anki):|\[type:)", re.IGNORECASE)
 _MATHJAX = re.compile(r"(?P<tag><[^>]*>)|\\(?=[()\[\]])")
 
 
 def disarmed(html: str) -> str:
     r"""HTML in which nothing is left that Anki would turn into mathematics, a sound or a field.
 
-    Anki reads ``[latex]``, ``[$]``, ``[$$]`` and ``[sound:…]`` in the raw field, where a character
-    reference hides them. MathJax reads ``\(`` in the page, where only an element between the two
+    Anki reads ``[latex]``, ``[$]``, ``[$$]``, ``[sound:…]`` and ``[[type:…]]`` in the raw field, where a
+    character reference hides them. MathJax reads ``\(`` in the page, where only an element between the two
     characters does.
     """
     html = _BRACKETED.sub("&#91;", html)

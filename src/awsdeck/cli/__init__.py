@@ -7,7 +7,7 @@ is instant.
 import click
 
 from awsdeck import __version__
-from awsdeck.cli import adopt, build, check, completion, convert, diff, inspect, listing, new
+from awsdeck.cli import adopt, build, check, completion, convert, diff, inspect, listing, new, stats
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,6 +23,7 @@ def main() -> None:
 main.add_command(build.command)
 main.add_command(listing.command)
 main.add_command(check.command)
+main.add_command(stats.command)
 main.add_command(diff.command)
 main.add_command(inspect.command)
 main.add_command(convert.command)

@@ -57,7 +57,7 @@ class NoteType:
 QA = NoteType(
     id=1_760_000_000_001,
     name="awsdeck",
-    modified=1_764_000_000,
+    modified=1_795_528_000,
     fields={
         "Question": 5_760_000_000_000_001,
         "Answer": 5_760_000_000_000_002,

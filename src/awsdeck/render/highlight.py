@@ -10,7 +10,7 @@ from html import escape
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES
+from pygments.token import STANDARD_TYPES, Name, Number, Text, Whitespace, _TokenType
 from pygments.util import ClassNotFound
 
 
@@ -28,10 +28,24 @@ def highlight(text: str, language: str) -> str:
 
 
 def _highlighted(text: str, lexer: Lexer) -> str:
-    tokens = list(lexer.get_tokens(text))
-    if "".join(value for _, value in tokens) != text:
+    tokens = list(lexer.get_tokens(text + _END))
+    if "".join(value for _, value in tokens) != text + _END:
         return escape(text, quote=False)
-    return "".join(_token(STANDARD_TYPES.get(kind, ""), value) for kind, value in tokens)
+    last, value = tokens.pop()
+    tokens.append((last, value.removesuffix(_END)))
+    following = [*tokens[1:], (Whitespace, "")]
+    return "".join(
+        _token("" if _is_torn(kind, *after) else STANDARD_TYPES.get(kind, ""), value)
+        for (kind, value), after in zip(tokens, following, strict=True)
+    )
+
+
+_END = "\n"  # some lexers know a line only by its end, so the last one gets an end, too
+
+
+def _is_torn(kind: _TokenType, after: _TokenType, text: str) -> bool:
+    """A number that is only the beginning of a word, such as the address 10.0.0.0/16 in a shell command."""
+    return Number in kind.split() and after in (Text, Name) and not text[:1].isspace()
 
 
 # People write remarks in JSON, which has none; its lexer would colour their letters one by one.

@@ -1,7 +1,7 @@
 """One small function for each kind of block and span.
 
 In: blocks, and the addresses under which their pictures are to be found. Out: HTML. It must not know how
-code is highlighted (`highlight` does) nor where the HTML goes.
+code is highlighted (`highlight` does), how diagrams keep their columns (`diagram`), nor where the HTML goes.
 """
 
 import re
@@ -30,11 +30,15 @@ from awsdeck.model import (
     Table,
     Text,
 )
+from awsdeck.render.diagram import diagram
 from awsdeck.render.highlight import highlight
 from awsdeck.render.safe import leads_somewhere
 
 Pictures = Mapping[str, str]
 """The address of each picture by the one that the source uses."""
+
+DIAGRAM = "text"
+"""The language of text whose columns count."""
 
 
 def question(spans: Spans, pictures: Pictures) -> str:
@@ -56,7 +60,7 @@ def _block(block: Block, pictures: Pictures) -> str:
         case List():
             return _list(block, pictures)
         case Code(language, text):
-            inner = highlight(text, language)
+            inner = diagram(text) if language == DIAGRAM else highlight(text, language)
             return f'<pre><code class="language-{_class(language)}">{inner}</code></pre>'
         case Table():
             return _table(block, pictures)

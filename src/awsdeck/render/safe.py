@@ -47,7 +47,8 @@ _ATTRIBUTES = {
     ("img", "alt"): re.compile(r".*", re.DOTALL),
     ("img", "src"): re.compile(r"[\w-][\w.-]*"),  # a file that lies among the deck's own
     ("ol", "start"): re.compile(r"\d{1,9}"),
-    ("span", "class"): re.compile(r"[a-z][a-z0-9]{0,3}"),  # Pygments' short names
+    # Pygments' short names; a sign of a diagram; a service that the front hides
+    ("span", "class"): re.compile(r"[a-z][a-z0-9]{0,3}|cell(?: wide)?|spoiler"),
 }
 """What each attribute may say."""
 

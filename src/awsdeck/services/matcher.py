@@ -28,12 +28,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a card has a service: where it is named, with which words, and how often."""
+    """Why a card has a service: where it is named, with which words, and how often.
+
+    ``asked`` tells that the question itself names it, so that seeing it gives nothing away.
+    """
 
     slug: str
     where: Literal["stated", "question", "answer"]
     text: str
     count: int = 1
+    asked: bool = False
 
     def __str__(self) -> str:
         times = f", {self.count} times" if self.count > 1 else ""
@@ -81,10 +85,11 @@ def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
     at the most.
     """
     stated = [(catalogue.resolve(name), name) for name in card.stated_services]
+    question = _counted(card.title, "question", catalogue)
     if stated:
         known = {slug: name for slug, name in reversed(stated) if slug}
-        return tuple(Evidence(slug, "stated", known[slug]) for slug in reversed(known))
-    question = _counted(card.title, "question", catalogue)
+        asked = {found.slug for found in question}
+        return tuple(Evidence(slug, "stated", known[slug], asked=slug in asked) for slug in reversed(known))
     if question:
         return question
     text = "\n\n".join(block_text(block) for block in card.answer)
@@ -97,7 +102,10 @@ def _counted(text: str, where: Literal["question", "answer"], catalogue: Catalog
     found: dict[str, list[str]] = {}
     for match in find(text, catalogue):
         found.setdefault(match.slug, []).append(match.text)
-    return tuple(Evidence(slug, where, texts[0], len(texts)) for slug, texts in found.items())
+    return tuple(
+        Evidence(slug, where, texts[0], len(texts), asked=where == "question")
+        for slug, texts in found.items()
+    )
 
 
 def unknown_services(card: Card, catalogue: Catalogue) -> tuple[str, ...]:
