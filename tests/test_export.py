@@ -18,12 +18,13 @@ from transit.reader import Reader
 
 import awsdeck.writers
 from awsdeck import pipeline
+from awsdeck.cli import export as command
 from awsdeck.config import Config
 from awsdeck.notes import fields
 from awsdeck.writers import FORMATS, Part, apkg, export
 from awsdeck.writers.table import COLUMNS, disarmed
 
-from .conftest import Anki, case_name, fixture_documents
+from .conftest import Anki, Run, case_name, fixture_documents
 
 CATALOGUE = pipeline.catalogue_for(Config())
 PIXEL = b"\x89PNG\r\n\x1a\n a picture of one pixel"
@@ -354,3 +355,69 @@ def test_exported_markdown_reads_back_with_its_pictures(part: Part, tmp_path: Pa
     assert again.problems == ()
     assert [note.identity.id for note in again.notes] == [note.identity.id for note in part.notes]
     assert [fields(note) for note in again.notes] == [fields(note) for note in part.notes]
+
+
+# --- the command -------------------------------------------------------------------------------------
+
+
+def test_the_command_offers_every_format() -> None:
+    """The names that the command line knows are those of the table."""
+    assert tuple(FORMATS) == command.FORMATS
+
+
+def test_a_document_is_exported_into_build(run: Run, part: Part, tmp_path: Path) -> None:
+    """Without -o a file of the document's name appears in build/, with its pictures, and a lock is kept."""
+    shown = run("export", "drills.md", "--to", "csv", "--category", "network")
+    assert (shown.returncode, shown.stderr) == (0, "build/drills-network.csv: 2 cards, 1 picture\n")
+    shown = run("export", "drills.md", "--to", "json")
+    assert (tmp_path / "build" / "media" / picture_of(part)).read_bytes() == PIXEL
+    assert (tmp_path / "drills.lock").exists()
+    shown = run("export", "drills.md", "--to", "crowdanki", "-o", "git")
+    assert sorted(path.name for path in (tmp_path / "git").iterdir()) == ["deck.json", "media"]
+
+
+def test_an_export_has_the_ids_of_a_build(run: Run, part: Part, tmp_path: Path) -> None:
+    """Cards that were built, then reworded and exported, are the same notes, and so on to the next edit."""
+    run("build", "drills.md")
+    path = tmp_path / "drills.md"
+    path.write_text(DOCUMENT.replace("What is a Lambda layer?", "What does a layer of Lambda hold?"), "utf-8")
+    run("export", "drills.md", "--to", "jsonl")
+    cards = [
+        json.loads(line) for line in (tmp_path / "build" / "drills.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert [card["guid"] for card in cards] == [note.identity.guid for note in part.notes]
+    path.write_text(DOCUMENT.replace("What is a Lambda layer?", "Layers of Lambda?"), "utf-8")
+    listed = json.loads(run("list", "drills.md", "--json").stdout)
+    assert [card["guid"] for card in listed["cards"]] == [card["guid"] for card in cards]
+
+
+@pytest.mark.usefixtures("part")
+def test_several_documents_become_one_file(run: Run, tmp_path: Path) -> None:
+    """With -o all cards are in one file, unless the format holds one document or a card would be twice."""
+    (tmp_path / "more.md").write_text("# More\n\n### What is EBS?\n\nBlocks.\n", "utf-8")
+    shown = run("export", "drills.md", "more.md", "--to", "mochi", "-o", "all.mochi")
+    assert shown.stderr == "all.mochi: 4 cards, 1 picture\n"
+    shown = run("export", "drills.md", "more.md", "--to", "markdown", "-o", "all.md")
+    assert shown.returncode == 2
+    assert "markdown holds one document" in shown.stderr
+    (tmp_path / "twin.md").write_text(DOCUMENT, "utf-8")
+    shown = run("export", "drills.md", "twin.md", "--to", "csv", "-o", "all.csv")
+    assert (shown.returncode, "also in drills.md" in shown.stderr) == (1, True)
+    assert not (tmp_path / "all.csv").exists()
+
+
+@pytest.mark.usefixtures("part")
+def test_a_document_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+    """The file to write is not the one that was read."""
+    shown = run("export", "drills.md", "--to", "markdown", "-o", "drills.md")
+    assert shown.returncode == 1
+    assert "drills.md: error: this is the document itself" in shown.stderr
+    assert (tmp_path / "drills.md").read_text("utf-8") == DOCUMENT
+
+
+def test_errors_of_the_document_are_told(run: Run, tmp_path: Path) -> None:
+    """What could be read is exported all the same, and the exit code tells of the rest."""
+    (tmp_path / "d.md").write_text("# D\n\n### What is S3?\n\nA store.\n\n### What is EBS?\n", "utf-8")
+    shown = run("export", "d.md", "--to", "csv")
+    assert (shown.returncode, "d.md:7: error: question has no answer" in shown.stderr) == (1, True)
+    assert "build/d.csv: 1 card\n" in shown.stderr

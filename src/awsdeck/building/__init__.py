@@ -12,12 +12,13 @@ from pathlib import Path
 
 from awsdeck import pipeline
 from awsdeck.building import locks, packages, removed
+from awsdeck.building.doubles import doubled_cards
 from awsdeck.building.packages import Package
 from awsdeck.config import Config
 from awsdeck.model import Location
 from awsdeck.notes import Note
 from awsdeck.pipeline import Deck
-from awsdeck.problems import Problem, error, warning
+from awsdeck.problems import Problem, error
 from awsdeck.selection import EVERYTHING, Wish, select
 
 __all__ = ["Built", "Order", "Package", "build"]
@@ -79,7 +80,7 @@ def build(order: Order, config: Config, now: int) -> Built:
         )
         ready = [note for deck in decks for note in deck.ready]
         wanted = select(ready, order.wish, catalogue)
-        doubled = _doubled_cards(decks, together=order.output is not None)
+        doubled = doubled_cards(decks, together=order.output is not None)
         outcome = Built(decks, unreadable, wanted, remarks=doubled)
         refused = _refusal(outcome, order)
         if refused:
@@ -122,25 +123,3 @@ def _refusal(outcome: Built, order: Order) -> Problem | None:
                     "run awsdeck build and commit the lock file",
                 )
     return next((problem for problem in outcome.remarks if problem.severity == "error"), None)
-
-
-def _doubled_cards(decks: Sequence[Deck], *, together: bool) -> tuple[Problem, ...]:
-    """Anki would make two notes of a guid that is twice in a package, and one of two packages' notes."""
-    owner: dict[str, Deck] = {}
-    doubled: dict[tuple[str, str], list[int]] = {}
-    for deck in decks:
-        for note in deck.ready:
-            other = owner.setdefault(note.identity.guid, deck)
-            if other is not deck:
-                pair = (deck.document.path, other.document.path)
-                doubled.setdefault(pair, []).append(note.card.first_line)
-    say = error if together else warning
-    return tuple(
-        say(
-            Location(path, lines[0]),
-            "doubled-cards",
-            f"{len(lines)} card{'' if len(lines) == 1 else 's'} of this document also in {other_path}",
-            "build one of the documents only; they are the same notes in Anki",
-        )
-        for (path, other_path), lines in doubled.items()
-    )

@@ -7,7 +7,7 @@ is instant.
 import click
 
 from awsdeck import __version__
-from awsdeck.cli import adopt, build, check, completion, convert, diff, inspect, listing, new, stats
+from awsdeck.cli import adopt, build, check, completion, convert, diff, export, inspect, listing, new, stats
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,3 +30,4 @@ main.add_command(convert.command)
 main.add_command(new.command)
 main.add_command(completion.command)
 main.add_command(adopt.command)
+main.add_command(export.command)

@@ -84,11 +84,7 @@ def refuse_twins(order: "Order") -> None:
     """Two documents of one name would share a lock and lose each other's cards, or share a package."""
     from awsdeck.building.packages import place
 
-    seen: dict[Path, Path] = {}
-    for path in order.documents:
-        twin = seen.setdefault(path.with_suffix(""), path)
-        if twin != path:
-            raise click.UsageError(f"{twin} and {path} have one name and would share a lock; rename one")
+    request.refuse_shared_locks(order.documents)
     packages = Counter(place(path.stem, order.wish.name) for path in order.documents)
     doubled = [path for path, times in packages.items() if times > 1]
     if doubled and not order.output:

@@ -95,6 +95,15 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def refuse_shared_locks(documents: Iterable[Path]) -> None:
+    """Two documents of one name in one folder would share a lock, and lose each other's cards."""
+    seen: dict[Path, Path] = {}
+    for path in documents:
+        twin = seen.setdefault(path.with_suffix(""), path)
+        if twin != path:
+            raise click.UsageError(f"{twin} and {path} have one name and would share a lock; rename one")
+
+
 def refuse(path: Path, message: str, hint: str) -> NoReturn:
     """Say what is wrong with a path that was named, and stop."""
     click.echo(f"{path}: error: {message}\n  hint: {hint}", err=True)

@@ -32,14 +32,15 @@ class Format:
     """A way to write notes for another program.
 
     ``module`` has a function ``export`` from `Part` values to `Files`; it is named and not imported, so
-    that only the one that is needed is. ``ending`` is that of the file, and empty for a folder. ``single``
-    tells that it holds one document.
+    that only the one that is needed is. ``ending`` is that of the file's name. ``single`` tells that it
+    holds one document, ``folder`` that it is a folder.
     """
 
     module: str
     ending: str
     meaning: str
     single: bool = False
+    folder: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
@@ -47,10 +48,14 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("awsdeck.writers.table", ".csv", "a spreadsheet, one row for each card"),
     "json": Format("awsdeck.writers.values", ".json", "everything, for programs"),
     "jsonl": Format("awsdeck.writers.jsonl", ".jsonl", "the same, one line for each card"),
-    "crowdanki": Format("awsdeck.writers.crowdanki", "", "a folder for the add-on CrowdAnki", single=True),
+    "crowdanki": Format(
+        "awsdeck.writers.crowdanki", ".crowdanki", "for the add-on CrowdAnki", single=True, folder=True
+    ),
     "markdown": Format("awsdeck.writers.tidy", ".md", "awsdeck's own form", single=True),
-    "mochi": Format("awsdeck.writers.mochi", ".mochi", "the app Mochi"),
-    "hashcards": Format("awsdeck.writers.hashcards", ".md", "the program hashcards", single=True),
+    "mochi": Format("awsdeck.writers.mochi", ".mochi", "for the app Mochi"),
+    "hashcards": Format(
+        "awsdeck.writers.hashcards", ".hashcards.md", "for the program hashcards", single=True
+    ),
 }
 
 
