@@ -1,16 +1,48 @@
 """The command line: options in, calls into the library, text and exit code out.
 
-The only room that imports click or prints. Commands import the library when they run, so that ``--help``
-is instant.
+The only room that imports click or prints. A command is imported when it is called or listed, and imports
+the library when it runs, so that ``--help`` is instant.
 """
+
+from importlib import import_module
 
 import click
 
 from awsdeck import __version__
-from awsdeck.cli import adopt, build, check, completion, convert, diff, export, inspect, listing, new, stats
+
+# Each command and the module that holds it.
+COMMANDS = {
+    "build": "build",
+    "list": "listing",
+    "check": "check",
+    "stats": "stats",
+    "diff": "diff",
+    "inspect": "inspect",
+    "convert": "convert",
+    "new": "new",
+    "completion": "completion",
+    "adopt": "adopt",
+    "export": "export",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands by name, each imported on its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"awsdeck.cli.{COMMANDS[cmd_name]}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, package_name="awsdeck", message="awsdeck %(version)s")
 def main() -> None:
     """Turn a document of questions and answers about AWS into an Anki deck.
@@ -18,16 +50,3 @@ def main() -> None:
     SOURCE is a .txt file (text copied from a web page) or a .md file. Without one, every document in the
     folder source/ is read.
     """
-
-
-main.add_command(build.command)
-main.add_command(listing.command)
-main.add_command(check.command)
-main.add_command(stats.command)
-main.add_command(diff.command)
-main.add_command(inspect.command)
-main.add_command(convert.command)
-main.add_command(new.command)
-main.add_command(completion.command)
-main.add_command(adopt.command)
-main.add_command(export.command)

@@ -2,14 +2,36 @@
 
 In: blocks and spans of the model. Out: HTML text, made of the few elements that the project's contract
 names, without styles or scripts. It knows nothing of Anki.
+
+The modules that draw are imported when something is drawn: ``list`` and ``check`` draw nothing.
 """
 
-from awsdeck.render.html import answer, question
-from awsdeck.render.safe import safe
+from collections.abc import Mapping
 
-__all__ = ["VERSION", "answer", "question", "safe"]
+from awsdeck.model import Blocks, Spans
 
 VERSION = 1
 """Grows by hand, and only when every card shall be drawn anew: an import then updates every note, and the
 learner's own edits and tags on them are lost. Small changes of the HTML wait for the card's next edit.
 """
+
+
+def question(spans: Spans, pictures: Mapping[str, str]) -> str:
+    """The text of a question; ``pictures`` is the address of each picture by the one in the source."""
+    from awsdeck.render import html
+
+    return html.question(spans, pictures)
+
+
+def answer(blocks: Blocks, pictures: Mapping[str, str]) -> str:
+    """The blocks of an answer, one line or more for each."""
+    from awsdeck.render import html
+
+    return html.answer(blocks, pictures)
+
+
+def safe(html: str) -> str:
+    """The HTML without anything that could run, load or style."""
+    from awsdeck.render.safe import safe as sanitized
+
+    return sanitized(html)

@@ -30,8 +30,6 @@ from awsdeck.model import (
     Table,
     Text,
 )
-from awsdeck.render.diagram import diagram
-from awsdeck.render.highlight import highlight
 from awsdeck.render.safe import leads_somewhere
 
 Pictures = Mapping[str, str]
@@ -60,8 +58,7 @@ def _block(block: Block, pictures: Pictures) -> str:
         case List():
             return _list(block, pictures)
         case Code(language, text):
-            inner = diagram(text) if language == DIAGRAM else highlight(text, language)
-            return f'<pre><code class="language-{_class(language)}">{inner}</code></pre>'
+            return _code(language, text)
         case Table():
             return _table(block, pictures)
         case Heading(level, spans):
@@ -70,6 +67,18 @@ def _block(block: Block, pictures: Pictures) -> str:
             return f"<p>{_picture(src, alt, pictures)}</p>"
         case _:
             assert_never(block)
+
+
+def _code(language: str, text: str) -> str:
+    if language == DIAGRAM:
+        from awsdeck.render.diagram import diagram
+
+        inner = diagram(text)
+    else:
+        from awsdeck.render.highlight import highlight  # slow to import, and many documents have no code
+
+        inner = highlight(text, language)
+    return f'<pre><code class="language-{_class(language)}">{inner}</code></pre>'
 
 
 def _class(language: str) -> str:

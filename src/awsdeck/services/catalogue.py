@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 TOKEN = re.compile(r"[^\W_]+(?:[@&+'’][^\W_]+)*\+?")
@@ -141,7 +141,7 @@ def _forms(slug: str, name: str, *, cased: bool = False, prefixed: bool = False)
 
 def load() -> Catalogue:
     """The catalogue that comes with awsdeck."""
-    data: dict[str, Any] = json.loads(files(__package__).joinpath("catalogue.json").read_text("utf-8"))
+    data: dict[str, Any] = json.loads(Path(__file__).with_name("catalogue.json").read_text("utf-8"))
     services = {slug: service(slug, entry) for slug, entry in data["services"].items()}
     return Catalogue(services, tuple(data["phrases"]))
 

@@ -5,8 +5,7 @@ written to disk.
 """
 
 import re
-from importlib.resources import files
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 ENDINGS = (".md", ".markdown")
 _NO_WORD = re.compile(r"[\s_\-\\`*<>#|\[\]{}]+")
@@ -15,7 +14,7 @@ _UNNAMED = "My AWS Questions"
 
 def document(path: PurePath) -> str:
     """The starter, with a title of its own: two documents of one title would share their cards in Anki."""
-    text = files(__package__).joinpath("document.md").read_text("utf-8")
+    text = Path(__file__).with_name("document.md").read_text("utf-8")
     named = path.as_posix()
     typed = f'"{named}"' if " " in named else named
     return text.replace("{title}", title(path.stem)).replace("{file}", typed)

@@ -1,0 +1,96 @@
+"""What each command imports: names, not times."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = """My questions
+
+1
+What is a bucket?Easy
+A place for objects.
+2
+What is a role?Hard
+What a caller may do.
+"""
+MARKDOWN = """# My questions
+
+### What is a bucket?
+
+A place for *objects*:
+
+```bash
+ls -l
+```
+"""
+# Each takes longer to import than awsdeck needs for a document.
+HEAVY = {
+    "genanki",
+    "yaml",
+    "asyncio",
+    "pygments",
+    "bs4",
+    "markdown",
+    "importlib.metadata",
+    "importlib.resources",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a document of each kind."""
+    (tmp_path / "page.txt").write_text(PAGE)
+    (tmp_path / "own.md").write_text(MARKDOWN)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that a command has imported when it ends."""
+    program = (
+        "import sys\nfrom awsdeck.cli import main\n"
+        "try: main(sys.argv[1:], prog_name='awsdeck')\n"
+        "except SystemExit as end: assert not end.code\n"
+        "sys.stderr.write('|'.join(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.splitlines()[-1].split("|"))
+
+
+def own(modules: set[str]) -> set[str]:
+    """The modules of awsdeck among some."""
+    return {name for name in modules if name.startswith("awsdeck.")}
+
+
+def test_help_imports_the_command_line_alone() -> None:
+    """``--help`` imports the commands' own modules and nothing of what they do."""
+    modules = imported("--help")
+    assert all(name.startswith("awsdeck.cli") for name in own(modules))
+    assert not modules & HEAVY
+
+
+def test_a_command_does_not_import_the_others(folder: Path) -> None:  # noqa: ARG001
+    """A command imports its own module and what all commands share."""
+    assert not own(imported("check", "page.txt")) & {
+        "awsdeck.cli.build",
+        "awsdeck.cli.diff",
+        "awsdeck.cli.new",
+    }
+
+
+def test_listing_page_text_imports_nothing_heavy(folder: Path) -> None:  # noqa: ARG001
+    """Page text is read, listed and checked without a Markdown, HTML, highlighting or Anki library."""
+    for command in ("list", "check"):
+        modules = imported(command, "page.txt")
+        assert not modules & HEAVY
+        assert "awsdeck.readers.mdblocks" not in modules
+
+
+def test_listing_markdown_imports_its_reader_alone(folder: Path) -> None:  # noqa: ARG001
+    """Markdown is listed and checked with python-markdown as the only library."""
+    for command in ("list", "check"):
+        assert not imported(command, "own.md") & (HEAVY - {"markdown", "importlib.metadata"})
