@@ -89,7 +89,7 @@ ONLY_IN: dict[str, str] = {
     "markdown": "readers/",
     "bs4": "readers/html.py",
     "pygments": "render/",
-    "nh3": "render/safe.py",
+    "nh3": "render/allowed.py",
     "zstandard": "packages/archive.py",
 }
 

@@ -32,6 +32,6 @@ def answer(blocks: Blocks, pictures: Mapping[str, str]) -> str:
 
 def safe(html: str) -> str:
     """The HTML without anything that could run, load or style."""
-    from awsdeck.render.safe import safe as sanitized
+    from awsdeck.render.allowed import safe as sanitized
 
     return sanitized(html)

@@ -30,7 +30,7 @@ from awsdeck.model import (
     Table,
     Text,
 )
-from awsdeck.render.safe import leads_somewhere
+from awsdeck.render.allowed import leads_somewhere
 
 Pictures = Mapping[str, str]
 """The address of each picture by the one that the source uses."""
