@@ -12,6 +12,7 @@ from .conftest import Run
 
 # sections of docs/commands.md with options that several commands take, all or none of them
 SHARED = {
+    "How much is said": {"--quiet", "--verbose"},
     "Options of subsets": {"--category", "--service", "--difficulty", "--number"},
 }
 ROOT = Path(__file__).parents[1]

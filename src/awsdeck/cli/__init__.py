@@ -4,6 +4,7 @@ The only room that imports click or prints. A command is imported when it is cal
 the library when it runs, so that ``--help`` is instant.
 """
 
+import os
 from importlib import import_module
 
 import click
@@ -44,9 +45,12 @@ class _Commands(click.Group):
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(__version__, package_name="awsdeck", message="awsdeck %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Turn a document of questions and answers about AWS into an Anki deck.
 
     SOURCE is a .txt file (text copied from a web page) or a .md file. Without one, every document in the
     folder source/ is read.
     """
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False

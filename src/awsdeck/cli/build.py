@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building import Built, Order, Package
@@ -97,6 +97,7 @@ def refuse_twins(order: "Order") -> None:
 def show(built: "Built") -> None:
     """What was written, what is wrong, and what changed since the last build."""
     request.show_problems(built.unreadable)
+    request.show_reading(built.decks)
     for deck in built.decks:
         request.show_problems(deck.problems)
     request.show_problems(built.remarks)
@@ -104,7 +105,7 @@ def show(built: "Built") -> None:
         request.show_problems({built.refused} - set(built.remarks))
         return
     for package in built.packages:
-        click.echo(_summary(package), err=True)
+        voice.say(_summary(package))
     for deck in built.decks:
         _report(deck)
 
@@ -129,7 +130,7 @@ def _report_skipped(deck: "Deck") -> None:
     for passage in deck.document.skipped:
         if passage.why != HIDDEN:
             last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
-            click.echo(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}", err=True)
+            voice.say(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}")
 
 
 def _report(deck: "Deck") -> None:
@@ -141,20 +142,20 @@ def _report(deck: "Deck") -> None:
     left_out = len(deck.notes) - len(deck.ready)
     if left_out:
         told = f"{request.count(left_out, 'card')} left out: no answer, or no question"
-        click.echo(f"{deck.document.path}: {told}", err=True)
+        voice.say(f"{deck.document.path}: {told}")
     _report_skipped(deck)
     if deck.lock_found is None:
         return
     kinds = Counter(kind for change in deck.resolution.changes for kind in change.kinds)
     if kinds:
         told = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
-        click.echo(f"{deck.document.path}: since the last build: {told}", err=True)
+        voice.say(f"{deck.document.path}: since the last build: {told}")
     if kinds["added"]:
         # one of the new questions may be a removed one in quite other words: only the author can tell
         for change in deck.resolution.changes:
             if "removed" in change.kinds:
-                click.echo(f"  removed: {one_line(change.after.question)!r} (id {change.after.id})", err=True)
+                voice.say(f"  removed: {one_line(change.after.question)!r} (id {change.after.id})")
     if kinds["moved"] or kinds["removed"]:
         # now is the time to say it: after this build there is no difference left to show
         for line in advice(changes.report(deck, {})):
-            click.echo(line, err=True)
+            voice.say(line)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import request, voice
 
 
 @click.command("check")
 @request.sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
+@voice.options
 def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Print every problem as path:line: severity: what, with a hint. Nothing is written."""
     from awsdeck import pipeline
@@ -42,6 +43,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
         for problem in problems:
             click.echo(request.problem_text(problem))
         summary = f"{request.count(errors, 'error')}, {request.count(len(problems) - errors, 'warning')}"
-        click.echo(f"{request.count(cards, 'card')}: {summary}")
+        if not voice.is_quiet():
+            click.echo(f"{request.count(cards, 'card')}: {summary}")
     if errors:
         raise SystemExit(request.SOURCE_ERRORS)

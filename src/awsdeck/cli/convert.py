@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import request, voice
 
 
 @click.command("convert")
@@ -35,9 +35,9 @@ def command(source: Path, output: Path | None) -> None:
             files.replace(output, text.encode())
         except OSError as failure:
             raise click.ClickException(f"can't write {output}: {failure.strerror or failure}") from None
-        click.echo(f"{output}: {request.count(len(deck.notes), 'card')}", err=True)
+        voice.say(f"{output}: {request.count(len(deck.notes), 'card')}")
         if output.with_suffix("").resolve() == source.with_suffix("").resolve():
-            click.echo(f"  hint: move {source} away before you build: both are the same document", err=True)
+            voice.say(f"  hint: move {source} away before you build: both are the same document")
     request.show_problems(deck.problems)
     if deck.has_errors:
         raise SystemExit(request.SOURCE_ERRORS)

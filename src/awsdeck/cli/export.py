@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building.exporting import Made
@@ -44,15 +44,16 @@ def command(
     asked = request.wish(categories, services, difficulties, numbers)
     exported = export(ExportOrder(documents, kind, asked, output), request.settings(), request.now())
     request.show_problems(exported.unreadable)
+    request.show_reading(exported.decks)
     for deck in exported.decks:
         request.show_problems(deck.problems)
     request.show_problems(exported.remarks)
     for made in exported.made:
-        click.echo(_summary(made), err=True)
+        voice.say(_summary(made))
     if not exported.made:
-        click.echo("nothing to write", err=True)
+        voice.say("nothing to write")
     if kind == "anki-text" and any(len(made.files) > 1 for made in exported.made):
-        click.echo("  hint: copy the files in media/ into Anki's folder collection.media", err=True)
+        voice.say("  hint: copy the files in media/ into Anki's folder collection.media")
     if exported.has_errors:
         raise SystemExit(request.SOURCE_ERRORS)
 

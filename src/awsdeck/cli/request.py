@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from awsdeck.cli import voice
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -58,11 +60,13 @@ def _subset_option(flag: str, name: str, meaning: str) -> Callable[[Command], Co
 def reports_errors(command: Command) -> Command:
     """Shows what stops a command as problems and ends with the right exit code."""
 
+    @voice.options
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         from awsdeck.problems import AwsdeckError
         from awsdeck.selection import SelectionError
 
+        begun = time.monotonic()
         try:
             return command(*args, **kwargs)
         except SelectionError as nothing:
@@ -70,6 +74,8 @@ def reports_errors(command: Command) -> Command:
         except AwsdeckError as failure:
             show_problems(failure.problems)
             raise SystemExit(SOURCE_ERRORS) from None
+        finally:
+            voice.detail(f"done in {time.monotonic() - begun:.2f} s")
 
     return wrapped  # type: ignore[return-value]
 
@@ -129,7 +135,10 @@ def settings() -> "Config":
     """The project's settings, looked for from the current folder upwards."""
     from awsdeck import config
 
-    return config.load(config.find(Path.cwd()))
+    place = config.find(Path.cwd())
+    if place:
+        voice.detail(f"settings: {place}")
+    return config.load(place)
 
 
 def read_decks(sources: Sequence[Path]) -> tuple[tuple["Deck", ...], "Catalogue"]:
@@ -140,6 +149,7 @@ def read_decks(sources: Sequence[Path]) -> tuple[tuple["Deck", ...], "Catalogue"
     catalogue = pipeline.catalogue_for(chosen)
     decks, unreadable = pipeline.read_all(documents(sources), chosen, catalogue, now())
     show_problems(unreadable)
+    show_reading(decks)
     return decks, catalogue
 
 
@@ -153,6 +163,16 @@ def wish(
     from awsdeck.selection import Wish
 
     return Wish(categories, services, difficulties, numbers)
+
+
+def show_reading(decks: Iterable["Deck"]) -> None:
+    """How each document was read, for a person who wants to know."""
+    for deck in decks:
+        document = deck.document
+        forms = ", ".join(f"{found.form} ({found.count})" for found in document.patterns if found.certain)
+        found = count(len(document.cards), "question")
+        voice.detail(f"{document.path}: {found}" + (f", asked as {forms}" if forms else ""))
+        voice.detail(f"{document.path}: lock: {deck.lock_found or f'none yet, will be {deck.lock_path}'}")
 
 
 def show_problems(problems: Iterable["Problem"]) -> None:
