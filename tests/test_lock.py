@@ -81,7 +81,7 @@ def test_locked_fails_without_one(run: Run, tmp_path: Path) -> None:
 
 DAMAGE = [
     ("empty", lambda _: "", 1, "the first line is not that of a lock file"),
-    ("newer", lambda text: text.replace("lock 1", "lock 2", 1), 1, "written by a newer awsdeck"),
+    ("newer", lambda text: text.replace("lock 1", "lock 99", 1), 1, "written by a newer awsdeck"),
     (
         "conflict",
         lambda text: text.replace("what-is-s3", "<<<<<<< HEAD\nwhat-is-s3", 1),

@@ -67,7 +67,7 @@ class Adoption:
 
 def compare(deck: Deck, package: Package) -> Adoption:
     """Find the notes of a package among the cards of a document."""
-    ready = deck.ready
+    ready = [note for note in deck.notes if note.is_ready]
     pairs = pair([note.card for note in ready], [Asked(asked(old), _answered(old)) for old in package.notes])
     built = {change.after.id for change in deck.resolution.changes if change.before is not None}
     owners = {guid(entry.seed): entry.id for entry in deck.resolution.lock.entries}

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from awsdeck.forms import QA
 from awsdeck.identity import Change, guid
-from awsdeck.notes import Note, fields
-from awsdeck.notetype import QA
+from awsdeck.notes import Note, fields, note_type_of
 from awsdeck.packages import Stored
 from awsdeck.packages.fieldtext import lines
 from awsdeck.pipeline import Deck
@@ -59,21 +59,31 @@ class Report:
         return {deck: search(ids) or "" for deck, ids in moved.items()}
 
 
+def in_build(deck: Deck) -> tuple[Change, ...]:
+    """The changes of cards that are wanted in this build, and of those that are gone."""
+    wanted = {note.identity.guid for note in deck.ready}
+    return tuple(
+        change
+        for change in deck.resolution.changes
+        if change.card is None or guid(change.after.seed) in wanted
+    )
+
+
 def report(deck: Deck, stored: Mapping[str, Stored]) -> Report:
     """What the next import will find changed; ``stored`` are the notes of the last package."""
-    notes = {note.identity.guid: note for note in deck.notes}
-    changes = tuple(_card_change(change, notes, stored) for change in deck.resolution.changes if change.kinds)
-    new = sum(change.before is None for change in deck.resolution.changes)
-    updated = sum(
-        change.updates_note for change in deck.resolution.changes if change.card and change.before is not None
-    )
+    notes = {note.identity.guid: note for note in deck.ready}
+    seen = in_build(deck)
+    changes = tuple(_card_change(change, notes, stored) for change in seen if change.kinds)
+    new = sum(change.before is None for change in seen)
+    updated = sum(change.updates_note for change in seen if change.card and change.before is not None)
     return Report(changes, new, updated, len(deck.ready) - new - updated)
 
 
 def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str, Stored]) -> CardChange:
     key = guid(change.after.seed)
     note, last = notes.get(key), stored.get(key)
-    after = lines(_answer(fields(note))) if note and change.card else ()
+    form = change.after.origin.form if change.after.origin else QA
+    after = lines(_answer(fields(note), form)) if note and change.card else ()
     before = change.before
     return CardChange(
         id=change.after.id,
@@ -83,13 +93,19 @@ def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str,
         deck=change.after.deck,
         deck_before=before.deck if before else None,
         line=change.card.first_line if change.card else None,
-        before=lines(_answer(last.fields)) if last else None,
+        before=lines(_answer(last.fields, form)) if last else None,
         after=after,
     )
 
 
-def _answer(values: tuple[str, ...]) -> str:
-    return QA.named(values).get("Answer", "")
+def _answer(values: tuple[str, ...], form: str) -> str:
+    """The field that holds the answer; of a cloze note its text, without the marks of what is hidden."""
+    kind = note_type_of(form)
+    named = kind.named(values)
+    return _HIDDEN.sub(r"\1", named.get("Text", "")) if kind.cloze else named.get("Answer", "")
+
+
+_HIDDEN = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)
 
 
 def search(ids: Iterable[str]) -> str | None:

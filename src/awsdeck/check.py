@@ -7,6 +7,7 @@ named as the rule that holds. It must not know how the document was read.
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
+from awsdeck.forms import NAMES
 from awsdeck.model import Document, Location
 from awsdeck.problems import Problem, error, warning
 from awsdeck.services import Catalogue
@@ -115,6 +116,19 @@ def every_stated_service_is_known(document: Document, catalogue: Catalogue) -> I
             )
 
 
+def every_stated_form_is_known(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
+    """Every kind of card that an author asks for is one that can be made."""
+    for card in document.cards:
+        for name in card.stated_forms:
+            if name not in NAMES:
+                yield warning(
+                    Location(document.path, card.first_line),
+                    "unknown-cards",
+                    f"unknown kind of card: {name!r}",
+                    f"there are: {', '.join(NAMES)}",
+                )
+
+
 CHECKS: tuple[Check, ...] = (
     there_are_questions,
     no_question_is_empty,
@@ -123,6 +137,7 @@ CHECKS: tuple[Check, ...] = (
     no_number_comes_twice,
     no_id_comes_twice,
     every_stated_service_is_known,
+    every_stated_form_is_known,
 )
 
 

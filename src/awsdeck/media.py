@@ -67,6 +67,11 @@ def collect(document: Document, limit: int) -> tuple[dict[str, Media], tuple[Pro
     return found, tuple(problems.values())
 
 
+def names_of(card: Card, pictures: Mapping[str, Media]) -> tuple[str, ...]:
+    """The names in the deck of the pictures that a card shows, sorted."""
+    return tuple(sorted(shown.name for shown in shown_by(card, pictures).values()))
+
+
 def shown_by(card: Card, found: Mapping[str, Media]) -> dict[str, Media]:
     """Those of the pictures found that a card shows."""
     return {src: found[src] for src, _ in _pictures(card) if src in found}

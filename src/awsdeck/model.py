@@ -122,6 +122,7 @@ class Item:
 
     spans: Spans
     children: "Blocks" = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +216,9 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 class Card:
     """One question with its answer.
 
-    ``first_line`` and ``last_line`` are the lines it was read from, both included. ``stated_id`` and
-    ``stated_services`` are what the author wrote; None and empty where the document leaves them open.
+    ``first_line`` and ``last_line`` are the lines it was read from, both included. ``stated_id``,
+    ``stated_services`` and ``stated_forms`` (which cards to make of it) are what the author wrote; None and
+    empty where the document leaves them open.
     """
 
     question: Spans
@@ -229,6 +231,7 @@ class Card:
     stated_id: str | None = None
     stated_services: tuple[str, ...] = ()
     services_line: int = field(default=0, compare=False)
+    stated_forms: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -6,16 +6,18 @@ only when a writer asks for them. It must not know how a note is written to a fi
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 
 from awsdeck import render
+from awsdeck.forms import FORMS, Made
+from awsdeck.forms import QA as WHOLE
 from awsdeck.identity import Identity, guid
 from awsdeck.lock import Entry
 from awsdeck.media import Media
-from awsdeck.model import Card, Difficulty, Paragraph, Text
-from awsdeck.notetype import QA, NoteType
+from awsdeck.model import Card, Difficulty, Paragraph, Spans, Text
+from awsdeck.notetype import CLOZE, QA, NoteType
 from awsdeck.services import Evidence
 from awsdeck.text import ORDERING, slug
 
@@ -31,7 +33,8 @@ class Note:
 
     ``due`` is its place in the order of new cards, from 1, the same in every subset. ``kept`` are fields
     from an earlier build, for a card that is no longer in the document. ``form`` is the way of asking:
-    ``qa`` for the whole question.
+    ``qa`` for the whole question. A derived card has the id of its ``parent`` and shows its question as
+    ``context``; of a cloze card the entry at ``hidden`` of the answer's list is to be recalled.
     """
 
     card: Card
@@ -44,8 +47,11 @@ class Note:
     source: str
     pictures: Mapping[str, Media]
     kept: tuple[str, ...] | None = None
-    form: str = "qa"
+    form: str = WHOLE
     note_type: NoteType = QA
+    parent: str | None = None
+    context: Spans = ()
+    hidden: int | None = None
 
     @property
     def modified(self) -> int:
@@ -80,13 +86,43 @@ def tags_of(card: Card, services: Iterable[Evidence], levels: Levels, root: str)
     return tuple(sorted("::".join((root, *part)) for part in parts if part[1]))
 
 
+def derived_note(
+    parent: Note, made: Made, known: Identity, deck: str, root: str, pictures: Mapping[str, Media]
+) -> Note:
+    """The note of a card that was made of another one.
+
+    Its place in the order of new cards is its parent's: Anki then takes the parent first, because its card
+    was made first. So no place of a whole question depends on which forms are wanted.
+    """
+    return replace(
+        parent,
+        card=made.card,
+        identity=known,
+        tags=tuple(sorted((*parent.tags, f"{root}::form::{made.draft.form}"))),
+        deck=deck,
+        pictures=pictures,
+        form=made.draft.form,
+        note_type=note_type_of(made.draft.form),
+        parent=parent.identity.id,
+        context=parent.card.question,
+        hidden=made.draft.hidden,
+    )
+
+
+def note_type_of(form: str) -> NoteType:
+    """The note type of a form's cards."""
+    return CLOZE if form in FORMS and FORMS[form].cloze else QA
+
+
 def removed_note(entry: Entry, due: int, root: str, kept: tuple[str, ...], tags: Iterable[str]) -> Note:
     """A note that tells the learner that its question is gone from the document.
 
     ``kept`` and ``tags`` are what an earlier package held of it.
     """
     notice = f"This question is gone from the document since {_day(entry.changed)}."
-    values = QA.named(kept)
+    form = entry.origin.form if entry.origin else WHOLE
+    kind = note_type_of(form)
+    values = kind.named(kept)
     values["ID"] = escape(entry.id, quote=False)
     values["Extra"] = f"<p>{notice}</p>"
     return Note(
@@ -99,7 +135,9 @@ def removed_note(entry: Entry, due: int, root: str, kept: tuple[str, ...], tags:
         due=due,
         source="",
         pictures={},
-        kept=QA.row(values),
+        kept=kind.row(values),
+        form=form,
+        note_type=kind,
     )
 
 
@@ -138,6 +176,7 @@ def _drawn(note: Note) -> tuple[str, ...]:
     values = {
         "Question": render.question(note.card.question, sources),
         "Answer": render.answer(note.card.answer, sources),
+        "Context": render.question(note.context, sources),
         "Category": escape(note.card.category or "", quote=False),
         "Difficulty": note.card.difficulty or "",
         "Services": _chips(note),

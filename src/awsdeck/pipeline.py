@@ -11,10 +11,12 @@ from pathlib import Path
 
 from awsdeck import check, identity, lock, media, readers, render, source
 from awsdeck.config import Config
+from awsdeck.derived import Parents, derive
+from awsdeck.forms import LeftOut
 from awsdeck.identity import Moment, Resolution, Subject
 from awsdeck.lock import Lock
 from awsdeck.media import Media
-from awsdeck.model import Card, Document, Location
+from awsdeck.model import Document, Location
 from awsdeck.notes import Note, deck_path, is_ready, tags_of
 from awsdeck.problems import AwsdeckError, Problem, error, in_order, warning
 from awsdeck.services import Catalogue, Evidence, load, services_of
@@ -37,6 +39,8 @@ _KIN = 0.5  # the share of its questions that a lock must find in a document to 
 class Deck:
     """A document read, with a note for each of its cards and all that is wrong with it.
 
+    ``notes`` has the whole question of every card; ``made`` is what this build wants: those of them that are
+    wanted and the cards made of them. ``left_out`` is what was not made of a question, and why.
     ``lock_path`` is where its lock belongs; ``lock_found`` where one was found, which is another place if
     the document was renamed, or None.
     """
@@ -47,11 +51,13 @@ class Deck:
     resolution: Resolution
     lock_path: Path
     lock_found: Path | None
+    made: tuple[Note, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def ready(self) -> tuple[Note, ...]:
-        """The notes that can be learned: those with a question and an answer."""
-        return tuple(note for note in self.notes if note.is_ready)
+        """The wanted notes that can be learned: those with a question and an answer."""
+        return tuple(note for note in self.made if note.is_ready)
 
     @property
     def has_errors(self) -> bool:
@@ -90,19 +96,24 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
     )
     subjects = _subjects(document, config, pictures, services)
     resolution = identity.resolve(document.title, subjects, known, moment)
+    notes = _notes(document, resolution, services, tags, catalogue, pictures)
+    parents = Parents(document, notes, subjects, resolution, pictures)
+    derived = derive(parents, known, config, moment)
     return Deck(
         document,
-        _notes(document, resolution, services, tags, catalogue, pictures),
+        notes,
         in_order(
             (
                 *wrong,
-                *_identity_problems(document.path, resolution),
+                *_identity_problems(document.path, derived.resolution),
                 *_adoption(document.path, found, lock.path_for(path)),
             )
         ),
-        resolution,
+        derived.resolution,
         lock.path_for(path),
         found,
+        derived.notes,
+        derived.left_out,
     )
 
 
@@ -149,7 +160,7 @@ def _subjects(
             card,
             details=(
                 *(card.category, card.difficulty, document.levels, config.tag_root),
-                _picture_names(card, pictures),
+                media.names_of(card, pictures),
             ),
             deck=deck_path(document.title, card.category),
             ready=is_ready(card),
@@ -158,10 +169,6 @@ def _subjects(
         )
         for card, found in zip(document.cards, services, strict=True)
     ]
-
-
-def _picture_names(card: Card, pictures: Mapping[str, Media]) -> tuple[str, ...]:
-    return tuple(sorted(shown.name for shown in media.shown_by(card, pictures).values()))
 
 
 def _notes(
@@ -250,12 +257,17 @@ def _identity_problems(path: str, resolution: Resolution) -> list[Problem]:
     for doubt in resolution.doubts:
         at = Location(path, doubt.card.first_line)
         was, now = doubt.entry.question, doubt.card.title
+        derived = doubt.entry.origin is not None
         if doubt.paired:
             message = f"taken for the same card as before, but not surely: {was!r} is now {now!r}"
             hint = "if it is another, write <!-- id: … --> with a new id under it, on the lock of before"
+            if derived:
+                hint = "if it is another, build once without it, on the lock of before, then with it"
         else:
             message = f"taken for a new card, but it may be an old one: {was!r} became {now!r}"
             hint = f"if it is the same card, write <!-- id: {doubt.entry.id} --> under the question"
+            if derived:
+                hint = "if it is the same, change its name and its text in two builds, on the lock of before"
         problems.append(warning(at, "unsure-identity", message, hint))
     for entry in resolution.future:
         problems.append(

@@ -23,7 +23,7 @@ def marked(decks: Sequence[Deck], root: str) -> tuple[dict[str, list[Note]], tup
     """For each document the notes of its removed cards as they were last built, and what is known of none."""
     found: dict[str, list[Note]] = {}
     problems: list[Problem] = []
-    alive = {note.identity.guid for deck in decks for note in deck.notes}
+    alive = {note.identity.guid for deck in decks for note in (*deck.notes, *deck.made)}
     for deck in decks:
         stored = last_built(deck)
         notes = found.setdefault(deck.document.path, [])
@@ -50,7 +50,8 @@ def _unknown(deck: Deck, entry: Entry) -> Problem:
 
 
 def _removed(deck: Deck) -> list[Entry]:
-    return [entry for entry in deck.resolution.lock.entries if entry.removed]
+    lock = deck.resolution.lock
+    return [entry for entry in (*lock.entries, *lock.parts) if entry.removed]
 
 
 def last_built(deck: Deck) -> dict[str, Stored]:
@@ -70,7 +71,10 @@ def keep(deck: Deck) -> None:
         AwsdeckError: the file can't be written.
 
     """
+    built = {note.identity.guid for note in deck.made}
     guids = {guid(entry.seed) for entry in _removed(deck)}
+    # a card of a form that isn't wanted today may be gone tomorrow, when it is
+    guids |= {guid(entry.seed) for entry in deck.resolution.lock.parts} - built
     kept = {key: note for key, note in last_built(deck).items() if key in guids}
     path = gone.path_for(packages.place(Path(deck.document.path).stem))
     try:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @request.sources_argument
+@request.forms_options
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The package to write.")
 @request.subset_options
 @click.option(
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
+    forms: tuple[str, ...] | None,
+    own_decks: bool,
     output: Path | None,
     categories: tuple[str, ...],
     services: tuple[str, ...],
@@ -59,7 +62,7 @@ def command(
         mark_removed=mark_removed,
     )
     refuse_twins(order)
-    built = building.build(order, request.settings(), request.now())
+    built = building.build(order, request.settings(forms, own_decks=own_decks), request.now())
     show(built)
     if built.refused or built.has_errors:
         raise SystemExit(request.SOURCE_ERRORS)
@@ -119,6 +122,8 @@ def _summary(package: "Package") -> str:
     names = ("easy", "medium", "hard", "unrated")
     rated = ", ".join(f"{levels[name]} {name}" for name in names if levels[name]) or "none"
     held = f"{request.count(len(notes), 'card')} in {request.count(categories, 'category')}"
+    forms = Counter(note.form for note in notes)
+    held += ": " + ", ".join(f"{number} {name}" for name, number in forms.items()) if len(forms) > 1 else ""
     marked = f", and {len(package.marked)} marked as removed" if package.marked else ""
     return f"{package.path}: {held} ({rated}){marked}"
 
@@ -139,20 +144,24 @@ def _report(deck: "Deck") -> None:
     from awsdeck.cli.diff import advice
     from awsdeck.text import one_line
 
-    left_out = len(deck.notes) - len(deck.ready)
+    left_out = len(deck.made) - len(deck.ready)
     if left_out:
         told = f"{request.count(left_out, 'card')} left out: no answer, or no question"
         voice.say(f"{deck.document.path}: {told}")
+    if deck.left_out:
+        told = f"{request.count(len(deck.left_out), 'card')} not made, as they would not stand alone"
+        voice.say(f"{deck.document.path}: {told} (list --why says why)")
     _report_skipped(deck)
     if deck.lock_found is None:
         return
-    kinds = Counter(kind for change in deck.resolution.changes for kind in change.kinds)
+    seen = changes.in_build(deck)
+    kinds = Counter(kind for change in seen for kind in change.kinds)
     if kinds:
         told = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
         voice.say(f"{deck.document.path}: since the last build: {told}")
     if kinds["added"]:
         # one of the new questions may be a removed one in quite other words: only the author can tell
-        for change in deck.resolution.changes:
+        for change in seen:
             if "removed" in change.kinds:
                 voice.say(f"  removed: {one_line(change.after.question)!r} (id {change.after.id})")
     if kinds["moved"] or kinds["removed"]:

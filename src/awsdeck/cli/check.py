@@ -10,9 +10,10 @@ from awsdeck.cli import request, voice
 
 @click.command("check")
 @request.sources_argument
+@request.forms_options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
 @voice.options
-def command(sources: tuple[Path, ...], as_json: bool) -> None:
+def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks: bool, as_json: bool) -> None:
     """Print every problem as path:line: severity: what, with a hint. Nothing is written."""
     from awsdeck import pipeline
     from awsdeck.problems import AwsdeckError, Problem
@@ -20,7 +21,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     problems: list[Problem] = []
     cards = 0
     try:
-        settings = request.settings()
+        settings = request.settings(forms, own_decks=own_decks)
         catalogue = pipeline.catalogue_for(settings)
         for path in request.documents(sources):
             try:
@@ -29,7 +30,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
                 problems.extend(failure.problems)
             else:
                 problems.extend(deck.problems)
-                cards += len(deck.notes)
+                cards += len(deck.made)
     except AwsdeckError as failure:
         problems.extend(failure.problems)
     errors = sum(problem.severity == "error" for problem in problems)

@@ -16,12 +16,15 @@ FORMATS = ("anki-text", "csv", "json", "jsonl", "crowdanki", "markdown", "mochi"
 
 @click.command("export")
 @request.sources_argument
+@request.forms_options
 @click.option("--to", "kind", type=click.Choice(FORMATS), required=True, help="The format to write.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or the folder.")
 @request.subset_options
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
+    forms: tuple[str, ...] | None,
+    own_decks: bool,
     kind: str,
     output: Path | None,
     categories: tuple[str, ...],
@@ -42,7 +45,11 @@ def command(
     if output and len(documents) > 1 and KNOWN[kind].single:
         raise click.UsageError(f"{kind} holds one document: name one, or leave -o out")
     asked = request.wish(categories, services, difficulties, numbers)
-    exported = export(ExportOrder(documents, kind, asked, output), request.settings(), request.now())
+    exported = export(
+        ExportOrder(documents, kind, asked, output),
+        request.settings(forms, own_decks=own_decks),
+        request.now(),
+    )
     request.show_problems(exported.unreadable)
     request.show_reading(exported.decks)
     for deck in exported.decks:

@@ -19,16 +19,19 @@ _WIDTHS = (4, 6, 24, 24)
 
 @click.command("list")
 @request.sources_argument
+@request.forms_options
 @request.subset_options
 @click.option(
     "--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents."
 )
 @click.option("--id", "ids", multiple=True, help="Only the card with this id, as in its field ID in Anki.")
 @click.option("--ids", "show_ids", is_flag=True, help="Show the id of each card.")
-@click.option("--why", is_flag=True, help="Show the evidence for each service tag.")
+@click.option("--why", is_flag=True, help="Show the evidence for service tags, and why a card was not made.")
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
+    forms: tuple[str, ...] | None,
+    own_decks: bool,
     categories: tuple[str, ...],
     services: tuple[str, ...],
     difficulties: tuple[str, ...],
@@ -41,24 +44,26 @@ def command(
     """List the cards of documents. Nothing is written."""
     from awsdeck.selection import select
 
-    decks, catalogue = request.read_decks(sources)
+    decks, catalogue = request.read_decks(sources, forms, own_decks=own_decks)
     asked = request.wish(categories, services, difficulties, numbers)
-    notes = [note for deck in decks for note in deck.notes]
+    notes = [note for deck in decks for note in deck.made]
     chosen = set(map(id, select(notes, asked, catalogue)))
     if ids:
         chosen &= {id(note) for note in notes if note.identity.id in ids}
         _explain_missing(decks, set(ids) - {note.identity.id for note in notes})
-    parts = [(deck, [note for note in deck.notes if id(note) in chosen]) for deck in decks]
+    parts = [(deck, [note for note in deck.made if id(note) in chosen]) for deck in decks]
     if as_json:
         from awsdeck.writers.listing import listing
 
-        values = [listing(deck.document, wanted, deck.problems) for deck, wanted in parts]
+        values = [listing(deck.document, wanted, deck.problems, deck.left_out) for deck, wanted in parts]
         click.echo(json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1))
     else:
         for deck, wanted in parts:
             if not wanted and len(parts) > 1:
                 continue
             _print(deck.document.title, wanted, why=why, show_ids=show_ids)
+            if why:
+                _print_left_out(deck)
             request.show_problems(deck.problems)
     if any(deck.has_errors for deck in decks):
         raise SystemExit(request.SOURCE_ERRORS)
@@ -66,7 +71,8 @@ def command(
 
 def _explain_missing(decks: Sequence["Deck"], ids: set[str]) -> None:
     """An id that no card has belongs to a removed card, or to none at all."""
-    gone = {entry.id: entry for deck in decks for entry in deck.resolution.lock.entries if entry.removed}
+    locks = [deck.resolution.lock for deck in decks]
+    gone = {entry.id: entry for lock in locks for entry in (*lock.entries, *lock.parts) if entry.removed}
     for card_id in sorted(ids):
         if card_id not in gone:
             raise click.UsageError(f"no card has the id {card_id!r}")
@@ -93,6 +99,15 @@ def _print(title: str, notes: Sequence["Note"], *, why: bool, show_ids: bool) ->
         if why:
             for evidence in note.services:
                 click.echo(f"      {one_line(str(evidence))}")
+
+
+def _print_left_out(deck: "Deck") -> None:
+    """The cards that would not stand alone, each with the reason."""
+    from awsdeck.text import one_line
+
+    for found in deck.left_out:
+        place = f"{deck.document.path}:{found.line}"
+        click.echo(f"{place}: not made: {found.form} {one_line(found.name)!r}: {one_line(found.why)}")
 
 
 def _row(cells: Sequence[str]) -> str:

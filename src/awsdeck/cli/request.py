@@ -7,6 +7,7 @@ import functools
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -55,6 +56,31 @@ def _subset_option(flag: str, name: str, meaning: str) -> Callable[[Command], Co
         return completion.names(flag.removeprefix("--"), context, begun)
 
     return click.option(flag, name, multiple=True, help=meaning, shell_complete=complete)
+
+
+def forms_options(command: Command) -> Command:
+    """The options that say which cards are made of a question."""
+    for option in (
+        click.option("--own-decks", is_flag=True, help="Put cards made of a question into sub-decks."),
+        click.option(
+            "--cards", "forms", metavar="FORMS", callback=_forms, help="Which cards to make, e.g. qa,terms."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _forms(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    from awsdeck.forms import NAMES
+
+    if value is None:
+        return None
+    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    unknown = next((name for name in names if name not in NAMES), None)
+    if unknown is not None or not names:
+        told = f"{unknown!r} is no kind of card" if names else "it names no kind of card"
+        raise click.BadParameter(f"{told}; there are: {', '.join(NAMES)}", context, parameter)
+    return names
 
 
 def reports_errors(command: Command) -> Command:
@@ -131,21 +157,28 @@ def now() -> int:
     return int(given)
 
 
-def settings() -> "Config":
-    """The project's settings, looked for from the current folder upwards."""
+def settings(forms: tuple[str, ...] | None = None, *, own_decks: bool = False) -> "Config":
+    """The project's settings, looked for from the current folder upwards, and what `forms_options` gave."""
     from awsdeck import config
 
     place = config.find(Path.cwd())
     if place:
         voice.detail(f"settings: {place}")
-    return config.load(place)
+    chosen = config.load(place)
+    choice = chosen.choice if forms is None else replace(chosen.choice, asked=forms)
+    return replace(chosen, choice=choice, own_decks=chosen.own_decks or own_decks)
 
 
-def read_decks(sources: Sequence[Path]) -> tuple[tuple["Deck", ...], "Catalogue"]:
-    """The documents as decks. A file that can't be read is reported once all others have been."""
+def read_decks(
+    sources: Sequence[Path], forms: tuple[str, ...] | None = None, *, own_decks: bool = False
+) -> tuple[tuple["Deck", ...], "Catalogue"]:
+    """The documents as decks. A file that can't be read is reported once all others have been.
+
+    ``forms`` and ``own_decks`` are what `forms_options` gave.
+    """
     from awsdeck import pipeline
 
-    chosen = settings()
+    chosen = settings(forms, own_decks=own_decks)
     catalogue = pipeline.catalogue_for(chosen)
     decks, unreadable = pipeline.read_all(documents(sources), chosen, catalogue, now())
     show_problems(unreadable)

@@ -20,11 +20,14 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 @click.command("stats")
 @request.sources_argument
+@request.forms_options
 @request.subset_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for all documents together.")
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
+    forms: tuple[str, ...] | None,
+    own_decks: bool,
     categories: tuple[str, ...],
     services: tuple[str, ...],
     difficulties: tuple[str, ...],
@@ -38,7 +41,7 @@ def command(
     from awsdeck import stats
     from awsdeck.selection import select
 
-    decks, catalogue = request.read_decks(sources)
+    decks, catalogue = request.read_decks(sources, forms, own_decks=own_decks)
     asked = request.wish(categories, services, difficulties, numbers)
     found = stats.of(select([note for deck in decks for note in deck.ready], asked, catalogue))
     if as_json:

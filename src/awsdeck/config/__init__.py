@@ -7,12 +7,13 @@ misspelt one would otherwise do nothing, silently. `settings` is the table of wh
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from awsdeck import disk
 from awsdeck.config.settings import complaints
+from awsdeck.forms.choice import DEFAULT, Choice
 from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, error
 from awsdeck.services import Service
@@ -24,11 +25,17 @@ _LARGEST = 1_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A project's settings; the values here are the defaults. ``largest_image`` is in bytes."""
+    """A project's settings; the values here are the defaults. ``largest_image`` is in bytes.
+
+    ``choice`` says which cards are made of a question; with ``own_decks`` those that aren't the whole of it
+    go into sub-decks of their own.
+    """
 
     tag_root: str = "aws"
     largest_image: int = 10_000_000
     services: tuple[Service, ...] = ()
+    choice: Choice = field(default_factory=Choice)
+    own_decks: bool = False
 
 
 def find(folder: Path) -> Path | None:
@@ -64,6 +71,22 @@ def load(path: Path | None) -> Config:
         tag_root=values.get("tag_root", Config().tag_root),
         largest_image=values.get("largest_image", Config().largest_image),
         services=tuple(service(slug, entry) for slug, entry in values.get("services", {}).items()),
+        choice=_choice(values),
+        own_decks=values.get("own_decks", Config().own_decks),
+    )
+
+
+def _choice(values: Mapping[str, Any]) -> Choice:
+    def of_each(table: str) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(entry["cards"]) for name, entry in values.get(table, {}).items() if "cards" in entry
+        }
+
+    return Choice(
+        everywhere=tuple(values.get("cards", DEFAULT)),
+        documents=of_each("documents"),
+        categories=of_each("categories"),
+        ids=of_each("ids"),
     )
 
 

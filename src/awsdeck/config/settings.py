@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from awsdeck.forms import NAMES
 from awsdeck.text import words
 
 Path = tuple[str, ...]
@@ -30,6 +31,11 @@ def _size(value: int) -> str | None:
 
 def _name(value: str) -> str | None:
     return None if words(value) else "every name needs a letter or figure"
+
+
+def _forms(value: list[Any]) -> str | None:
+    good = value and all(name in NAMES for name in value)
+    return None if good else f"write a list of some of these: {', '.join(NAMES)}"
 
 
 def _names(value: list[Any]) -> str | None:
@@ -60,6 +66,11 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("tag_root", str, "aws", "the first part of every tag", _tag),
     Setting("largest_image", int, "10000000", "the largest picture that a card may show, in bytes", _size),
+    Setting("cards", list, "qa", "which cards are made of a question: see README", _forms),
+    Setting("own_decks", bool, "false", "cards made of a question go into a sub-deck for each kind"),
+    Setting("documents.<document>.cards", list, "cards", "the same for one document, by its file", _forms),
+    Setting("categories.<category>.cards", list, "cards", "the same for one category, by its name", _forms),
+    Setting("ids.<id>.cards", list, "cards", "the same for one question, by its id", _forms),
     Setting("services.<slug>.name", str, "the slug", "the name shown for a service", _name),
     Setting("services.<slug>.long", str, "none", "its full name", _name),
     Setting("services.<slug>.category", str, "general", "its group in the catalogue", _name),

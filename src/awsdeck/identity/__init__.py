@@ -6,6 +6,7 @@ new lock, what changed, and what is doubtful. It must not know how a card is dra
 
 from awsdeck.identity.ids import adopted_seed, content_id, guid, is_adopted
 from awsdeck.identity.matching import kin
+from awsdeck.identity.pieces import Piece, resolve_pieces
 from awsdeck.identity.prints import fingerprint
 from awsdeck.identity.resolve import DAY, Change, Identity, Moment, Resolution, Subject, resolve
 
@@ -14,6 +15,7 @@ __all__ = [
     "Change",
     "Identity",
     "Moment",
+    "Piece",
     "Resolution",
     "Subject",
     "adopted_seed",
@@ -23,4 +25,5 @@ __all__ = [
     "is_adopted",
     "kin",
     "resolve",
+    "resolve_pieces",
 ]

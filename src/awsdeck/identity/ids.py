@@ -21,13 +21,26 @@ def content_id(title: str, card: Card) -> str:
     Two people who build the same document without a lock get the same ids.
     """
     seed = " ".join(words(title)) + "\n" + " ".join(words(card.title))
-    digest = hashlib.sha256(seed.encode()).hexdigest()[:8]
-    return f"{slug(card.title, _SLUG_LENGTH) or 'card'}-{digest}"
+    return f"{slug(card.title, _SLUG_LENGTH) or 'card'}-{_digest(seed)}"
 
 
 def seed(title: str, card_id: str) -> str:
     """What the guid of a new card is made of: two documents may well use the same id."""
     return f"{slug(title, _SLUG_LENGTH)}/{card_id}"
+
+
+def piece_id(parent_id: str, form: str, name: str) -> str:
+    """The id of a card that was made of another one, at first; it stays if the parent's id changes."""
+    return f"{parent_id}/{form}/{slug(name, _SLUG_LENGTH) or _digest(name)}"
+
+
+def piece_seed(parent_seed: str, form: str, name: str) -> str:
+    """What the guid of a derived card is made of: two people who build the same document get the same."""
+    return f"{parent_seed}/{form}/{slug(name, _SLUG_LENGTH) or _digest(name)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def guid(seed: str) -> str:

@@ -4,13 +4,14 @@ In: the cards of a document as `Subject` values, its lock, the time. Out: a `Res
 how pairs are found (`matching` does).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from awsdeck import lock as lock_state
 from awsdeck.identity import prints
 from awsdeck.identity.ids import content_id, guid, seed
 from awsdeck.identity.matching import Candidate, match
+from awsdeck.identity.names import Names
 from awsdeck.lock import IN_USE, MARKED, Entry, Lock
 from awsdeck.model import Card
 from awsdeck.text import one_line
@@ -23,11 +24,15 @@ RENUMBERED, MOVED, REMOVED, RESTORED, RENDERED = "renumbered", "moved", "removed
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What makes a card the same card after an edit; ``changed`` is when its content last did, in seconds."""
+    """What makes a card the same card after an edit; ``changed`` is when its content last did, in seconds.
+
+    ``seed`` is what the guid is made of, and by which a lock ties derived cards to their parent.
+    """
 
     id: str
     guid: str
     changed: int
+    seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +113,17 @@ def resolve(title: str, subjects: Sequence[Subject], lock: Lock | None, moment: 
     ]
     candidates = [_candidate(subject) for subject in subjects]
     pairs = match(candidates, entries)
-    names = _Names(entries)
+    names = Names((*entries, *(lock.parts if lock else ())))
     redrawn = lock is not None and lock.render < render
     changes: list[Change] = []
     identities: list[Identity] = []
     for at, subject in enumerate(subjects):
         before = entries[pairs.entry_of[at]] if at in pairs.entry_of else None
         fresh = _entry(title, subject, candidates[at], before, names)
-        after = _dated(fresh, before, now if lock else moment.born, redrawn=redrawn, stated=subject.stated)
-        identities.append(Identity(after.id, guid(after.seed), after.changed))
+        after = dated(fresh, before, now if lock else moment.born, redrawn=redrawn, stated=subject.stated)
+        identities.append(Identity(after.id, guid(after.seed), after.changed, after.seed))
         if subject.ready:
-            changes.append(Change(_kinds(before, after, redrawn=redrawn), subject.card, before, after))
+            changes.append(Change(kinds_of(before, after, redrawn=redrawn), subject.card, before, after))
         elif before is not None:
             # its answer is missing for now: what it is found by is kept up to date, its content is not
             findable = replace(before, question=after.question, number=after.number)
@@ -126,10 +131,10 @@ def resolve(title: str, subjects: Sequence[Subject], lock: Lock | None, moment: 
     kept = set(pairs.entry_of.values())
     for at, entry in enumerate(entries):
         if at not in kept:
-            changes.append(_gone(entry, moment))
+            changes.append(gone(entry, moment))
     return Resolution(
         identities=tuple(identities),
-        lock=Lock(tuple(change.after for change in changes), render),
+        lock=Lock(tuple(change.after for change in changes), render, lock.parts if lock else ()),
         changes=tuple(changes),
         doubts=tuple(Doubt(subjects[d.card].card, entries[d.entry], d.paired) for d in pairs.doubts),
         future=future,
@@ -148,34 +153,7 @@ def _candidate(subject: Subject) -> Candidate:
     )
 
 
-class _Names:
-    """Gives out ids and seeds, none twice, not even one of a card that is gone."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._owners = {entry.id: entry.seed for entry in entries}
-        self._seeds = {entry.seed for entry in entries}
-        self._given: set[str] = set()
-
-    def id(self, wanted: str, seed: str | None) -> str:
-        """The wanted id for the card with this seed, with a number behind it if another card has it."""
-        name, number = wanted, 1
-        while name in self._given or self._owners.get(name, seed) != seed:
-            number += 1
-            name = f"{wanted}~{number}"
-        self._given.add(name)
-        return name
-
-    def seed(self, wanted: str) -> str:
-        """A seed that no other card has."""
-        name, number = wanted, 1
-        while name in self._seeds:
-            number += 1
-            name = f"{wanted}~{number}"
-        self._seeds.add(name)
-        return name
-
-
-def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | None, names: _Names) -> Entry:
+def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | None, names: Names) -> Entry:
     """The entry of a card as it is now, without a time."""
     card = subject.card
     wanted = card.stated_id or (before.id if before else content_id(title, card))
@@ -196,7 +174,7 @@ def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | N
     )
 
 
-def _dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool, stated: bool) -> Entry:
+def dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool, stated: bool) -> Entry:
     """The entry with the time at which its content last changed.
 
     Services that nobody stated may be found otherwise by a later version: that alone changes no card, and
@@ -222,7 +200,8 @@ def _later(now: int, before: int) -> int:
     return max(now, before + 1)
 
 
-def _kinds(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str, ...]:
+def kinds_of(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str, ...]:
+    """The kinds of change between two entries of one card; ``before`` is None for a new one."""
     if before is None:
         return (ADDED,)
     return tuple(
@@ -240,7 +219,8 @@ def _kinds(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str, .
     )
 
 
-def _gone(entry: Entry, moment: Moment) -> Change:
+def gone(entry: Entry, moment: Moment) -> Change:
+    """What becomes of an entry whose card was not found."""
     if not moment.whole:
         return Change((), None, entry, entry)
     kinds = () if entry.removed else (REMOVED,)

@@ -16,11 +16,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A kind of note as Anki knows it; it has one template, so every note is one card.
+    """A kind of note as Anki knows it; it has one template, and every note of ours is one card.
 
     ``fields`` maps the name of each field, in order, to its id; ``modified`` is in whole seconds since 1970.
-    ``front_file`` and ``back_file`` name the templates in this folder. ``cloze`` is Anki's kind of type
-    that hides parts of a text.
+    ``front_file`` and ``back_file`` name the templates in this folder, and ``styles`` the sheets that its
+    style is made of. ``cloze`` is Anki's kind of type that hides parts of a text.
     """
 
     id: int
@@ -32,6 +32,7 @@ class NoteType:
     front_file: str
     back_file: str
     cloze: bool = False
+    styles: tuple[str, ...] = ("card.css",)
 
     def front(self) -> str:
         """The template of the question side."""
@@ -43,7 +44,7 @@ class NoteType:
 
     def style(self) -> str:
         """The style sheet of both sides."""
-        return _text("card.css")
+        return "".join(map(_text, self.styles))
 
     def row(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """The values in the order of the fields; one that is not given is empty."""
@@ -75,6 +76,30 @@ QA = NoteType(
     back_file="back.html",
 )
 """A question and its answer."""
+
+CLOZE = NoteType(
+    id=1_760_000_000_002,
+    name="awsdeck steps",
+    modified=1_764_000_000,
+    fields={
+        "Text": 5_760_000_000_000_021,
+        "Question": 5_760_000_000_000_022,
+        "Context": 5_760_000_000_000_023,
+        "Category": 5_760_000_000_000_024,
+        "Difficulty": 5_760_000_000_000_025,
+        "Services": 5_760_000_000_000_026,
+        "ID": 5_760_000_000_000_027,
+        "Source": 5_760_000_000_000_028,
+        "Extra": 5_760_000_000_000_029,
+    },
+    template_id=5_760_000_000_000_102,
+    template_name="Step",
+    front_file="cloze-front.html",
+    back_file="cloze-back.html",
+    cloze=True,
+    styles=("card.css", "cloze.css"),
+)
+"""A list of which one entry is hidden; ``Text`` comes first because Anki checks it for the hidden part."""
 
 
 def _text(name: str) -> str:

@@ -97,7 +97,8 @@ def _nest(entries: Sequence[tuple[Line, str]]) -> Iterator[List]:
             end = at + 1
             while end < len(entries) and entries[end][0].indent > line.indent:
                 end += 1
-            items.append(Item(item_spans(text), tuple(_nest(entries[at + 1 : end]))))
+            children = tuple(_nest(entries[at + 1 : end]))
+            items.append(Item(item_spans(text), children, line=line.number))
             expected = None if line.item_number is None else line.item_number + 1
             at = end
         yield List(first.item_number is not None, tuple(items), first.item_number or 1, line=first.number)
@@ -174,7 +175,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[Block]:
     while at < len(lines):
         end = _list_end(lines, at)
         if end > at:
-            items = tuple(Item(item_spans(line.bare)) for line in lines[at:end])
+            items = tuple(Item(item_spans(line.bare), line=line.number) for line in lines[at:end])
             found.append(List(False, items, line=lines[at].number))
         else:
             end = at + 1

@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)", re.IGNORECASE
 )
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
+_FORMS = re.compile(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
 _BETWEEN_LABELS = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
@@ -56,6 +57,7 @@ class _Draft:
     level: Difficulty | None = None
     services: tuple[str, ...] = ()
     services_line: int = 0
+    forms: tuple[str, ...] = ()
     last: int = 0
 
     @property
@@ -174,16 +176,22 @@ def _take_remark(reading: _Reading, node: Node, text: str) -> None:
         reading.draft.stated_id = match["id"]
         reading.draft.last = node.last
         return
+    forms = _FORMS.fullmatch(text)
+    if forms and reading.draft and reading.draft.in_header and not reading.draft.forms:
+        reading.draft.forms = tuple(name.strip().lower() for name in forms["forms"].split(","))
+        reading.draft.last = node.last
+        return
     reading.skipped.append(reading.passage(node, HIDDEN))
-    if text.startswith("id:"):
-        reading.problems.append(
-            warning(
-                reading.source.at(node.first),
-                "unused-id",
-                f"this id is not used: {text!r}",
-                "write it directly under a question, once: letters, figures and hyphens, <!-- id: my-id -->",
+    for word, code, what, example in (
+        ("id:", "unused-id", "id", "letters, figures and hyphens, <!-- id: my-id -->"),
+        ("cards:", "unused-cards", "choice of cards", "kinds of cards, <!-- cards: qa, terms -->"),
+    ):
+        if text.startswith(word):
+            told, hint = (
+                f"this {what} is not used: {text!r}",
+                f"write it directly under a question, once: {example}",
             )
-        )
+            reading.problems.append(warning(reading.source.at(node.first), code, told, hint))
 
 
 def _is_label_line(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
@@ -241,6 +249,7 @@ def _close_card(reading: _Reading) -> None:
             stated_id=draft.stated_id,
             stated_services=draft.services,
             services_line=draft.services_line,
+            stated_forms=draft.forms,
         )
     )
 

@@ -302,9 +302,9 @@ class _Parser:
         blocks = self.blocks(lines)
         match blocks[:1]:
             case (Paragraph(spans),):
-                return Item(spans, blocks[1:])
+                return Item(spans, blocks[1:], line=lines[0].number)
             case _:
-                return Item((), blocks)
+                return Item((), blocks, line=lines[0].number)
 
     # --- tables and text -------------------------------------------------------------------------
 

@@ -63,6 +63,7 @@ class _Model(genanki.Model):  # type: ignore[misc]
                 }
             ],
             css=kind.style(),
+            model_type=genanki.Model.CLOZE if kind.cloze else genanki.Model.FRONT_BACK,
         )
         self._modified = kind.modified
 

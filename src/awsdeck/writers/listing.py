@@ -7,6 +7,7 @@ may be added, none changes its meaning. It must not know of fields, HTML or file
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from awsdeck.forms import LeftOut
 from awsdeck.model import (
     Block,
     Blocks,
@@ -27,7 +28,12 @@ from awsdeck.notes import Note
 from awsdeck.problems import Problem
 
 
-def listing(document: Document, notes: Iterable[Note], problems: Iterable[Problem]) -> dict[str, Any]:
+def listing(
+    document: Document,
+    notes: Iterable[Note],
+    problems: Iterable[Problem],
+    left_out: Iterable[LeftOut] = (),
+) -> dict[str, Any]:
     """The whole answer of ``list --json``."""
     return {
         "title": document.title,
@@ -37,7 +43,14 @@ def listing(document: Document, notes: Iterable[Note], problems: Iterable[Proble
         "cards": [card(note) for note in notes],
         "problems": [problem_values(problem) for problem in problems],
         "skipped": [_passage(passage) for passage in document.skipped],
+        **_left_out(left_out),
     }
+
+
+def _left_out(found: Iterable[LeftOut]) -> dict[str, Any]:
+    """The cards that would not stand alone; without any there is no such key."""
+    values = [{"form": card.form, "name": card.name, "line": card.line, "why": card.why} for card in found]
+    return {"left_out": values} if values else {}
 
 
 def card(note: Note) -> dict[str, Any]:
@@ -46,6 +59,7 @@ def card(note: Note) -> dict[str, Any]:
         "id": note.identity.id,
         "guid": note.identity.guid,
         "number": note.card.number,
+        **({"form": note.form, "parent": note.parent} if note.parent is not None else {}),
         "question": note.card.title,
         "difficulty": note.card.difficulty,
         "category": note.card.category,

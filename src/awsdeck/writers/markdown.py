@@ -76,6 +76,7 @@ def _card(note: Note, to: Dialect) -> list[str]:
     if not number and re.match(r"\d+[.):]", question):
         question = question.replace(question[0], f"&#{ord(question[0])};", 1)
     lines = [f"### {number}{question}".rstrip(), f"<!-- id: {note.identity.id} -->"]
+    lines += [f"<!-- cards: {', '.join(card.stated_forms)} -->"] if card.stated_forms else []
     labels = [f"**Difficulty:** {card.difficulty.capitalize()}"] if card.difficulty else []
     labels += [f"**Services:** {', '.join(note.service_names)}"] if note.service_names else []
     lines += [" · ".join(labels)] if labels else []

@@ -1,0 +1,82 @@
+"""More cards of a question: one for each fact that its answer holds apart.
+
+In: the cards of a document, and which forms are wanted of each. Out: derived cards that stand on their own,
+in the order of the document, and what was left out with the reason. It must not know how cards keep their
+identity, nor how they look.
+
+`FORMS` is the table. A new form is a module with a function from a card to drafts, and a row.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from awsdeck.forms.alone import alike, why_not
+from awsdeck.forms.terms import reversed_terms, terms
+from awsdeck.forms.values import Derivation, Draft, LeftOut, Made
+from awsdeck.model import Card
+
+QA = "qa"
+"""The whole question: no derived card, but a form that can be asked for like the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to make cards of a question; ``deck`` names their sub-deck where they have one of their own.
+
+    ``cloze`` tells that its answers are lists of which one entry is hidden.
+    """
+
+    make: Callable[[Card], Iterable[Draft]]
+    deck: str
+    cloze: bool = False
+
+
+FORMS: Mapping[str, Form] = {
+    "terms": Form(terms, "Terms"),
+    "reversed": Form(reversed_terms, "Terms, reversed"),
+}
+
+NAMES: tuple[str, ...] = (QA, *FORMS)
+
+__all__ = ["FORMS", "NAMES", "QA", "Derivation", "Draft", "LeftOut", "Made", "derive"]
+
+
+def derive(cards: Sequence[Card], wanted: Sequence[Iterable[str]]) -> Derivation:
+    """The derived cards of a document; ``wanted`` names the forms for each card."""
+    drafts = [(at, draft) for at, card in enumerate(cards) for draft in _drafts(card, wanted[at])]
+    standing: list[tuple[int, Draft]] = []
+    left_out: list[LeftOut] = []
+    for at, draft in drafts:
+        why = why_not(draft)
+        if why:
+            left_out.append(LeftOut(at, draft.form, draft.name, draft.line, why))
+        else:
+            standing.append((at, draft))
+    wrong = alike((draft for _, draft in standing), ((card.title, card.first_line) for card in cards))
+    made = []
+    for place, (at, draft) in enumerate(standing):
+        if place in wrong:
+            left_out.append(LeftOut(at, draft.form, draft.name, draft.line, wrong[place]))
+        else:
+            made.append(Made(at, draft, _card(cards[at], draft)))
+    return Derivation(tuple(made), tuple(sorted(left_out, key=lambda found: (found.parent, found.line))))
+
+
+def _drafts(card: Card, wanted: Iterable[str]) -> Iterator[Draft]:
+    """The drafts of a card, each form's in the order of the answer."""
+    if card.answer and card.title.strip():
+        for name, form in FORMS.items():
+            if name in wanted:
+                yield from form.make(card)
+
+
+def _card(parent: Card, draft: Draft) -> Card:
+    """A derived card; difficulty, category and services are its parent's."""
+    return replace(
+        parent,
+        question=draft.question,
+        answer=draft.answer,
+        first_line=draft.line,
+        last_line=draft.line,
+        stated_id=None,
+    )

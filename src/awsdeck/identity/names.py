@@ -1,0 +1,38 @@
+"""Gives out ids and seeds, none twice.
+
+In: the entries of a lock, and wanted names. Out: names that nothing else has. It must not know who asks.
+"""
+
+from collections.abc import Iterable
+
+from awsdeck.lock import Entry
+
+
+class Names:
+    """Gives out ids and seeds, none twice, not even one of a card that is gone."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._owners: dict[str, str] = {}
+        self._seeds: set[str] = set()
+        for entry in entries:
+            self._owners[entry.id] = entry.seed
+            self._seeds.add(entry.seed)
+        self._given: set[str] = set()
+
+    def id(self, wanted: str, seed: str | None) -> str:
+        """The wanted id for the card with this seed, with a number behind it if another card has it."""
+        name, number = wanted, 1
+        while name in self._given or self._owners.get(name, seed) != seed:
+            number += 1
+            name = f"{wanted}~{number}"
+        self._given.add(name)
+        return name
+
+    def seed(self, wanted: str) -> str:
+        """A seed that no other card has."""
+        name, number = wanted, 1
+        while name in self._seeds:
+            number += 1
+            name = f"{wanted}~{number}"
+        self._seeds.add(name)
+        return name
