@@ -23,11 +23,11 @@ MODEL = genanki.Model(
 def main(source: Path, output: Path) -> None:
     """Every third-level heading becomes a note in the deck of its category."""
     text = source.read_text("utf-8")
-    title = re.search(r"^# (.+)", text, re.MULTILINE)
+    title = text.partition("\n")[0].removeprefix("# ")
     renderer = markdown.Markdown(extensions=["fenced_code", "tables", "codehilite"])
     decks: dict[str, genanki.Deck] = {}
     for category, part in re.findall(r"^## (.+)\n((?:(?!## ).*\n?)*)", text, re.MULTILINE):
-        deck = decks.setdefault(category, genanki.Deck(2059400110 + len(decks), f"{title[1]}::{category}"))
+        deck = decks[category] = genanki.Deck(2059400110 + len(decks), f"{title}::{category}")
         for card in re.split(r"^### ", part, flags=re.MULTILINE)[1:]:
             question, _, answer = card.partition("\n")
             fields = [renderer.reset().convert(question), renderer.reset().convert(answer)]
