@@ -5,12 +5,13 @@ and what its lock is to become. Nothing is written here. It must not know how a 
 its notes are written where.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from awsdeck import check, identity, lock, media, readers, render, source
-from awsdeck.config import Config
+from awsdeck.config import DEFAULTS, Config
 from awsdeck.derived import Parents, derive
 from awsdeck.forms import LeftOut
 from awsdeck.identity import Moment, Resolution, Subject
@@ -19,7 +20,8 @@ from awsdeck.media import Media
 from awsdeck.model import Document, Location
 from awsdeck.notes import Note, deck_path, is_ready, tags_of
 from awsdeck.problems import AwsdeckError, Problem, error, in_order, warning
-from awsdeck.services import Catalogue, Evidence, load, services_of
+from awsdeck.services import Catalogue, Evidence, services_of
+from awsdeck.services import load as load_catalogue
 
 # Problems behind which cards may hide that are still in the document.
 _HIDING = frozenset(
@@ -67,7 +69,17 @@ class Deck:
 
 def catalogue_for(config: Config) -> Catalogue:
     """The catalogue of services with what a project adds to it."""
-    return load().extended(config.services)
+    return load_catalogue().extended(config.services)
+
+
+def load(path: Path, config: Config = DEFAULTS, now: int | None = None) -> Deck:
+    """Read one document; ``now`` is in seconds since 1970, by default the clock's.
+
+    Raises:
+        AwsdeckError: the file can't be read as a document at all, or its lock is damaged.
+
+    """
+    return read(path, config, catalogue_for(config), int(time.time()) if now is None else now)
 
 
 def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_removed: bool = False) -> Deck:

@@ -38,6 +38,10 @@ class Config:
     own_decks: bool = False
 
 
+DEFAULTS = Config()
+"""What holds where nothing is set."""
+
+
 def find(folder: Path) -> Path | None:
     """The settings file of a folder or of the nearest one above it that has one."""
     for place in (folder, *folder.resolve().parents):
