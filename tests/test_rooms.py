@@ -50,6 +50,7 @@ ALLOWED: dict[str, set[str]] = {
         "source",
     },
     "stats": {"model", "notes"},
+    "preview": {"media", "model", "notes", "notetype", "problems", "stats", "writers"},
     "building": {
         "packages",
         "config",
@@ -75,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
         "notes",
         "packages",
         "pipeline",
+        "preview",
         "problems",
         "readers",
         "selection",

@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "build",
     "list": "listing",
     "check": "check",
+    "preview": "preview",
     "stats": "stats",
     "diff": "diff",
     "inspect": "inspect",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from awsdeck.building.exporting import Made
 
 # as in writers.FORMATS, which --help must not wait for; a test compares
-FORMATS = ("anki-text", "csv", "json", "jsonl", "crowdanki", "markdown", "mochi", "hashcards")
+FORMATS = ("anki-text", "csv", "json", "jsonl", "crowdanki", "markdown", "html", "mochi", "hashcards")
 
 
 @click.command("export")

@@ -52,6 +52,7 @@ FORMATS: Mapping[str, Format] = {
         "awsdeck.writers.crowdanki", ".crowdanki", "for the add-on CrowdAnki", single=True, folder=True
     ),
     "markdown": Format("awsdeck.writers.tidy", ".md", "awsdeck's own form", single=True),
+    "html": Format("awsdeck.preview", ".html", "the page of awsdeck preview"),
     "mochi": Format("awsdeck.writers.mochi", ".mochi", "for the app Mochi"),
     "hashcards": Format(
         "awsdeck.writers.hashcards", ".hashcards.md", "for the program hashcards", single=True
