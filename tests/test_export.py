@@ -4,6 +4,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ import awsdeck.writers
 from awsdeck import pipeline
 from awsdeck.cli import export as command
 from awsdeck.config import Config
+from awsdeck.model import CodeSpan, Item, List, Text
 from awsdeck.notes import fields
+from awsdeck.notetype import CLOZE
 from awsdeck.writers import FORMATS, Part, apkg, export
 from awsdeck.writers.table import COLUMNS, disarmed
 
@@ -154,6 +157,7 @@ def test_the_table_is_read_by_any_reader_of_csv(part: Part) -> None:
     assert tuple(rows[0]) == COLUMNS
     assert [row["id"] for row in rows] == [note.identity.id for note in part.notes]
     assert rows[0]["question"] == "What does ALB stand for, really?"
+    assert rows[0]["context"] == ""
     assert rows[0]["category"] == "'=Network & Edge"
     assert '\t--listener-arn "$ARN"   # three  spaces' in rows[0]["answer"]
     assert "• host\n  • path\n• a" in rows[0]["answer"]
@@ -340,6 +344,53 @@ def test_hashcards_divides_the_file_into_the_same_cards(part: Part) -> None:
     assert "&#65;: aws elbv2 describe-rules \\\n&#81;: is no question\n\n\t--listener-arn" in cards[0][1]
     assert "&#67;: is what a line may begin with" in cards[1][1]
     assert files[f"media/{picture_of(part)}"] == PIXEL
+
+
+# --- cards made of a question --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gap(part: Part) -> Part:
+    """A cloze card with a list of which the second entry is hidden."""
+    whole = part.notes[1]
+    steps = List(True, (item("first {step}"), item("then [that]"), item("last")))
+    card = replace(whole.card, question=(Text("SQS FIFO › Sending"),), answer=(steps,))
+    note = replace(whole, card=card, context=whole.card.question, form="steps", note_type=CLOZE, hidden=1)
+    return replace(part, notes=(note,))
+
+
+def item(text: str) -> Item:
+    """An entry of a list."""
+    return Item((Text(text),))
+
+
+def test_a_gap_in_a_table(gap: Part) -> None:
+    """The question shows the list with its gap, and the answer fills it."""
+    row = next(csv.DictReader(StringIO(export("csv", (gap,))[""].decode(), newline="")))
+    assert row["context"] == "SQS FIFO: what for?"
+    assert row["question"] == "SQS FIFO › Sending\n\n1. first {step}\n2. […]\n3. last"
+    assert row["answer"] == "then [that]"
+
+
+def test_a_gap_in_mochi(gap: Part) -> None:
+    """The one thing in double braces is what is hidden."""
+    with zipfile.ZipFile(BytesIO(export("mochi", (gap,))[""])) as opened:
+        values = keyless(Reader("json").read(StringIO(opened.read("data.json").decode())))
+    content = [card["content"] for deck in values["decks"] for card in deck["cards"]]
+    asked = "*`SQS FIFO`: what for?*\n\nSQS FIFO › Sending"
+    assert content == [f"{asked}\n\n1. first \\{{step\\}}\n2. {{{{then \\[that\\]}}}}\n3. last"]
+
+
+def test_a_gap_in_hashcards(gap: Part) -> None:
+    """The one thing in brackets is what is hidden; where others can't be avoided the card has two sides."""
+    text = export("hashcards", (gap,))[""].decode().partition("---\n\n")[2]
+    assert text.startswith("C: *`SQS FIFO`: what for?*\n\nSQS FIFO › Sending\n\n1. first {step}\n2. [then ")
+    assert "[then &#91;that&#93;]" in text
+    (note,) = gap.notes
+    steps = List(True, (item("one"), Item((CodeSpan("a[0]"),))))
+    coded = replace(note, card=replace(note.card, answer=(steps,)))
+    ((question, answer),) = hashcards(export("hashcards", (replace(gap, notes=(coded,)),))[""].decode())
+    assert (question.split("\n")[-2:], answer) == (["1. one", "2. \\[…\\]"], "`a[0]`")
 
 
 # --- awsdeck's own form ------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from string import ascii_letters, digits
 from typing import Any
 
+from awsdeck.model import Blocks
 from awsdeck.notes import DECK_SEPARATOR, Note
-from awsdeck.writers import Files, Part, markdown, pictures, zipped
+from awsdeck.writers import Files, Part, markdown, pictures, sides, zipped
 
 VERSION = 2
 _ID_LENGTH = 16
@@ -23,6 +24,8 @@ _ALPHABET = digits + ascii_letters
 _KINDS = {"jpg": "jpeg", "svg": "svg+xml"}
 # Mochi hides what is in double braces, links what is in double brackets, and takes #word for a tag.
 _SPECIAL = re.compile(r"[{}]|#(?=\w)")
+
+_OPEN, _CLOSE = "\ue000", "\ue001"  # of the private use area: no document says anything with them
 
 
 def export(parts: Sequence[Part]) -> Files:
@@ -55,13 +58,11 @@ def _deck(path: str, notes: Iterable[Note]) -> dict[str, Any]:
 def _card(note: Note) -> dict[str, Any]:
     names = {src: f"@media/{media.name}" for src, media in note.pictures.items()}
     to = markdown.Dialect(_SPECIAL, names)
-    front = markdown.spans(note.card.question, to)
-    back = "\n".join(markdown.blocks(note.card.answer, to)).rstrip("\n")
     values: dict[str, Any] = {
         "~:id": _id(note.identity.guid),
         "~:deck-id": _id(note.deck),
         "~:name": _string(note.card.title),
-        "~:content": _string(f"{front}\n\n---\n\n{back}"),
+        "~:content": _string(_content(note, to)),
         "~:pos": f"{note.due:06}",
         "~:tags": {"~#set": [_string(tag.replace("::", "/")) for tag in note.tags]},
     }
@@ -71,6 +72,20 @@ def _card(note: Note) -> dict[str, Any]:
             for media in note.pictures.values()
         }
     return values
+
+
+def _content(note: Note, to: markdown.Dialect) -> str:
+    """Both sides; a cloze card has one, in which Mochi hides what stands in double braces."""
+    if note.hidden is None:
+        return "\n\n---\n\n".join(
+            (_text((*sides.context(note), *sides.front(note)), to), _text(sides.back(note), to))
+        )
+    whole = (*sides.context(note), *sides.front(note)[:1], *sides.marked(note, _OPEN, _CLOSE))
+    return _text(whole, to).replace(_OPEN, "{{").replace(_CLOSE, "}}")
+
+
+def _text(blocks: Blocks, to: markdown.Dialect) -> str:
+    return "\n".join(markdown.blocks(blocks, to)).rstrip("\n")
 
 
 def _kind(name: str) -> str:

@@ -11,12 +11,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from awsdeck.model import plain
 from awsdeck.notes import Note
-from awsdeck.writers import Files, Part, prose
+from awsdeck.writers import Files, Part, prose, sides
 
 COLUMNS = (
     "id",
     "number",
+    "context",
     "question",
     "answer",
     "difficulty",
@@ -44,8 +46,9 @@ def _cells(note: Note) -> Iterator[str]:
     card = note.card
     yield note.identity.id
     yield "" if card.number is None else str(card.number)
-    yield card.title
-    yield prose.text(card.answer)
+    yield plain(note.context)
+    yield prose.text(sides.front(note))
+    yield prose.text(sides.back(note))
     yield card.difficulty or ""
     yield card.category or ""
     yield ", ".join(note.service_names)
