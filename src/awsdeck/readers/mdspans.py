@@ -1,0 +1,159 @@
+"""python-markdown reads the text of a paragraph.
+
+In: a piece of inline Markdown, and the link references of its document. Out: spans. python-markdown does
+the reading; this module only takes its elements over. It must not know of blocks or lines.
+
+Two habits of GitHub are added: a few harmless HTML tags mean what they say, and every other thing in
+angle brackets is text. python-markdown would pass ``<bucket-name>`` through as a tag, and it would vanish.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from string import punctuation
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Text
+
+_BOLD, _ITALIC, _CODE = {"strong", "b"}, {"em", "i", "var"}, {"code", "kbd", "samp", "tt"}
+_NEUTRAL = {"u", "ins", "sub", "sup", "small", "span", "font", "mark", "s", "del", "abbr", "center"}
+_PAIRED = "|".join(sorted(_BOLD | _ITALIC | _CODE | _NEUTRAL | {"a"}, key=len, reverse=True))
+_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+
+# Between python-markdown's own code spans (190) and links (160): tags within code stay as typed.
+_PRIORITY = 185
+_STRUCK_PRIORITY = 50
+
+
+class _Found(InlineProcessor):
+    """An addition to inline Markdown: a pattern, and what a match of it becomes."""
+
+    def __init__(self, pattern: str, make: Callable[[re.Match[str]], Element | str]) -> None:
+        super().__init__(pattern)
+        self.compiled_re = re.compile(pattern, re.IGNORECASE | re.DOTALL)
+        self._make = make
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
+    ) -> tuple[Element | str, int, int]:
+        return self._make(m), m.start(0), m.end(0)
+
+
+def _paired_tag(m: re.Match[str]) -> Element:
+    """``<b>words</b>`` and its like."""
+    tag = m[1].lower()
+    element = Element(tag)
+    element.text = AtomicString(m[3]) if tag in _CODE else m[3]
+    if tag == "a":
+        element.set("href", _attributes(m[2]).get("href", ""))
+    return element
+
+
+def _single_tag(m: re.Match[str]) -> Element:
+    """``<br>`` and ``<img …>``."""
+    element = Element(m[1].lower())
+    for name in ("src", "alt"):
+        element.set(name, _attributes(m[2]).get(name, ""))
+    return element
+
+
+def _words(m: re.Match[str]) -> Element:
+    """Marked words that have no span of their own, such as struck-out ones: only the words are kept."""
+    element = Element("span")
+    element.text = m[1]
+    return element
+
+
+def _mail(m: re.Match[str]) -> Element:
+    """``<name@example.com>``, which python-markdown itself would write as character references."""
+    element = Element("a", href=f"mailto:{m[1]}")
+    element.text = AtomicString(m[1])
+    return element
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
+
+
+class MarkdownReader:
+    """Reads inline Markdown; ``references`` maps the names of link definitions to their addresses."""
+
+    def __init__(self, references: Mapping[str, str]) -> None:
+        self._markdown = markdown.Markdown()
+        patterns = self._markdown.inlinePatterns
+        for name in ("html", "entity", "automail"):
+            patterns.deregister(name)
+        additions: tuple[tuple[str, float, str, Callable[[re.Match[str]], Element | str]], ...] = (
+            ("remark", _PRIORITY + 0.1, r"<!--[^\0]*?-->", lambda _: ""),  # GitHub shows nothing of it
+            ("paired tag", _PRIORITY, rf"<({_PAIRED})\b([^<>]*)>([^\0]*?)</\1>", _paired_tag),
+            ("hard break", _PRIORITY, r"\\\n", lambda _: Element("br")),
+            ("single tag", _PRIORITY - 0.1, r"(?<!\]\()<(br|img)\b([^<>]*)>", _single_tag),
+            ("mail", _PRIORITY - 0.2, r"<([^<>\s@:]+@[^<>\s@]+\.[a-zA-Z]+)>", _mail),
+            ("struck out", _STRUCK_PRIORITY, r"~~(?=\S)(.+?)(?<=\S)~~", _words),
+        )
+        for name, priority, pattern, make in additions:
+            patterns.register(_Found(pattern, make), name, priority)
+        self._markdown.ESCAPED_CHARS = list(punctuation)  # as CommonMark; python-markdown has fewer
+        self._markdown.references = {name: (href, "") for name, href in references.items()}
+
+    def spans(self, text: str) -> Spans:
+        """The spans of a text; a line end within it counts as a space."""
+        root = Element("div")
+        SubElement(root, "p").text = text.strip()
+        for name in ("inline", "unescape"):
+            processor = self._markdown.treeprocessors[name]
+            root = processor.run(root) or root
+        self._markdown.htmlStash.reset()
+        return _merged(_taken_over(root[0]))
+
+
+def _taken_over(element: Element) -> Iterator[Span]:
+    yield from _text(element.text)
+    for child in element:
+        yield from _element(child)
+        yield from _text(child.tail)
+
+
+def _text(text: str | None) -> Iterator[Span]:
+    if text:
+        yield Text(re.sub(r" *\n *", " ", html.unescape(text)))
+
+
+def _element(element: Element) -> Iterator[Span]:
+    tag = element.tag
+    if tag in _CODE:
+        yield CodeSpan(html.unescape("".join(element.itertext())))
+    elif tag in _BOLD:
+        yield Strong(_merged(_taken_over(element)))
+    elif tag in _ITALIC:
+        yield Emphasis(_merged(_taken_over(element)))
+    elif tag == "a" and element.get("href"):
+        yield Link(_merged(_taken_over(element)), html.unescape(element.get("href") or ""))
+    elif tag == "img":
+        yield Picture(html.unescape(element.get("src") or ""), html.unescape(element.get("alt") or ""))
+    elif tag == "br":
+        yield LineBreak()
+    else:
+        yield from _taken_over(element)
+
+
+def _merged(spans: Iterator[Span]) -> Spans:
+    """The spans with neighbouring texts joined, so that equal text gives equal values."""
+    merged: list[Span] = []
+    for span in spans:
+        match span, merged[-1:]:
+            case Text(new), [Text(old)]:
+                merged[-1] = Text(old + new)
+            case Text(""), _:
+                pass
+            case Text(new), [LineBreak()]:
+                merged.append(Text(new.lstrip()))
+            case _:
+                merged.append(span)
+    return tuple(merged)
