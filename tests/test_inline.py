@@ -6,41 +6,9 @@ from hypothesis import strategies as st
 from awsdeck.readers.mdinline import InlineReader
 
 # Whatever means something in inline Markdown, with words and spaces between.
-PIECES = (
-    "**",
-    "*",
-    "_",
-    "`",
-    "``",
-    "~~",
-    "[",
-    "](",
-    ")",
-    "<b>",
-    "</b>",
-    "<br>",
-    "&amp;",
-    "\\",
-    "!",
-    "\n",
-    "  \n",
-)
-WORDS = (
-    "a",
-    "two words",
-    " ",
-    "é",
-    "1.",
-    "-",
-    "#",
-    ">",
-    "x_y",
-    ":",
-    "/",
-    "https://example.com",
-    "(",
-    "\u00a0",
-)
+MARKS = ("**", "*", "_", "`", "``", "~~", "[", "](", ")", "<b>", "</b>", "<br>", "&amp;", "\\", "!", "  \n")
+WORDS = ("a", "two words", " ", "é", "1.", "-", "#", ">", "x_y", ":", "https://example.com", "(", "\n")
+WHOLE = ("**bold**", "`code`", "plain text, ")
 
 
 @settings(max_examples=600, deadline=None)
