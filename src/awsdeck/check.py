@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from awsdeck.forms import NAMES
-from awsdeck.model import Document, Location
+from awsdeck.model import Document, Location, Pattern
 from awsdeck.problems import Problem, error, warning
 from awsdeck.services import Catalogue
 from awsdeck.services.matcher import unknown_services
@@ -19,13 +19,37 @@ Check = Callable[[Document, Catalogue], Iterator[Problem]]
 
 def there_are_questions(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001 -- all checks have one signature
     """A document has at least one question."""
-    if not document.cards:
+    unsure = next((pattern for pattern in document.patterns if pattern.possible), None)
+    if not document.cards and unsure:
+        yield error(
+            Location(document.path, unsure.line),
+            "unsure-questions",
+            f"not sure whether these are questions: {_alike(unsure)}",
+            f"awsdeck inspect shows why; if they are, add --question-pattern {unsure.form!r}",
+        )
+    elif not document.cards:
         yield error(
             Location(document.path, 1),
             "no-questions",
             "no question was found in this document",
             "awsdeck inspect shows what its lines have in common; ### before each question will do",
         )
+
+
+def every_likely_question_is_one(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
+    """Beside the questions there are no lines that nearly look like questions, too."""
+    for pattern in document.patterns if document.cards else ():
+        if pattern.possible:
+            yield warning(
+                Location(document.path, pattern.line),
+                "unsure-pattern",
+                f"taken for no questions, but not surely: {_alike(pattern)}",
+                f"see awsdeck inspect; settle it: --not-question or --question-pattern {pattern.form!r}",
+            )
+
+
+def _alike(pattern: Pattern) -> str:
+    return f"{pattern.count} lines such as {one_line(pattern.example)!r}"
 
 
 def every_question_has_an_answer(document: Document, catalogue: Catalogue) -> Iterator[Problem]:  # noqa: ARG001
@@ -131,6 +155,7 @@ def every_stated_form_is_known(document: Document, catalogue: Catalogue) -> Iter
 
 CHECKS: tuple[Check, ...] = (
     there_are_questions,
+    every_likely_question_is_one,
     no_question_is_empty,
     every_question_has_an_answer,
     no_question_comes_twice,

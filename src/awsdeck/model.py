@@ -254,7 +254,7 @@ class Pattern:
     """A way in which lines of a document look alike, and what speaks for their being questions.
 
     ``form`` names the marks on the line; ``line`` and ``example`` are the first one. ``certain`` tells that
-    they were taken for questions.
+    they were taken for questions, ``possible`` that they weren't but nearly.
     """
 
     form: str
@@ -264,6 +264,7 @@ class Pattern:
     why: tuple[str, ...]
     line: int
     example: str
+    possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)

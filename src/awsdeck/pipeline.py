@@ -27,6 +27,7 @@ from awsdeck.services import load as load_catalogue
 _HIDING = frozenset(
     (
         "no-questions",
+        "unsure-questions",
         "no-question",
         "unclosed-fence",
         "no-space-after-hashes",

@@ -4,85 +4,56 @@ In: the lines of a document, and which of them are code. Out: a `Convention`: th
 follow, each with its evidence, and the `Mark` of every question. It must not know what becomes of a
 question, nor how an answer is read.
 
-Every line that could begin a question is peeled like an onion: list number, heading marks, bold, a ``Q``
-with or without a number. What was peeled off is its *form* (``n. bold``, ``h3 Q#``…). All lines of one form
-are weighed together by a few named features; a form that weighs enough is how this document asks.
+All lines of one form (`marks`) are weighed together by a few named features; a form that weighs enough is
+how this document asks. Of numbered lines only those count that are one `series`.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from awsdeck.model import Pattern
+from awsdeck.readers import difficulty, series
 from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import (
+    ANSWER_LABEL,
+    BARE,
+    LONE,
+    SHORT_LINE,
+    Mark,
+    asks,
+    find,
+    next_text,
+)
+
+__all__ = ["ANSWER_LABEL", "CERTAIN", "Convention", "Mark", "asks", "infer"]
 
 CERTAIN = 5.0
+POSSIBLE = 3.0
 
-_Q = r"(?:Q|Qn|Que|Ques|Question)"
-_PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("h", re.compile(r" {0,3}(?P<marks>#{1,6})\s+")),
-    ("summary", re.compile(r"\s*<summary>\s*", re.IGNORECASE)),
-    ("bold", re.compile(r"\s*(?:\*\*|__|<b>|<strong>)\s*(?=\S)", re.IGNORECASE)),
-    ("Q#", re.compile(rf"\s*{_Q}\s*[.#-]?\s*(?P<number>\d{{1,4}})\s*[.:)\-–—]*\s*", re.IGNORECASE)),
-    ("Q", re.compile(rf"\s*{_Q}\s*[:.)]\s*", re.IGNORECASE)),
-    ("n.", re.compile(r" {0,3}(?P<number>\d{1,4})\s*\.(?!\d)\s*")),
-    ("n)", re.compile(r" {0,3}(?P<number>\d{1,4})\s*\)\s*")),
-    ("italic", re.compile(r" {0,3}[*_](?=[^\s*_])")),
-    ("quoted", re.compile(r"\s*[\"“](?=\w)")),
-)  # fmt: skip
-_HEADING = re.compile(r" {0,3}#{1,6}\s")
-_LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
-_CLOSING = re.compile(
-    r"(?:\s*(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*:?)+\s*(?:<br\s*/?>)?\s*$", re.IGNORECASE
-)
-ANSWER_LABEL = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:\*\*|__|<b>)?\s*(?:A\s*\d*\s*(?:\*\*|__|</b>)?\s*:|"
-    r"(?:Ans|Answer|Solution|Sol)\s*\d*\s*(?:\*\*|__|</b>)?\s*[:.\-–])"
-    r"\s*(?:\*\*|__|</b>)?(?P<rest>.*)$",
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s")
+_OF_QUESTIONS = re.compile(
+    r"\b(?:questions?|q\s?&\s?a|faqs?|quiz|flash ?cards?|interviews?|exam|drill|trivia|mcqs?|revision|"
+    r"cheat ?sheet)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
-    r"define|compare|design|name|list|give|tell|walk|discuss|differentiate|write|suppose|imagine|mention|state|"
-    r"true or false|you|your|difference)\b",
-    re.IGNORECASE,
-)
-_SHORT_LINE = 300
-_ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
-_ORDER_WORDS = 14
-BARE = "bare line"
-
-
-def asks(text: str) -> bool:
-    """The text is a question, or asks for something in its first word."""
-    return text.rstrip(' *_"”').endswith("?") or bool(_ASKS.match(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A line that may begin a question. ``at`` counts lines from 0; ``column`` is where its text begins."""
-
-    at: int
-    form: str
-    number: int | None
-    text: str
-    column: int
-    whole: bool
-    """The marks around the text close at the end of the line: nothing else stands on it."""
-
-    @property
-    def asks(self) -> bool:
-        """It asks something; where its text stands below ("Question 3"), the mark alone says so."""
-        return not self.text or asks(self.text)
+_TITLE_LINES = 3  # of text, among which a document says what it is
+_LABEL_LINES = 3
+_FEW, _MANY = 3, 10
+_COUNTS = frozenset(("n.", "n)", "n:", "n", "n.n"))
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """The patterns of a document, the strongest first, and the questions that follow a certain one."""
+    """The patterns of a document, the strongest first, and the questions that follow a certain one.
+
+    ``possible`` are lines just short of being questions.
+    """
 
     patterns: tuple[Pattern, ...]
     questions: tuple[Mark, ...]
+    possible: tuple[Mark, ...]
     labelled: Mapping[str, float]
     """For each form the share of its lines below which an answer's label stands."""
 
@@ -94,149 +65,180 @@ class Convention:
 
 def infer(lines: Sequence[Line], code: Collection[int] = ()) -> Convention:
     """Find the convention of a document; ``code`` are the positions of lines within code."""
-    nested = _within_items(lines, code)
-    marks = [
-        mark
-        for at, line in enumerate(lines)
-        if at not in code and at not in nested and (mark := peel(at, line) or _bare(at, lines))
-    ]
+    seen = list(find(lines, code))
     by_form: dict[str, list[Mark]] = {}
-    for mark in marks:
+    for mark in seen:
         by_form.setdefault(mark.form, []).append(mark)
-    taken = frozenset(mark.at for mark in marks)
-    patterns = [_pattern(form, found, lines, taken) for form, found in by_form.items()]
+    alike = {form: {mark.at: mark for mark in marks} for form, marks in by_form.items()}
+    possible: list[Mark] = []
+    for form, marks in list(by_form.items()):
+        if _is_counted(form):
+            found = series.choose(marks, lines)
+            possible += found.possible
+            if found.marks:
+                by_form[form] = list(found.marks)
+            else:
+                del by_form[form]
+    patterns = [_pattern(form, found, lines, alike[form]) for form, found in by_form.items()]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
+    patterns = _settled(patterns, lines, {form for form, found in by_form.items() if _mostly_asks(found)})
     chosen = {pattern.form for pattern in patterns if pattern.certain}
-    if len(chosen) > 1 and BARE in chosen:
-        # a document that marks its questions has other lines that ask: those are in its answers
-        chosen.remove(BARE)
-        patterns = [replace(found, certain=found.form in chosen) for found in patterns]
     return Convention(
         tuple(patterns),
-        tuple(mark for mark in marks if mark.form in chosen),
+        _apart(mark for form in chosen for mark in by_form[form]),
+        tuple(possible) if LONE in chosen or not chosen else (),
         {form: _labelled(found, lines) for form, found in by_form.items()},
     )
 
 
-def _within_items(lines: Sequence[Line], code: Collection[int]) -> frozenset[int]:
-    """The positions of lines that stand below the text of an open list item: they belong to it."""
-    found: set[int] = set()
-    columns: list[int] = []
-    for at, line in enumerate(lines):
-        if at in code or line.blank:
-            continue
-        while columns and line.indent < columns[-1]:
-            columns.pop()
-        if columns:
-            found.add(at)
-        if line.is_item:
-            columns.append(len(line.text) - len(line.text.lstrip()) + line.marker_width)
-    return frozenset(found)
+def _is_counted(form: str) -> bool:
+    """Only a number marks these lines, as it does in lists."""
+    parts = frozenset(form.split(" "))
+    named = parts & {"summary", "Q#", "Q"} or form.startswith("h")
+    return form == LONE or (not named and bool(parts & _COUNTS))
 
 
-def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
-    """A question without any mark: one sentence that asks, alone between blank lines."""
-    line = lines[at]
-    if line.indent or line.is_item or len(line.bare) > _SHORT_LINE or not line.bare[:1].isupper():
-        return None
-    if any(not near.blank for near in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])):
-        return None
-    orders = bool(_ORDERS.match(line.bare)) and len(line.words) <= _ORDER_WORDS and not line.is_label
-    if not (line.bare.endswith("?") or orders) or re.search(r"[.!?]\s+\S", line.bare):
-        return None
-    return Mark(at, BARE, None, line.bare, 0, True)
+def _mostly_asks(marks: Sequence[Mark]) -> bool:
+    return 2 * sum(mark.asks for mark in marks) >= len(marks)
 
 
-def peel(at: int, line: Line) -> Mark | None:
-    """The mark of a line, or None if nothing in it marks a question."""
-    rest = line.text
-    layers: list[str] = []
-    number: int | None = None
-    indent_allowed = 3 if line.indent <= 3 else 0
-    if line.blank or (line.indent > indent_allowed and "<summary>" not in line.text.lower()):
-        return None
-    while True:
-        for name, pattern in _PEELS:
-            match = pattern.match(rest)
-            if match and match.end() and name not in (layer.rstrip("123456") for layer in layers):
-                groups = match.groupdict()
-                layers.append(f"h{len(groups['marks'])}" if name == "h" else name)
-                number = int(groups["number"]) if groups.get("number") else number
-                rest = rest[match.end() :]
-                break
-        else:
-            break
-    below = not rest.strip(" *_:.") and layers[-1:] == ["Q#"]  # "Question 3": what it asks stands below
-    if not layers or not (rest.strip() or below) or _LEADING_LINK.match(rest):
-        return None
-    column = len(line.text) - len(rest)
-    text = "" if below else _CLOSING.sub("", rest).strip()
-    bold = "bold" in layers
-    whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest))
-    if "italic" in layers and not whole:
-        return None
-    if bold and not whole:
-        layers[layers.index("bold")] = "bold lead"
-        text = re.split(r"\*\*|__|</b>|</strong>", rest, maxsplit=1, flags=re.IGNORECASE)[0].strip()
-    if layers[0][0] == "h" and layers[1:] and layers[1] in ("n.", "n)"):
-        layers.pop(1)  # headings of one level are one series, numbered or not
-    return Mark(at, " ".join(layers), number, text, column, whole)
+def _settled(patterns: Sequence[Pattern], lines: Sequence[Line], asking: Collection[str]) -> list[Pattern]:
+    """Which patterns are questions, seen beside each other and in the document as a whole.
+
+    ``asking`` are the forms most of whose lines ask something.
+    """
+    if patterns and not any(pattern.certain for pattern in patterns):
+        patterns = _in_context(patterns, lines)
+    certain = [pattern for pattern in patterns if pattern.certain]
+    if len(certain) > 1:
+        # a document that marks its questions has other lines that ask: those are in its answers
+        certain = [pattern for pattern in certain if pattern.form != BARE]
+    lone = next((pattern for pattern in certain if pattern.form == LONE), None)
+    if lone:
+        others = sum(pattern.count for pattern in certain if pattern is not lone)
+        certain = [lone] if others <= lone.count else [found for found in certain if found is not lone]
+    kept = {pattern.form for pattern in certain}
+    return [
+        replace(
+            pattern,
+            certain=pattern.form in kept,
+            possible=pattern.count >= _FEW
+            and POSSIBLE <= pattern.score < CERTAIN
+            and (not kept or pattern.form in asking),
+        )
+        for pattern in patterns
+    ]
 
 
-def _pattern(form: str, marks: Sequence[Mark], lines: Sequence[Line], taken: Collection[int]) -> Pattern:
+def _apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks in order, without those that stand within the text of the one before."""
+    found: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.at):
+        if not found or mark.at >= found[-1].below:
+            found.append(mark)
+    return tuple(found)
+
+
+def _in_context(patterns: Sequence[Pattern], lines: Sequence[Line]) -> list[Pattern]:
+    """Weighed anew by what the document says of itself, where no pattern is certain by its own lines."""
+    outline = {match["marks"] for line in lines if (match := _HEADING.match(line.text))}
+    under = {"#", "##"} <= outline
+    level = (
+        ("the level of questions, under a title and categories", 2.0)
+        if under
+        else ("the level of questions", 1.0)
+    )
+    found = [_raised(pattern, *level) if pattern.form == "h3" else pattern for pattern in patterns]
+    found.sort(key=lambda pattern: (-pattern.score, -pattern.count))
+    if _speaks_of_questions(lines) and found[0].count >= _FEW:
+        found[0] = _raised(found[0], "the document says that it holds questions", 2.0)
+    return found
+
+
+def _raised(pattern: Pattern, why: str, weight: float) -> Pattern:
+    score = pattern.score + weight
+    return replace(
+        pattern, score=score, certain=score >= CERTAIN, why=(*pattern.why, f"{why} ({weight:+.1f})")
+    )
+
+
+def _speaks_of_questions(lines: Sequence[Line]) -> bool:
+    """The first lines say that questions follow."""
+    first = [line.bare for line in lines[: 4 * _TITLE_LINES] if not line.blank][:_TITLE_LINES]
+    return any(_OF_QUESTIONS.search(text) for text in first)
+
+
+# --- what speaks for a form ------------------------------------------------------------------------------
+
+
+def _pattern(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mapping[int, Mark]) -> Pattern:
+    asked = frozenset(mark.at for mark in marks)
     count = len(marks)
     asking = sum(mark.asks for mark in marks) / count
-    answered = sum(_is_answered(mark, lines, taken) for mark in marks) / count
+    answered = sum(_is_answered(mark, lines, asked, alike) for mark in marks) / count
     labelled = _labelled(marks, lines)
+    rated = sum(_is_rated(mark) for mark in marks) / count
     features: tuple[tuple[str, float], ...] = (
         (f"{asking:.0%} ask something", 4 * asking),
         (f"{answered:.0%} are followed by text", 2 * answered - 1),
         (f"{labelled:.0%} are followed by an answer's label", 3 * labelled),
+        (f"{rated:.0%} have a difficulty", 3 * rated),
         ("marked with Q", 2.5 if "Q" in form else 0.0),
         ("a summary that opens", 3.0 if "summary" in form else 0.0),
         ("numbers count up", _counting(marks, lines)),
-        ("fewer than three", -2.0 if form == BARE and count < 3 else 0.0),
+        ("fewer than three", -2.0 if form == BARE and count < _FEW else 0.0),
         ("emphasis alone", -1.0 if form == "italic" and asking < 1 else 0.0),
         ("a heading", 0.5 if form.startswith("h") else 0.0),
         ("text goes on behind the bold", -2.0 if "bold lead" in form else 0.0),
-        ("a title's level", -2.0 if form.startswith("h1") and count < 3 else 0.0),
-        ("long lines", -2.0 if sum(len(m.text) > _SHORT_LINE for m in marks) * 2 > count else 0.0),
+        ("a title's level", -2.0 if form.startswith("h1") and count < _FEW else 0.0),
+        ("long lines", -2.0 if sum(len(m.text) > SHORT_LINE for m in marks) * 2 > count else 0.0),
+        ("the same words again and again", -3.0 * _repeated(marks)),
     )
     why = tuple(f"{name} ({weight:+.1f})" for name, weight in features if abs(weight) >= 0.05)
     first = marks[0]
     score = round(sum(weight for _, weight in features), 2)
     place = lines[first.at]
-    return Pattern(form, count, score, score >= CERTAIN, why, place.number, place.bare)
+    example = f"{place.bare} / {first.text}" if form == LONE else place.bare
+    return Pattern(form, count, score, score >= CERTAIN, why, place.number, example)
+
+
+def _repeated(marks: Sequence[Mark]) -> float:
+    """The share of lines that say what an earlier one said already."""
+    return 1 - len({mark.text.casefold() or mark.at for mark in marks}) / len(marks)
+
+
+def _is_rated(mark: Mark) -> bool:
+    return mark.level is not None or difficulty.at_end(mark.text)[1] is not None
 
 
 def _labelled(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
     return sum(_is_labelled(mark, lines) for mark in marks) / len(marks)
 
 
-def _is_answered(mark: Mark, lines: Sequence[Line], taken: Collection[int]) -> bool:
-    """Text that is no mark itself follows before the next mark of any form."""
-    for at in range(mark.at + 1, len(lines)):
-        if not lines[at].blank:
-            return at not in taken or not _same_kind(mark, lines[at])
-    return False
-
-
-def _same_kind(mark: Mark, line: Line) -> bool:
-    other = peel(0, line)
-    return other is not None and other.form == mark.form
+def _is_answered(
+    mark: Mark, lines: Sequence[Line], asked: Collection[int], alike: Mapping[int, Mark]
+) -> bool:
+    """Text follows that is no question and no next item; ``alike`` are all lines of the same form."""
+    at = next_text(lines, mark.below)
+    if at is None:
+        return bool(mark.rest)
+    if "item" in mark.form:
+        return lines[at].indent > lines[mark.at].indent
+    after = alike.get(at)
+    counts_on = after is not None and mark.number is not None and after.number == mark.number + 1
+    return at not in asked and not counts_on
 
 
 def _is_labelled(mark: Mark, lines: Sequence[Line]) -> bool:
     """Within the next few lines an answer's label stands."""
-    seen = 0
-    for at in range(mark.at + 1, len(lines)):
-        if lines[at].blank:
-            continue
-        if ANSWER_LABEL.match(lines[at].text):
-            return True
-        seen += 1
-        if seen >= 3:
+    at = mark.below
+    for _ in range(_LABEL_LINES):
+        found = next_text(lines, at)
+        if found is None:
             return False
+        if ANSWER_LABEL.match(lines[found].text):
+            return True
+        at = found + 1
     return False
 
 
@@ -246,7 +248,7 @@ def _counting(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
     To begin again under another heading is regular too.
     """
     numbered = [mark for mark in marks if mark.number is not None]
-    if len(numbered) < 3:
+    if len(numbered) < _FEW:
         return 0.0
     steps = restarts = 0
     for before, mark in pairwise(numbered):

@@ -14,7 +14,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from awsdeck.model import Document, Passage
 from awsdeck.problems import Problem
-from awsdeck.readers import convention, markup, mdblocks, readme
+from awsdeck.readers import convention, markup, readme
 from awsdeck.readers.lines import Line
 from awsdeck.source import Source
 
@@ -73,11 +73,7 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
         dropped.extend(_outside(soup, main))
     lines = [Line(piece.number, piece.text) for piece in _in_order(list(_blocks(main, 1)))]
     lines = markup.cleaned(lines)
-    found = convention.infer(lines, mdblocks.code_positions(lines))
-    if not found.questions:
-        text = "\n".join(line.bare for line in lines if not line.blank)
-        whole = Passage(1, max(1, len(source.lines)), text, "no question was found")
-        return Document(title or source.stem, source.path, skipped=(whole,), patterns=found.patterns), ()
+    found = convention.infer(lines, markup.hidden(lines))
     document, problems = readme.read(source, lines, found)
     skipped = tuple(sorted((*document.skipped, *dropped), key=lambda passage: passage.first_line))
     named = document.title if document.title != source.stem else title or source.stem

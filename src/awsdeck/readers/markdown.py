@@ -8,8 +8,7 @@ are read, nor anything of cards' identity.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 from awsdeck.model import (
     Block,
@@ -39,6 +38,7 @@ _NUMBER = re.compile(
 )
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
 _FORMS = re.compile(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
+_OWN_LABEL = re.compile(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
 _BETWEEN_LABELS = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
@@ -90,8 +90,8 @@ class _Reading:
 def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:  # noqa: ARG001 -- all readers have one signature
     """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
     lines = markup.cleaned(number_lines(source.lines))
-    found = convention.infer(lines, mdblocks.code_positions(lines))
-    if found.questions and not _is_own(lines, found):
+    found = convention.infer(lines, markup.hidden(lines))
+    if not _is_own(lines, found):
         return readme.read(source, lines, found)
     nodes, problems = mdblocks.read(source)
     reading = _Reading(source)
@@ -106,25 +106,23 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
         head=tuple(reading.head),
         skipped=tuple(sorted(reading.skipped, key=lambda passage: passage.first_line)),
         levels=reading.levels,
-        patterns=found.patterns,
+        patterns=tuple(replace(pattern, possible=False) for pattern in found.patterns),
     )
     return document, (*problems, *reading.problems)
 
 
 def _is_own(lines: Sequence[Line], found: Convention) -> bool:
-    """The document asks in awsdeck's own form, whatever its answers hold.
+    """The document is in awsdeck's own form, where nothing is furniture and every line means what it says.
 
-    Its questions are headings of their level, or such a heading has a hidden id or labels under it.
+    A question has its hidden id or services under it; or the questions are headings of their level, and
+    there is nothing that another convention would have: answers with labels, contents lists, back-links.
     """
-    if min(found.questions, key=lambda mark: mark.at).form == OWN_FORM:
-        return True
-    if any(form.startswith("h") and form != OWN_FORM for form in found.chosen):
-        return False
     filled = [line.bare for line in lines if not line.blank]
-    return any(
-        above.startswith("### ") and (below.startswith("<!-- id:") or mdblocks.LABEL_LINE.match(below))
-        for above, below in pairwise(filled)
-    )
+    for above, below, further in zip(filled, filled[1:], [*filled[2:], ""], strict=False):
+        if above.startswith("### ") and (_OWN_LABEL.match(below) or _OWN_LABEL.match(further)):
+            return True
+    first = min(found.questions, key=lambda mark: mark.at, default=None)
+    return first is not None and first.form == OWN_FORM and not any(map(readme.is_foreign, lines))
 
 
 def _take(reading: _Reading, node: Node) -> None:

@@ -50,6 +50,21 @@ def cleaned(lines: Sequence[Line]) -> list[Line]:
     return list(_with_rows_as_questions(_with_marked_headings(found, start)))
 
 
+def hidden(lines: Sequence[Line]) -> frozenset[int]:
+    """The positions of lines that no reader of the page takes for its text: code, comments, settings."""
+    code = mdblocks.code_positions(lines)
+    found = set(code) | set(range(len(front_matter(lines))))
+    within = False
+    for at, line in enumerate(lines):
+        if at in code:
+            continue
+        opened = within or line.text.lstrip().startswith("<!--")
+        within = opened and "-->" not in line.text
+        if opened:
+            found.add(at)
+    return frozenset(found)
+
+
 def front_matter(lines: Sequence[Line]) -> Sequence[Line]:
     """The settings between two rules at the very top, as site generators have them."""
     if not lines or lines[0].text.rstrip() != "---":

@@ -5,25 +5,18 @@ number, then the question), categories, difficulties and what belongs to the pag
 questions go to `blocks`. It must not know how a block is recognised, nor anything of cards' identity.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Pattern, Text
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout, verbatim
+from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout
 from awsdeck.readers.lines import Line, number_lines
+from awsdeck.readers.marks import LONE, Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
-CERTAIN = 3
-POSSIBLE = 2
-_REGULAR_SERIES = 5
-_LONGEST_QUESTION = 4  # lines
-_LEAP = 20
 FURNITURE = 1  # the words of a furniture heading are evidence too, so less is asked of its looks
-
-_NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +44,11 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     lines = number_lines(source.lines)
     style = layout.of(lines)
     words = Vocabulary(lines, known_words)
-    openings, problems = _openings(source, lines)
     forms = convention.infer(lines)
-    marked = _marked_openings(lines, forms)
-    own = _own_pattern(lines, openings) if len(marked) <= len(openings) else ()
-    if not own:
-        openings, problems = marked, []
-    patterns = (*own, *forms.patterns)
+    openings = [_opening(lines, mark) for mark in forms.questions]
+    problems = [_unsure_question(source, mark) for mark in forms.possible]
     if not openings:
-        return _without_questions(source, lines, patterns), (*problems,)
+        return _without_questions(source, lines, forms.patterns), (*problems,)
     categories, unsure = _categories(source, lines, openings, words)
     problems += unsure
     end, tail, unsure = _tail(source, lines, openings[-1], words)
@@ -84,7 +73,7 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     head += tuple(
         _passage(lines[found.at : found.at + 1], "category") for index, found in categories.items() if index
     )
-    return Document(title, source.path, tuple(cards), head, tail, levels, patterns), tuple(problems)
+    return Document(title, source.path, tuple(cards), head, tail, levels, forms.patterns), tuple(problems)
 
 
 def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int) -> Card:
@@ -117,120 +106,23 @@ def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pa
 # --- questions -----------------------------------------------------------------------------------
 
 
-def _openings(source: Source, lines: Sequence[Line]) -> tuple[list[Opening], list[Problem]]:
-    candidates = [found for at, line in enumerate(lines) if (found := _candidate(lines, at, line))]
-    regular = _longest_series([found.number or 0 for found in candidates]) >= _REGULAR_SERIES
-    openings: list[Opening] = []
-    problems: list[Problem] = []
-    for found in candidates:
-        previous = openings[-1] if openings else None
-        if previous and found.at < previous.answer_at:
-            continue
-        score = _score(found, previous, lines[found.at - 1] if found.at else None, regular=regular)
-        if score >= CERTAIN:
-            openings.append(found)
-        elif score == POSSIBLE:
-            problems.append(_unsure_question(source, found))
-    return openings, problems
+def _opening(lines: Sequence[Line], mark: Mark) -> Opening:
+    """The question of a mark, with the difficulty at its end or on a line of its own below it."""
+    if mark.form == LONE:
+        return Opening(mark.at, mark.number, mark.text, mark.level, mark.below)
+    text, level = difficulty.at_end(mark.text)
+    answer_at = mark.below
+    below = next_text(lines, answer_at)
+    if level is None and below is not None and difficulty.is_badge(lines[below].bare):
+        level, answer_at = difficulty.alone(lines[below].bare), below + 1
+    return Opening(mark.at, mark.number, text, level, answer_at)
 
 
-def _own_pattern(lines: Sequence[Line], openings: Sequence[Opening]) -> tuple[Pattern, ...]:
-    """The pattern of questions whose number stands on a line of its own."""
-    if not openings:
-        return ()
-    rated = sum(opening.level is not None for opening in openings) / len(openings)
-    asking = sum(convention.asks(opening.question) for opening in openings) / len(openings)
-    why = (f"{asking:.0%} ask something", f"{rated:.0%} have a difficulty", "each line scored by itself")
-    first = openings[0]
-    example = f"{lines[first.at].bare} / {first.question}"
-    return (Pattern("lone number", len(openings), convention.CERTAIN, True, why, first.at + 1, example),)
-
-
-def _marked_openings(lines: Sequence[Line], found: convention.Convention) -> list[Opening]:
-    """Questions marked within their own line: ``3) How…``, ``Q3. How…``, ``Question: How…``."""
-    openings: list[Opening] = []
-    for mark in sorted(found.questions, key=lambda mark: mark.at):
-        if openings and mark.at < openings[-1].answer_at:
-            continue
-        text, level = difficulty.at_end(mark.text)
-        answer_at = mark.at + 1
-        below = _next_text(lines, answer_at)
-        if level is None and below is not None and difficulty.is_badge(lines[below].bare):
-            level, answer_at = difficulty.alone(lines[below].bare), below + 1
-        openings.append(Opening(mark.at, mark.number, text, level, answer_at))
-    return openings
-
-
-def _candidate(lines: Sequence[Line], at: int, line: Line) -> Opening | None:
-    match = _NUMBER_ALONE.fullmatch(line.text)
-    start = _next_text(lines, at + 1)
-    if not match or start is None:
-        return None
-    number, first = int(match[1]), lines[start]
-    text, level = difficulty.at_end(first.bare)
-    if level is None:
-        below = _next_text(lines, start + 1)
-        if below is not None and difficulty.is_badge(lines[below].bare):
-            return Opening(at, number, text, difficulty.alone(lines[below].bare), below + 1)
-        continued = _continued_question(lines, start)
-        if continued:
-            return Opening(at, number, *continued)
-    return Opening(at, number, text, level, start + 1)
-
-
-def _continued_question(lines: Sequence[Line], start: int) -> tuple[str, Difficulty, int] | None:
-    """A question over several lines whose last one ends with a question mark and the difficulty."""
-    texts = [lines[start].bare]
-    if texts[0].endswith("?"):
-        return None
-    for at in range(start + 1, min(start + _LONGEST_QUESTION, len(lines))):
-        line = lines[at]
-        if line.blank or line.is_item or _NUMBER_ALONE.fullmatch(line.text):
-            return None
-        text, level = difficulty.at_end(line.bare)
-        texts.append(text)
-        if level and text.endswith(("?", ".")):
-            return " ".join(texts), level, at + 1
-    return None
-
-
-def _next_text(lines: Sequence[Line], at: int) -> int | None:
-    return next((i for i in range(at, len(lines)) if not lines[i].blank), None)
-
-
-def _longest_series(numbers: Sequence[int]) -> int:
-    """The longest run of numbers that count up by one, others between them left out."""
-    ends: dict[int, int] = {}
-    for number in numbers:
-        ends[number] = max(ends.get(number, 0), ends.get(number - 1, 0) + 1)
-    return max(ends.values(), default=0)
-
-
-def _score(found: Opening, previous: Opening | None, above: Line | None, *, regular: bool) -> int:
-    """How strongly a lone number with the line below it looks like the beginning of a question."""
-    last = (previous.number or 0) if previous else 0
-    number = found.number or 0
-    features: tuple[tuple[str, int, bool], ...] = (
-        ("the next number", 2, number == last + 1),
-        ("in a document of numbered questions", 1, regular and number == last + 1),
-        ("a difficulty follows", 2, found.level is not None),
-        ("asks something", 2, convention.asks(found.question)),
-        ("ends with a question mark", 1, found.question.endswith("?")),
-        ("a leap in the numbers", -3, number > last + _LEAP),
-        ("a number from before", -1, number < last and number != 1),
-        ("output of the command above", -2, above is not None and verbatim.is_prompt(above)),
-        ("code follows", -4, verbatim.is_preformatted(Line(0, found.question))),
-        ("goes on in small letters", -3, found.question[:1].islower()),
-        ("a list item follows", -3, Line(0, found.question).is_item),
-    )
-    return sum(weight for _, weight, holds in features if holds)
-
-
-def _unsure_question(source: Source, found: Opening) -> Problem:
+def _unsure_question(source: Source, found: Mark) -> Problem:
     return warning(
         source.at(found.at + 1),
         "unsure-question",
-        f"not sure whether {found.number} begins a question: {found.question!r}",
+        f"not sure whether {found.number} begins a question: {found.text!r}",
         "end the question with '?' or its difficulty; until then the line belongs to the answer before it",
     )
 
@@ -249,7 +141,7 @@ def _categories(
         at = _text_before(lines, opening.at, floor)
         if at is None or difficulty.legend(lines[at].bare):
             continue
-        if index and at == _next_text(lines, floor):
+        if index and at == next_text(lines, floor):
             continue  # it is all there is of the answer above
         above = openings[index - 1].at if index else at - 1
         result = headings.score(lines[at], lines[above:at], words)
@@ -281,7 +173,7 @@ def _tail(
     source: Source, lines: Sequence[Line], last: Opening, words: Vocabulary
 ) -> tuple[int, tuple[Passage, ...], list[Problem]]:
     """Where the last answer ends, and what follows it on the page."""
-    begun = _next_text(lines, last.answer_at)
+    begun = next_text(lines, last.answer_at)
     for at in range(last.answer_at, len(lines)):
         if at == begun or not furniture.begins_section(lines[at].bare):
             continue

@@ -41,7 +41,17 @@ _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
 _DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
+_CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
 _INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
+
+
+def is_foreign(line: Line) -> bool:
+    """The line is one that published pages have, and that awsdeck's own form has no use for."""
+    return bool(
+        _CONTENTS_LINK.match(line.text)
+        or ANSWER_LABEL.match(line.text)
+        or furniture.is_link_back(_INLINE_TAGS.sub("", line.text))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,8 @@ def read(
     source: Source, lines: Sequence[Line], convention: Convention
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document whose convention is known; ``lines`` are `markup.cleaned`."""
+    if not convention.questions:
+        return _without_questions(source, lines, convention)
     code = mdblocks.code_positions(lines)
     asked = {mark.at for mark in convention.questions}
     found = [
@@ -97,6 +109,24 @@ def read(
         title, source.path, cards, _sorted(page.head), _sorted(page.skipped), patterns=convention.patterns
     )
     return document, tuple(page.problems)
+
+
+def _without_questions(
+    source: Source, lines: Sequence[Line], convention: Convention
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Nothing but what the document is called, and what may be wrong with its marks."""
+    _, problems = mdblocks.read_lines(source, lines, inline := mdblocks.inline_reader(lines))
+    texts = [line for line in lines if not line.blank]
+    heading = next((match for line in texts if (match := _HEADING.match(line.text))), None)
+    whole = Passage(
+        texts[0].number if texts else 1,
+        texts[-1].number if texts else len(source.lines),
+        "\n".join(line.bare for line in texts),
+        "no question was found",
+    )
+    title = plain(inline.spans(heading["text"])) if heading else ""
+    skipped = Document(title or source.stem, source.path, skipped=(whole,), patterns=convention.patterns)
+    return skipped, problems
 
 
 def _sorted(passages: list[Passage]) -> tuple[Passage, ...]:

@@ -1,0 +1,221 @@
+"""What can be seen of a line that may begin a question.
+
+In: the lines of a document. Out: a `Mark` for every line that could begin a question: its *form*
+(``n. bold``, ``h3 Q#``…), its number, its text. It must not know which forms this document asks in:
+`convention` weighs that.
+
+A line is peeled like an onion: list number, heading marks, bold, an icon, a ``Q`` with or without a number.
+What was peeled off is its form.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from awsdeck.model import Difficulty
+from awsdeck.readers import difficulty
+from awsdeck.readers.lines import Line
+
+BARE = "bare line"
+LONE = "number alone"
+SHORT_LINE = 300
+
+_Q = r"(?:Questions?|Ques|Qn|Q|Frage|Pregunta|Pergunta|Domanda|Vraag)"
+_NUMBERED = r"\s*[.#-]?\s*(?P<number>\d{1,4})(?!\d|\.\d)\s*[.:)\-–—|]*\s*"
+_ICON = r"(?:[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+"
+_PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("h", re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+|$)")),
+    ("summary", re.compile(r"\s*<summary>\s*", re.IGNORECASE)),
+    ("bold", re.compile(r"\s*(?:\*\*|__|<b>|<strong>)\s*(?=\S)", re.IGNORECASE)),
+    ("Q#", re.compile(rf"\s*{_Q}{_NUMBERED}", re.IGNORECASE)),
+    ("Q", re.compile(rf"\s*{_Q}\s*[:.)：]\s*", re.IGNORECASE)),
+    ("n.n", re.compile(r" {0,3}\d{1,3}(?:\.\d{1,3})+[.):]?\s+")),
+    ("n.", re.compile(r" {0,3}(?P<number>\d{1,4})\s*\.(?!\d)\s*")),
+    ("n)", re.compile(r" {0,3}\(?(?P<number>\d{1,4})\s*\)\s*")),
+    ("n:", re.compile(r" {0,3}#?(?P<number>\d{1,4})(?:\ufe0f?\u20e3|\s*:|\s[-–—])\s+")),
+    ("n", re.compile(r" {0,3}#?(?P<number>\d{1,4})\s+(?=[A-Z¿])")),
+    ("item", re.compile(r" {0,3}[-*+]\s+(?!\[[ xX]\])")),
+    ("italic", re.compile(r" {0,3}[*_](?=[^\s*_])")),
+    ("quoted", re.compile(r"\s*[\"“](?=\w)")),
+    ("icon", re.compile(rf"\s*{_ICON}(?=\S)")),
+)  # fmt: skip
+_NUMBERS = ("n.n", "n.", "n)", "n:", "n")
+_LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
+_CLOSING = re.compile(
+    r"(?:\s*(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*:?)+\s*(?:<br\s*/?>)?\s*$", re.IGNORECASE
+)
+_BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
+_BELOW = re.compile(r"[ *_:.]*")  # what may be left of a line whose question stands below
+ANSWER_LABEL = re.compile(
+    r"\s*(?:[-*+>]\s+)?(?:\*\*|__|<b>)?\s*(?:A\s*\d*\s*(?:\*\*|__|</b>)?\s*[:：]|"
+    r"(?:Ans|Answer|Solution|Sol|Antwort|Respuesta|Resposta|Réponse|Risposta)\s*\d*\s*(?:\*\*|__|</b>)?\s*[:.\-–：])"
+    r"\s*(?:\*\*|__|</b>)?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
+    r"define|compare|design|name|list|give|tell|walk|discuss|differentiate|write|suppose|imagine|mention|state|"
+    r"true or false|you|your|difference)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
+_ORDER_WORDS = 14
+_NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
+_LONGEST_QUESTION = 4  # lines
+
+
+def asks(text: str) -> bool:
+    """The text is a question, or asks for something in its first word."""
+    return text.rstrip(' *_"”)').endswith(("?", "？", ";?")) or bool(_ASKS.match(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that may begin a question. ``at`` counts lines from 0; ``column`` is where its text begins.
+
+    ``below`` is the position of the first line behind it, ``level`` a difficulty that stands on it, and
+    ``rest`` what follows the bold text of a line on the same line.
+    """
+
+    at: int
+    form: str
+    number: int | None
+    text: str
+    column: int
+    whole: bool
+    """The marks around the text close at the end of the line: nothing else stands on it."""
+    below: int
+    level: Difficulty | None = None
+    rest: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """It asks something; where its text stands below ("Question 3"), the mark alone says so."""
+        return not self.text or asks(difficulty.at_end(self.text)[0])
+
+
+def find(lines: Sequence[Line], code: Collection[int] = ()) -> Iterator[Mark]:
+    """The marks of a document; ``code`` are the positions of lines within code."""
+    nested = _within_items(lines, code)
+    for at, line in enumerate(lines):
+        if at not in code and at not in nested and not line.blank:
+            mark = peel(at, line) or _lone(at, lines) or _bare(at, lines)
+            if mark:
+                yield mark
+
+
+def _within_items(lines: Sequence[Line], code: Collection[int]) -> frozenset[int]:
+    """The positions of lines that stand below the text of an open list item: they belong to it."""
+    found: set[int] = set()
+    columns: list[int] = []
+    for at, line in enumerate(lines):
+        if at in code or line.blank:
+            continue
+        while columns and line.indent < columns[-1]:
+            columns.pop()
+        if columns:
+            found.add(at)
+        if line.is_item:
+            columns.append(len(line.text) - len(line.text.lstrip()) + line.marker_width)
+    return frozenset(found)
+
+
+def peel(at: int, line: Line) -> Mark | None:
+    """The mark of a line, or None if nothing in it marks a question."""
+    indent_allowed = 3 if line.indent <= 3 else 0
+    if line.blank or (line.indent > indent_allowed and "<summary>" not in line.text.lower()):
+        return None
+    layers, number, rest = _peeled(line.text)
+    counted = layers[-1:] == ["Q#"] or _is_number_heading(layers)
+    below = counted and not _BELOW.sub("", rest, count=1)  # "Question 3": what it asks stands below
+    if not layers or layers == ["icon"] or not (below or re.search(r"\w", rest)) or _LEADING_LINK.match(rest):
+        return None
+    column = len(line.text) - len(rest)
+    text = "" if below else _CLOSING.sub("", rest).strip()
+    behind = ""
+    bold = "bold" in layers
+    whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest))
+    if "italic" in layers and not whole:
+        return None
+    if bold and not whole:
+        text, behind = (part.strip() for part in (*_BOLD_END.split(rest, maxsplit=1), "")[:2])
+        if difficulty.alone(behind.strip("`*_ ")) is None:
+            layers[layers.index("bold")] = "bold lead"
+    if layers[0][0] == "h" and layers[1:] and layers[1] in _NUMBERS:
+        layers.pop(1)  # headings of one level are one series, numbered or not
+    return Mark(at, " ".join(layers), number, text, column, whole, at + 1, rest=behind)
+
+
+def _is_number_heading(layers: Sequence[str]) -> bool:
+    return layers[:1] != [] and layers[0][0] == "h" and all(layer in _NUMBERS for layer in layers[1:])
+
+
+def _peeled(text: str) -> tuple[list[str], int | None, str]:
+    """The marks on a line, the number in them, and what remains."""
+    layers: list[str] = []
+    number: int | None = None
+    while True:
+        for name, pattern in _PEELS:
+            match = pattern.match(text)
+            if match and match.end() and name not in (layer.rstrip("123456") for layer in layers):
+                groups = match.groupdict()
+                layers.append(f"h{len(groups['marks'])}" if name == "h" else name)
+                number = int(groups["number"]) if groups.get("number") else number
+                text = text[match.end() :]
+                break
+        else:
+            return layers, number, text
+
+
+def _lone(at: int, lines: Sequence[Line]) -> Mark | None:
+    """A question whose number stands on a line of its own above it, with the difficulty that it ends with."""
+    match = _NUMBER_ALONE.fullmatch(lines[at].text)
+    start = next_text(lines, at + 1)
+    if not match or start is None:
+        return None
+    number = int(match[1])
+    text, level = difficulty.at_end(lines[start].bare)
+    below = start + 1
+    if level is None:
+        badge = next_text(lines, below)
+        continued = _continued_question(lines, start)
+        if badge is not None and difficulty.is_badge(lines[badge].bare):
+            level, below = difficulty.alone(lines[badge].bare), badge + 1
+        elif continued:
+            text, level, below = continued
+    return Mark(at, LONE, number, text, 0, True, below, level)
+
+
+def _continued_question(lines: Sequence[Line], start: int) -> tuple[str, Difficulty, int] | None:
+    """A question over several lines whose last one ends with a question mark and the difficulty."""
+    texts = [lines[start].bare]
+    if texts[0].endswith("?"):
+        return None
+    for at in range(start + 1, min(start + _LONGEST_QUESTION, len(lines))):
+        line = lines[at]
+        if line.blank or line.is_item or _NUMBER_ALONE.fullmatch(line.text):
+            return None
+        text, level = difficulty.at_end(line.bare)
+        texts.append(text)
+        if level and text.endswith(("?", ".")):
+            return " ".join(texts), level, at + 1
+    return None
+
+
+def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
+    """A question without any mark: one sentence that asks, alone between blank lines."""
+    line = lines[at]
+    begins = line.bare[:1].isalpha() and not line.bare[:1].islower()
+    if line.indent or line.is_item or len(line.bare) > SHORT_LINE or not (begins or line.bare[:1] == "¿"):
+        return None
+    if any(not near.blank for near in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])):
+        return None
+    orders = bool(_ORDERS.match(line.bare)) and len(line.words) <= _ORDER_WORDS and not line.is_label
+    if not (line.bare.endswith(("?", "？")) or orders) or re.search(r"[.!?]\s+\S", line.bare):
+        return None
+    return Mark(at, BARE, None, line.bare, 0, True, at + 1)
+
+
+def next_text(lines: Sequence[Line], at: int) -> int | None:
+    """The position of the first line from ``at`` on that isn't blank."""
+    return next((i for i in range(at, len(lines)) if not lines[i].blank), None)

@@ -1,0 +1,138 @@
+"""Which numbered lines are one series of questions: answers hold numbers and numbered lists as well.
+
+In: the numbered marks of one form, in order. Out: those that begin questions, and those that may. It must
+not know why a form counts: `convention` decides that for the form as a whole.
+
+Every mark is scored by named features, some of which depend on the mark before it in the series. Of all
+series that can be made of the marks, the one whose marks are furthest above the threshold is taken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awsdeck.readers import verbatim
+from awsdeck.readers.headings import is_title_case
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import LONE, Mark, asks, next_text
+
+CERTAIN = 3
+POSSIBLE = 2
+_REGULAR = 5  # so many numbers in a row, and the document counts its questions
+_LEAP = 20
+_MARGIN = 0.5  # a mark right at the threshold is worth taking
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The marks that begin questions, and those of which it isn't sure."""
+
+    marks: tuple[Mark, ...]
+    possible: tuple[Mark, ...] = ()
+
+
+@dataclass(slots=True)
+class _Step:
+    """The best series that ends with one mark: its worth, and the step before."""
+
+    mark: Mark
+    worth: float
+    before: "_Step | None"
+
+
+def choose(marks: Sequence[Mark], lines: Sequence[Line]) -> Series:
+    """The series among the marks of one form."""
+    regular = longest_run([mark.number or 0 for mark in marks]) >= _REGULAR
+    own = {mark.at: _own(mark, lines, marks[index + 1 : index + 2]) for index, mark in enumerate(marks)}
+    last: dict[int, _Step] = {}
+    best: _Step | None = None
+    for mark in marks:
+        step = _best_step(mark, own[mark.at], last, best, regular=regular)
+        number = mark.number or 0
+        if number not in last or step.worth > last[number].worth:
+            last[number] = step
+        if best is None or step.worth > best.worth:
+            best = step
+    taken: list[Mark] = []
+    while best:
+        taken.append(best.mark)
+        best = best.before
+    taken.reverse()
+    return Series(tuple(taken), _possible(marks, taken, own, regular=regular))
+
+
+def _best_step(mark: Mark, own: int, last: dict[int, _Step], best: _Step | None, *, regular: bool) -> _Step:
+    """The mark behind the series that suits it most, or at the beginning."""
+    number = mark.number or 0
+    befores = [None, best, *(last.get(near) for near in range(max(0, number - _LEAP), number))]
+    steps = []
+    for before in befores:
+        if before is None or before.mark.below <= mark.at:
+            score = own + _after(mark, before.mark if before else None, regular=regular)
+            worth = before.worth if before else 0
+            steps.append(_Step(mark, worth + score - CERTAIN + _MARGIN, before))
+    return max(steps, key=lambda step: step.worth)
+
+
+def _possible(
+    marks: Sequence[Mark], taken: Sequence[Mark], own: dict[int, int], *, regular: bool
+) -> tuple[Mark, ...]:
+    """Lone numbers just under the threshold, seen from the question before them."""
+    chosen = {mark.at for mark in taken}
+    found: list[Mark] = []
+    before: Mark | None = None
+    for mark in marks:
+        if mark.at in chosen:
+            before = mark
+        elif mark.form == LONE and (before is None or before.below <= mark.at):
+            score = own[mark.at] + _after(mark, before, regular=regular)
+            found.extend([mark] if score >= POSSIBLE else [])
+    return tuple(found)
+
+
+def longest_run(numbers: Sequence[int]) -> int:
+    """The longest run of numbers that count up by one, others between them left out."""
+    ends: dict[int, int] = {}
+    for number in numbers:
+        ends[number] = max(ends.get(number, 0), ends.get(number - 1, 0) + 1)
+    return max(ends.values(), default=0)
+
+
+def _own(mark: Mark, lines: Sequence[Line], following: Sequence[Mark]) -> int:
+    """What speaks for a mark by itself."""
+    alone = mark.form == LONE
+    text = Line(0, mark.text)
+    above = lines[mark.at - 1] if mark.at else None
+    listed = any(mark.number is not None and after.number == mark.number + 1
+                 and after.at == next_text(lines, mark.below) for after in following)  # fmt: skip
+    features: tuple[tuple[str, int, bool], ...] = (
+        ("a difficulty follows", 2, mark.level is not None),
+        ("asks something", 2, asks(mark.text)),
+        ("ends with a question mark", 1, mark.text.endswith(("?", "？"))),
+        ("output of the command above", -2, alone and above is not None and verbatim.is_prompt(above)),
+        ("code follows", -4, alone and verbatim.is_preformatted(text)),
+        ("goes on in small letters", -3, mark.text[:1].islower()),
+        ("a list item follows", -3, alone and text.is_item),
+        ("the next number follows at once, as in a list", -3, listed),
+        ("begins again under a heading", 3, not alone and mark.number == 1 and _is_headed(mark.at, lines)),
+    )
+    return sum(weight for _, weight, holds in features if holds)
+
+
+def _is_headed(at: int, lines: Sequence[Line]) -> bool:
+    above = next((lines[i] for i in range(at - 1, -1, -1) if not lines[i].blank), None)
+    if above is None or above.is_item or above.is_label:
+        return False
+    return above.bare.startswith("#") or is_title_case(above)
+
+
+def _after(mark: Mark, before: Mark | None, *, regular: bool) -> int:
+    """What speaks for a mark because of the question before it."""
+    last = (before.number or 0) if before else 0
+    number = mark.number or 0
+    features: tuple[tuple[str, int, bool], ...] = (
+        ("the next number", 2, number == last + 1),
+        ("in a document of numbered questions", 1, regular and number == last + 1),
+        ("a leap in the numbers", -3, number > last + _LEAP),
+        ("a number from before", -1, number < last and number != 1),
+    )
+    return sum(weight for _, weight, holds in features if holds)
