@@ -272,7 +272,8 @@ class Document:
     """A document as read: every line that is not blank is in ``head``, on a card, or in ``skipped``.
 
     ``levels`` holds what the document's legend says of each difficulty, e.g. ``("easy", "Associate")``;
-    ``patterns`` how its questions were recognised, the strongest first.
+    ``patterns`` how its questions were recognised, the strongest first, and ``category_levels`` by which
+    headings they are divided.
     """
 
     title: str
@@ -282,3 +283,4 @@ class Document:
     skipped: tuple[Passage, ...] = ()
     levels: tuple[tuple[Difficulty, str], ...] = ()
     patterns: tuple[Pattern, ...] = ()
+    category_levels: tuple[int, ...] = ()

@@ -5,10 +5,13 @@ to a document afterwards.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from importlib import import_module
 
+from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document
 from awsdeck.problems import AwsdeckError, Problem, error
+from awsdeck.readers import sections
 from awsdeck.source import Source
 
 # By name, so that only the reader that is needed is imported: python-markdown alone takes 40 ms.
@@ -25,11 +28,13 @@ HIDDEN = "a comment that GitHub doesn't show either"
 """Why an HTML comment is on no card: nobody needs to be told that it was left out."""
 
 
-def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:
-    """Read a document with the reader for its file ending.
+def read(
+    source: Source, known_words: Collection[str] = (), hints: Hints = NO_HINTS
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Read a document with the reader for its file ending; ``hints`` stand in for what would be found out.
 
     Raises:
-        AwsdeckError: there is no reader for this kind of file.
+        AwsdeckError: there is no reader for this kind of file, or a pattern of the hints can't be used.
 
     """
     name = READERS.get(source.suffix)
@@ -42,5 +47,6 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
                 f"name a file that ends in {', '.join(READERS)}",
             )
         )
-    document, problems = import_module(name).read(source, known_words)
-    return document, source.problems + problems
+    document, problems = import_module(name).read(source, known_words, hints)
+    document = sections.rated(document, hints)
+    return replace(document, title=hints.title or document.title), source.problems + problems

@@ -9,28 +9,17 @@ how this document asks. Of numbered lines only those count that are one `series`
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
-from awsdeck.readers import difficulty, series
+from awsdeck.problems import AwsdeckError, error
+from awsdeck.readers import marks, series
+from awsdeck.readers.evidence import CERTAIN, FEW, POSSIBLE, labelled, weigh
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import (
-    ANSWER_LABEL,
-    BARE,
-    LONE,
-    SHORT_LINE,
-    Mark,
-    asks,
-    find,
-    next_text,
-)
-
-__all__ = ["ANSWER_LABEL", "CERTAIN", "Convention", "Mark", "asks", "infer"]
-
-CERTAIN = 5.0
-POSSIBLE = 3.0
+from awsdeck.readers.marks import BARE, LONE, Mark
+from awsdeck.source import Source
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s")
 _OF_QUESTIONS = re.compile(
@@ -39,8 +28,6 @@ _OF_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LINES = 3  # of text, among which a document says what it is
-_LABEL_LINES = 3
-_FEW, _MANY = 3, 10
 _COUNTS = frozenset(("n.", "n)", "n:", "n", "n.n"))
 
 
@@ -63,32 +50,91 @@ class Convention:
         return frozenset(pattern.form for pattern in self.patterns if pattern.certain)
 
 
-def infer(lines: Sequence[Line], code: Collection[int] = ()) -> Convention:
-    """Find the convention of a document; ``code`` are the positions of lines within code."""
-    seen = list(find(lines, code))
-    by_form: dict[str, list[Mark]] = {}
+def infer(
+    source: Source, lines: Sequence[Line], hidden: Collection[int] = (), hints: Hints = NO_HINTS
+) -> Convention:
+    """Find the convention of a document, where ``hints`` don't name it.
+
+    ``hidden`` are the positions of lines that no question can stand on, such as code.
+
+    Raises:
+        AwsdeckError: a pattern of the hints is none, or matches nothing.
+
+    """
+    hidden = {*hidden, *_outside(lines, hints)}
+    seen = [*marks.find(lines, hidden), *_written(source, lines, hidden, hints)]
+    seen = _accepted(source, lines, seen, hints)
+    alike: dict[str, dict[int, Mark]] = {}
     for mark in seen:
-        by_form.setdefault(mark.form, []).append(mark)
-    alike = {form: {mark.at: mark for mark in marks} for form, marks in by_form.items()}
+        alike.setdefault(mark.form, {})[mark.at] = mark
+    by_form: dict[str, Sequence[Mark]] = {}
     possible: list[Mark] = []
-    for form, marks in list(by_form.items()):
-        if _is_counted(form):
-            found = series.choose(marks, lines)
-            possible += found.possible
-            if found.marks:
-                by_form[form] = list(found.marks)
-            else:
-                del by_form[form]
-    patterns = [_pattern(form, found, lines, alike[form]) for form, found in by_form.items()]
+    for form, found in alike.items():
+        chain = series.choose(tuple(found.values()), lines) if _is_counted(form) else None
+        possible += chain.possible if chain else ()
+        by_form[form] = chain.marks if chain else tuple(found.values())
+    patterns = [weigh(form, found, lines, alike[form]) for form, found in by_form.items() if found]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
-    patterns = _settled(patterns, lines, {form for form, found in by_form.items() if _mostly_asks(found)})
+    if hints.question_pattern:
+        patterns = _named(source, patterns, hints)
+    else:
+        asking = {form for form, found in by_form.items() if _mostly_asks(found)}
+        patterns = _settled(patterns, lines, asking)
     chosen = {pattern.form for pattern in patterns if pattern.certain}
     return Convention(
         tuple(patterns),
         _apart(mark for form in chosen for mark in by_form[form]),
-        tuple(possible) if LONE in chosen or not chosen else (),
-        {form: _labelled(found, lines) for form, found in by_form.items()},
+        tuple(possible) if not hints.question_pattern and (LONE in chosen or not chosen) else (),
+        {form: labelled(found, lines) for form, found in by_form.items() if found},
     )
+
+
+# --- what a person says ----------------------------------------------------------------------------------
+
+
+def _outside(lines: Sequence[Line], hints: Hints) -> Iterator[int]:
+    """The positions of lines before and behind those that hold questions."""
+    first, last = hints.first_line or 1, hints.last_line or lines[-1].number if lines else 0
+    return (at for at, line in enumerate(lines) if not first <= line.number <= last)
+
+
+def _written(source: Source, lines: Sequence[Line], hidden: Collection[int], hints: Hints) -> Iterator[Mark]:
+    """The marks of lines that an expression of the hints matches."""
+    from awsdeck.readers import patterns  # only who writes a pattern waits for the library that bounds it
+
+    for text in hints.question_pattern:
+        if not patterns.is_form(text):
+            yield from patterns.find(patterns.Expression(source, text), lines, hidden)
+
+
+def _named(source: Source, patterns: Sequence[Pattern], hints: Hints) -> list[Pattern]:
+    """The patterns with those of the hints as the only certain ones."""
+    forms = {pattern.form for pattern in patterns}
+    for text in hints.question_pattern:
+        if text not in forms:
+            message = f"no line matches the question pattern {text!r}"
+            hint = "awsdeck inspect without it shows which lines look alike"
+            raise AwsdeckError(error(source.at(), "pattern-matches-nothing", message, hint))
+    wanted = hints.question_pattern
+    return [replace(pattern, certain=pattern.form in wanted) for pattern in patterns]
+
+
+def _accepted(source: Source, lines: Sequence[Line], found: Sequence[Mark], hints: Hints) -> list[Mark]:
+    """The marks without those that the hints call no questions."""
+    if not hints.not_question:
+        return list(found)
+    from awsdeck.readers.patterns import Expression, is_form
+
+    forms = {text for text in hints.not_question if is_form(text)}
+    written = [Expression(source, text) for text in hints.not_question if text not in forms]
+    return [
+        mark
+        for mark in found
+        if mark.form not in forms and not any(expression.match(lines[mark.at]) for expression in written)
+    ]
+
+
+# --- patterns beside each other --------------------------------------------------------------------------
 
 
 def _is_counted(form: str) -> bool:
@@ -122,7 +168,7 @@ def _settled(patterns: Sequence[Pattern], lines: Sequence[Line], asking: Collect
         replace(
             pattern,
             certain=pattern.form in kept,
-            possible=pattern.count >= _FEW
+            possible=pattern.count >= FEW
             and POSSIBLE <= pattern.score < CERTAIN
             and (not kept or pattern.form in asking),
         )
@@ -150,7 +196,7 @@ def _in_context(patterns: Sequence[Pattern], lines: Sequence[Line]) -> list[Patt
     )
     found = [_raised(pattern, *level) if pattern.form == "h3" else pattern for pattern in patterns]
     found.sort(key=lambda pattern: (-pattern.score, -pattern.count))
-    if _speaks_of_questions(lines) and found[0].count >= _FEW:
+    if _speaks_of_questions(lines) and found[0].count >= FEW:
         found[0] = _raised(found[0], "the document says that it holds questions", 2.0)
     return found
 
@@ -166,93 +212,3 @@ def _speaks_of_questions(lines: Sequence[Line]) -> bool:
     """The first lines say that questions follow."""
     first = [line.bare for line in lines[: 4 * _TITLE_LINES] if not line.blank][:_TITLE_LINES]
     return any(_OF_QUESTIONS.search(text) for text in first)
-
-
-# --- what speaks for a form ------------------------------------------------------------------------------
-
-
-def _pattern(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mapping[int, Mark]) -> Pattern:
-    asked = frozenset(mark.at for mark in marks)
-    count = len(marks)
-    asking = sum(mark.asks for mark in marks) / count
-    answered = sum(_is_answered(mark, lines, asked, alike) for mark in marks) / count
-    labelled = _labelled(marks, lines)
-    rated = sum(_is_rated(mark) for mark in marks) / count
-    features: tuple[tuple[str, float], ...] = (
-        (f"{asking:.0%} ask something", 4 * asking),
-        (f"{answered:.0%} are followed by text", 2 * answered - 1),
-        (f"{labelled:.0%} are followed by an answer's label", 3 * labelled),
-        (f"{rated:.0%} have a difficulty", 3 * rated),
-        ("marked with Q", 2.5 if "Q" in form else 0.0),
-        ("a summary that opens", 3.0 if "summary" in form else 0.0),
-        ("numbers count up", _counting(marks, lines)),
-        ("fewer than three", -2.0 if form == BARE and count < _FEW else 0.0),
-        ("emphasis alone", -1.0 if form == "italic" and asking < 1 else 0.0),
-        ("a heading", 0.5 if form.startswith("h") else 0.0),
-        ("text goes on behind the bold", -2.0 if "bold lead" in form else 0.0),
-        ("a title's level", -2.0 if form.startswith("h1") and count < _FEW else 0.0),
-        ("long lines", -2.0 if sum(len(m.text) > SHORT_LINE for m in marks) * 2 > count else 0.0),
-        ("the same words again and again", -3.0 * _repeated(marks)),
-    )
-    why = tuple(f"{name} ({weight:+.1f})" for name, weight in features if abs(weight) >= 0.05)
-    first = marks[0]
-    score = round(sum(weight for _, weight in features), 2)
-    place = lines[first.at]
-    example = f"{place.bare} / {first.text}" if form == LONE else place.bare
-    return Pattern(form, count, score, score >= CERTAIN, why, place.number, example)
-
-
-def _repeated(marks: Sequence[Mark]) -> float:
-    """The share of lines that say what an earlier one said already."""
-    return 1 - len({mark.text.casefold() or mark.at for mark in marks}) / len(marks)
-
-
-def _is_rated(mark: Mark) -> bool:
-    return mark.level is not None or difficulty.at_end(mark.text)[1] is not None
-
-
-def _labelled(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
-    return sum(_is_labelled(mark, lines) for mark in marks) / len(marks)
-
-
-def _is_answered(
-    mark: Mark, lines: Sequence[Line], asked: Collection[int], alike: Mapping[int, Mark]
-) -> bool:
-    """Text follows that is no question and no next item; ``alike`` are all lines of the same form."""
-    at = next_text(lines, mark.below)
-    if at is None:
-        return bool(mark.rest)
-    if "item" in mark.form:
-        return lines[at].indent > lines[mark.at].indent
-    after = alike.get(at)
-    counts_on = after is not None and mark.number is not None and after.number == mark.number + 1
-    return at not in asked and not counts_on
-
-
-def _is_labelled(mark: Mark, lines: Sequence[Line]) -> bool:
-    """Within the next few lines an answer's label stands."""
-    at = mark.below
-    for _ in range(_LABEL_LINES):
-        found = next_text(lines, at)
-        if found is None:
-            return False
-        if ANSWER_LABEL.match(lines[found].text):
-            return True
-        at = found + 1
-    return False
-
-
-def _counting(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
-    """How regularly the numbers go up by one: lists within answers begin again all the time.
-
-    To begin again under another heading is regular too.
-    """
-    numbered = [mark for mark in marks if mark.number is not None]
-    if len(numbered) < _FEW:
-        return 0.0
-    steps = restarts = 0
-    for before, mark in pairwise(numbered):
-        headed = any(_HEADING.match(line.text) for line in lines[before.at + 1 : mark.at])
-        steps += mark.number == (before.number or 0) + 1 or (mark.number == 1 and headed)
-        restarts += mark.number == 1 and not headed
-    return 3 * steps / (len(numbered) - 1) - 1 - 6 * restarts / len(numbered)

@@ -20,6 +20,10 @@ WORDS: dict[str, Difficulty] = {
     "advanced": "hard",
     "expert": "hard",
 }
+ICONS: dict[str, Difficulty] = {
+    "🟢": "easy", "🟩": "easy", "🟡": "medium", "🟨": "medium", "🟠": "medium", "🟧": "medium",
+    "🔴": "hard", "🟥": "hard",
+}  # fmt: skip
 # Words that mean a difficulty wherever they stand; "Advanced" and its like are also parts of names.
 BADGES = ("easy", "medium", "hard", "beginner", "intermediate")
 _ANY = "|".join(WORDS)
@@ -33,12 +37,23 @@ _BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in BADGES)
 _GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{_BADGES})")
 _SPACED = re.compile(rf"(?P<rest>.*\S)\s+(?P<word>{_BADGES})")
 _PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_ANY})", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"(?P<rest>.*?\S)\s*[-–—|·]?\s*[`*_]+[\[(]?(?:{_LABEL})?(?P<word>{_ANY})[\])]?[`*_]+", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    rf"[`*_]*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])][`*_]*\s*[-–—:]?\s*(?P<rest>\S.*)", re.IGNORECASE
+)
+_ICONS_END = re.compile(rf"(?P<rest>.*?)\s*[`\[(]*(?P<icons>[{''.join(ICONS)}]|[⭐★☆\ufe0f]+)[`\])]*")
 _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
 
 
 def alone(text: str) -> Difficulty | None:
-    """The difficulty of a text that says nothing else: ``Medium``, ``[Hard]``, ``Difficulty: easy``."""
-    match = _ALONE.fullmatch(text.strip())
+    """The difficulty of a text that says nothing else: ``Medium``, ``[Hard]``, ``Level: easy``, ``🟢``."""
+    rest, level = _icons_at_end(text)
+    plain = re.sub(r"[*_`]+", "", rest).strip()
+    if level and not plain.strip("[]():- "):
+        return level
+    match = _ALONE.fullmatch(plain)
     return WORDS[match["word"].lower()] if match else None
 
 
@@ -54,6 +69,33 @@ def in_brackets(text: str) -> tuple[str, Difficulty | None]:
     return (match["rest"], WORDS[match["word"].lower()]) if match else (text, None)
 
 
+def stated(text: str) -> tuple[str, Difficulty | None]:
+    """The text without a difficulty that is marked as one at either end, and that difficulty."""
+    text = text.strip()
+    for pattern in (_BRACKETED, _MARKED, _BEFORE):
+        match = pattern.fullmatch(text)
+        if match:
+            return match["rest"].strip(), WORDS[match["word"].lower()]
+    rest, level = _icons_at_end(text)
+    return (rest, level) if level and rest else (text, None)
+
+
+def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
+    """The text without the coloured dots or stars at its end, and what they mean."""
+    match = _ICONS_END.fullmatch(text.strip())
+    if not match:
+        return text, None
+    icons = match["icons"].replace("\ufe0f", "")
+    colours = {ICONS[icon] for icon in icons if icon in ICONS}
+    if colours:
+        return (match["rest"].strip(), colours.pop()) if len(colours) == 1 else (text, None)
+    filled = sum(icons.count(star) for star in "⭐★")
+    of = max(len(icons), 3) if len(icons) <= 3 else 5
+    return match[
+        "rest"
+    ].strip(), "easy" if filled * 5 <= of * 2 else "medium" if filled * 5 <= of * 3.5 else "hard"
+
+
 def at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the difficulty at its end, and that difficulty, if there is one."""
     text = text.strip()
@@ -61,7 +103,24 @@ def at_end(text: str) -> tuple[str, Difficulty | None]:
         match = pattern.fullmatch(text)
         if match:
             return match["rest"].rstrip(" -–—|·"), WORDS[match["word"].lower()]
-    return text, None
+    return stated(text)
+
+
+_SECTION_WORDS: dict[str, Difficulty] = {
+    **WORDS,
+    **dict.fromkeys(("basics", "fundamentals", "fundamental", "foundational", "freshers", "fresher"), "easy"),
+    **dict.fromkeys(("junior", "entry", "beginners", "associate"), "easy"),
+    **dict.fromkeys(("mid",), "medium"),
+    **dict.fromkeys(("experienced", "senior", "expert", "experts", "professional", "difficult"), "hard"),
+}
+_WORD = re.compile(r"[a-z]+")
+
+
+def of_section(text: str) -> Difficulty | None:
+    """The difficulty that a heading states for all below it: ``Beginner``, ``Questions for Experienced``."""
+    found = {_SECTION_WORDS[word] for word in _WORD.findall(text.lower()) if word in _SECTION_WORDS}
+    found |= {level for icon, level in ICONS.items() if icon in text}
+    return found.pop() if len(found) == 1 else None
 
 
 def legend(text: str) -> tuple[tuple[Difficulty, str], ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document, Passage
 from awsdeck.problems import Problem
 from awsdeck.readers import convention, markup, readme
@@ -62,7 +63,11 @@ class _Piece:
     number: int
 
 
-def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:  # noqa: ARG001 -- all readers have one signature
+def read(
+    source: Source,
+    known_words: Collection[str] = (),  # noqa: ARG001 -- all readers have one signature
+    hints: Hints = NO_HINTS,
+) -> tuple[Document, tuple[Problem, ...]]:
     """Read a saved page."""
     soup = BeautifulSoup("\n".join(source.lines), "html.parser")
     _name_toggles(soup)
@@ -73,8 +78,8 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
         dropped.extend(_outside(soup, main))
     lines = [Line(piece.number, piece.text) for piece in _in_order(list(_blocks(main, 1)))]
     lines = markup.cleaned(lines)
-    found = convention.infer(lines, markup.hidden(lines))
-    document, problems = readme.read(source, lines, found)
+    found = convention.infer(source, lines, markup.hidden(lines), hints)
+    document, problems = readme.read(source, lines, found, hints)
     skipped = tuple(sorted((*document.skipped, *dropped), key=lambda passage: passage.first_line))
     named = document.title if document.title != source.stem else title or source.stem
     return replace(document, title=named, skipped=skipped), problems

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
     Block,
     Card,
@@ -87,12 +88,16 @@ class _Reading:
         return Passage(node.first, node.last, "\n".join(line.strip() for line in lines), why)
 
 
-def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:  # noqa: ARG001 -- all readers have one signature
+def read(
+    source: Source,
+    known_words: Collection[str] = (),  # noqa: ARG001 -- all readers have one signature
+    hints: Hints = NO_HINTS,
+) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
     lines = markup.cleaned(number_lines(source.lines))
-    found = convention.infer(lines, markup.hidden(lines))
-    if not _is_own(lines, found):
-        return readme.read(source, lines, found)
+    found = convention.infer(source, lines, markup.hidden(lines), hints)
+    if not _is_own(lines, found, hints):
+        return readme.read(source, lines, found, hints)
     nodes, problems = mdblocks.read(source)
     reading = _Reading(source)
     for node in nodes:
@@ -111,18 +116,22 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     return document, (*problems, *reading.problems)
 
 
-def _is_own(lines: Sequence[Line], found: Convention) -> bool:
+def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
     """The document is in awsdeck's own form, where nothing is furniture and every line means what it says.
 
-    A question has its hidden id or services under it; or the questions are headings of their level, and
-    there is nothing that another convention would have: answers with labels, contents lists, back-links.
+    Its questions are headings of their level, each with a hidden id or labels under it, or there is nothing
+    in the document that another convention would have: answers with labels, contents lists, back-links.
     """
+    if hints != NO_HINTS and hints != Hints(title=hints.title):
+        return False
     filled = [line.bare for line in lines if not line.blank]
-    for above, below, further in zip(filled, filled[1:], [*filled[2:], ""], strict=False):
-        if above.startswith("### ") and (_OWN_LABEL.match(below) or _OWN_LABEL.match(further)):
-            return True
+    asked = [at for at, text in enumerate(filled) if text.startswith("### ")]
+    labelled = sum(any(map(_OWN_LABEL.match, filled[at + 1 : at + 3])) for at in asked)
+    foreign = any(map(readme.is_foreign, lines))
+    if labelled:
+        return labelled == len(asked) or not foreign
     first = min(found.questions, key=lambda mark: mark.at, default=None)
-    return first is not None and first.form == OWN_FORM and not any(map(readme.is_foreign, lines))
+    return first is not None and first.form == OWN_FORM and not foreign
 
 
 def _take(reading: _Reading, node: Node) -> None:

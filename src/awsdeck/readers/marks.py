@@ -45,11 +45,18 @@ _CLOSING = re.compile(
     r"(?:\s*(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*:?)+\s*(?:<br\s*/?>)?\s*$", re.IGNORECASE
 )
 _BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
+_ON_ONE_LINE = re.compile(
+    r"(?P<question>.*[?？])\s+\**(?:A|Ans|Answer)\s*[:：]\**\s*(?P<rest>\S.*)", re.IGNORECASE
+)
 _BELOW = re.compile(r"[ *_:.]*")  # what may be left of a line whose question stands below
+_ANSWER = (
+    r"(?:Ans|(?:Correct |Right )?Answers?(?: is)?|Correct Options?|Solution|Sol|"
+    r"Antwort|Respuesta|Resposta|Réponse|Risposta)"
+)
+_BOLD_TAG = r"(?:\*\*|__|<b>|</b>)?"
 ANSWER_LABEL = re.compile(
-    r"\s*(?:[-*+>]\s+)?(?:\*\*|__|<b>)?\s*(?:A\s*\d*\s*(?:\*\*|__|</b>)?\s*[:：]|"
-    r"(?:Ans|Answer|Solution|Sol|Antwort|Respuesta|Resposta|Réponse|Risposta)\s*\d*\s*(?:\*\*|__|</b>)?\s*[:.\-–：])"
-    r"\s*(?:\*\*|__|</b>)?(?P<rest>.*)$",
+    rf"\s*(?:[-*+>]\s+)?{_BOLD_TAG}\s*(?:A\s*\d*\s*{_BOLD_TAG}\s*[:：]|{_ANSWER}\s*\d*\s*{_BOLD_TAG}\s*[:.\-–：])"
+    rf"\s*{_BOLD_TAG}(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -62,6 +69,11 @@ _ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discu
 _ORDER_WORDS = 14
 _NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
 _LONGEST_QUESTION = 4  # lines
+
+
+def closed(text: str) -> str:
+    """The text without the marks that close at its end."""
+    return _CLOSING.sub("", text).strip()
 
 
 def asks(text: str) -> bool:
@@ -131,7 +143,7 @@ def peel(at: int, line: Line) -> Mark | None:
     if not layers or layers == ["icon"] or not (below or re.search(r"\w", rest)) or _LEADING_LINK.match(rest):
         return None
     column = len(line.text) - len(rest)
-    text = "" if below else _CLOSING.sub("", rest).strip()
+    text = "" if below else closed(rest)
     behind = ""
     bold = "bold" in layers
     whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest))
@@ -141,6 +153,8 @@ def peel(at: int, line: Line) -> Mark | None:
         text, behind = (part.strip() for part in (*_BOLD_END.split(rest, maxsplit=1), "")[:2])
         if difficulty.alone(behind.strip("`*_ ")) is None:
             layers[layers.index("bold")] = "bold lead"
+    if whole and (both := _ON_ONE_LINE.fullmatch(text)):
+        text, behind = both["question"], both["rest"]
     if layers[0][0] == "h" and layers[1:] and layers[1] in _NUMBERS:
         layers.pop(1)  # headings of one level are one series, numbered or not
     return Mark(at, " ".join(layers), number, text, column, whole, at + 1, rest=behind)

@@ -7,12 +7,26 @@ questions go to `blocks`. It must not know how a block is recognised, nor anythi
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Pattern, Text
+from awsdeck.hints import NO_HINTS, Hints
+from awsdeck.model import (
+    Blocks,
+    Card,
+    Difficulty,
+    Document,
+    LineBreak,
+    Passage,
+    Pattern,
+    Span,
+    Spans,
+    Text,
+)
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout
+from awsdeck.readers.asked import asked
 from awsdeck.readers.lines import Line, number_lines
-from awsdeck.readers.marks import LONE, Mark, next_text
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -21,16 +35,18 @@ FURNITURE = 1  # the words of a furniture heading are evidence too, so less is a
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where a question begins: its number's line, the lines of its text, and where its answer starts.
+    """Where a question begins, what it asks, and where its answer starts.
 
     All positions count from 0 in the document's lines.
     """
 
     at: int
     number: int | None
-    question: str
+    question: Spans
     level: Difficulty | None
     answer_at: int
+    behind: str = ""
+    """The beginning of the answer that stands on the question's own line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +55,24 @@ class _Category:
     name: str
 
 
-def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, tuple[Problem, ...]]:
+def read(
+    source: Source, known_words: Collection[str] = (), hints: Hints = NO_HINTS
+) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document of page text; ``known_words`` help to divide glued table cells."""
     lines = number_lines(source.lines)
     style = layout.of(lines)
     words = Vocabulary(lines, known_words)
-    forms = convention.infer(lines)
-    openings = [_opening(lines, mark) for mark in forms.questions]
+    forms = convention.infer(source, lines, hints=hints)
+    openings = [
+        _opening(lines, mark, after.at if after else len(lines), forms.labelled[mark.form])
+        for mark, after in zip_longest(forms.questions, forms.questions[1:])
+    ]
     problems = [_unsure_question(source, mark) for mark in forms.possible]
     if not openings:
         return _without_questions(source, lines, forms.patterns), (*problems,)
-    categories, unsure = _categories(source, lines, openings, words)
+    categories, unsure = _categories(source, lines, openings, words, hints)
     problems += unsure
-    end, tail, unsure = _tail(source, lines, openings[-1], words)
+    end, tail, unsure = _tail(source, lines, openings[-1], words, hints)
     problems += unsure
 
     cards: list[Card] = []
@@ -62,9 +83,9 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
         next_at = openings[index + 1].at if index + 1 < len(openings) else end
         following = categories.get(index + 1)
         stop = following.at if following else next_at
-        answer, found = blocks.read(source, lines[opening.answer_at : stop], style, words)
+        answer, found = blocks.read(source, _answer_lines(lines, opening, stop), style, words)
         problems += found
-        cards.append(_card(opening, answer, current, _last_text(lines, opening.at, stop)))
+        cards.append(_card(opening, answer, current, _last_text(lines, opening.at, stop), hints))
 
     first = categories[0].at if 0 in categories else openings[0].at
     title, head, levels = _head(source, lines[:first])
@@ -76,14 +97,26 @@ def read(source: Source, known_words: Collection[str] = ()) -> tuple[Document, t
     return Document(title, source.path, tuple(cards), head, tail, levels, forms.patterns), tuple(problems)
 
 
-def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int) -> Card:
+def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Line]:
+    """The lines of an answer, without the label at its beginning."""
+    found = list(lines[opening.answer_at : stop])
+    if opening.behind:
+        return [Line(opening.at + 1, opening.behind), *found]
+    first = next_text(found, 0)
+    label = ANSWER_LABEL.match(found[first].text) if first is not None else None
+    if first is not None and label:
+        found[first] = Line(found[first].number, label["rest"].strip())
+    return found
+
+
+def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int, hints: Hints) -> Card:
     return Card(
-        question=(Text(opening.question),),
+        question=opening.question,
         answer=answer,
         first_line=opening.at + 1,
         last_line=last_line,
         number=opening.number,
-        difficulty=opening.level,
+        difficulty=opening.level if hints.rates("question") else None,
         category=category,
     )
 
@@ -106,16 +139,30 @@ def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pa
 # --- questions -----------------------------------------------------------------------------------
 
 
-def _opening(lines: Sequence[Line], mark: Mark) -> Opening:
+def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float) -> Opening:
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
-    if mark.form == LONE:
-        return Opening(mark.at, mark.number, mark.text, mark.level, mark.below)
-    text, level = difficulty.at_end(mark.text)
-    answer_at = mark.below
+    if mark.level:
+        return Opening(mark.at, mark.number, (Text(mark.text),), mark.level, mark.below)
+    found = asked(lines, mark, end, labelled)
+    last = max((at for at, piece in enumerate(found.pieces) if piece.kind == "text"), default=0)
+    level: Difficulty | None = None
+    spans: list[Span] = []
+    for at, piece in enumerate(found.pieces):
+        text = piece.text
+        if at == last:
+            text, level = difficulty.at_end(text)
+        match spans[-1:]:
+            case [Text(before)] if piece.kind == "text":
+                spans[-1] = Text(f"{before} {text}")
+            case []:
+                spans.append(Text(text))
+            case _:
+                spans.extend((LineBreak(), Text(text)))
+    answer_at = found.answer_at
     below = next_text(lines, answer_at)
     if level is None and below is not None and difficulty.is_badge(lines[below].bare):
         level, answer_at = difficulty.alone(lines[below].bare), below + 1
-    return Opening(mark.at, mark.number, text, level, answer_at)
+    return Opening(mark.at, mark.number, tuple(spans), level, answer_at, mark.rest)
 
 
 def _unsure_question(source: Source, found: Mark) -> Problem:
@@ -131,11 +178,13 @@ def _unsure_question(source: Source, found: Mark) -> Problem:
 
 
 def _categories(
-    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Vocabulary
+    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Vocabulary, hints: Hints
 ) -> tuple[dict[int, _Category], list[Problem]]:
     """The category line before each question that has one, by the question's position."""
     found: dict[int, _Category] = {}
     problems: list[Problem] = []
+    if hints.category_pattern or hints.category_level:
+        return _said_categories(source, lines, openings, hints), []
     for index, opening in enumerate(openings):
         floor = openings[index - 1].answer_at if index else 1
         at = _text_before(lines, opening.at, floor)
@@ -150,6 +199,24 @@ def _categories(
         elif result.score >= headings.POSSIBLE:
             problems.append(_unsure_category(source, lines[at]))
     return found, problems
+
+
+def _said_categories(
+    source: Source, lines: Sequence[Line], openings: Sequence[Opening], hints: Hints
+) -> dict[int, _Category]:
+    """The last line before each question that the pattern of the hints matches."""
+    found: dict[int, _Category] = {}
+    if hints.category_pattern:
+        from awsdeck.readers.patterns import Expression
+
+        expression = Expression(source, hints.category_pattern)
+        for index, opening in enumerate(openings):
+            floor = openings[index - 1].answer_at if index else 1
+            for at in range(opening.at - 1, floor - 1, -1):
+                if not lines[at].blank and expression.match(lines[at]):
+                    found[index] = _Category(at, lines[at].bare)
+                    break
+    return found
 
 
 def _heading_score(lines: Sequence[Line], at: int, words: Vocabulary) -> headings.HeadingScore:
@@ -170,10 +237,13 @@ def _unsure_category(source: Source, line: Line) -> Problem:
 
 
 def _tail(
-    source: Source, lines: Sequence[Line], last: Opening, words: Vocabulary
+    source: Source, lines: Sequence[Line], last: Opening, words: Vocabulary, hints: Hints
 ) -> tuple[int, tuple[Passage, ...], list[Problem]]:
     """Where the last answer ends, and what follows it on the page."""
     begun = next_text(lines, last.answer_at)
+    if hints.last_line and last.at < hints.last_line < len(lines):
+        rest = _trimmed(lines[hints.last_line :])
+        return hints.last_line, (_passage(rest, "behind the last line that was named"),) if rest else (), []
     for at in range(last.answer_at, len(lines)):
         if at == begun or not furniture.begins_section(lines[at].bare):
             continue
@@ -200,7 +270,7 @@ def _unsure_end(source: Source, line: Line) -> Problem:
 
 def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
     end = len(lines)
-    while lines[end - 1].blank:
+    while end and lines[end - 1].blank:
         end -= 1
     return lines[:end]
 

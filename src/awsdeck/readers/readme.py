@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
     Blocks,
     Card,
@@ -24,20 +25,19 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem
-from awsdeck.readers import difficulty, furniture, headings, markup, mdblocks
-from awsdeck.readers.convention import ANSWER_LABEL, Convention, Mark
+from awsdeck.readers import categories, difficulty, furniture, markup, mdblocks
+from awsdeck.readers.asked import asked
+from awsdeck.readers.categories import Categories, Title
+from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import ANSWER_LABEL, Mark
 from awsdeck.readers.mdblocks import Remark
 from awsdeck.readers.mdinline import InlineReader
-from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
-_LABELLED = 0.6  # with so many answers labelled, a question goes on until the label
 _QUESTION_LINES = 12
-_GROUP = 3  # a bare line heads so many questions on average, or it is a link to elsewhere
 _DEEPEST = 6
 
-_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
 _DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
@@ -54,13 +54,6 @@ def is_foreign(line: Line) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    at: int
-    level: int
-    text: str
-
-
 @dataclass
 class _Page:
     """The document being read."""
@@ -69,9 +62,11 @@ class _Page:
     lines: list[Line]
     inline: InlineReader
     convention: Convention
-    headings: list[_Heading]
+    hints: Hints
+    code: frozenset[int]
+    titles: list[Title]
+    paths: dict[int, list[Title]]
     problems: list[Problem] = field(default_factory=list)
-    paths: dict[int, list[_Heading]] = field(default_factory=dict)
     claimed: set[int] = field(default_factory=set)
     head: list[Passage] = field(default_factory=list)
     skipped: list[Passage] = field(default_factory=list)
@@ -84,21 +79,25 @@ class _Page:
 
 
 def read(
-    source: Source, lines: Sequence[Line], convention: Convention
+    source: Source, lines: Sequence[Line], convention: Convention, hints: Hints = NO_HINTS
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document whose convention is known; ``lines`` are `markup.cleaned`."""
     if not convention.questions:
         return _without_questions(source, lines, convention)
-    code = mdblocks.code_positions(lines)
-    asked = {mark.at for mark in convention.questions}
-    found = [
-        _Heading(at, len(match["marks"]), match["text"])
-        for at, line in enumerate(lines)
-        if at not in code and at not in asked and (match := _HEADING.match(line.text))
-    ]
-    page = _Page(source, list(lines), mdblocks.inline_reader(lines), convention, found)
-    marks = sorted(convention.questions, key=lambda mark: mark.at)
-    names = _categories(page, marks)
+    marks = convention.questions
+    titles = categories.titles(source, lines, markup.hidden(lines), marks, hints)
+    page = _Page(
+        source=source,
+        lines=list(lines),
+        inline=mdblocks.inline_reader(lines),
+        convention=convention,
+        hints=hints,
+        code=mdblocks.code_positions(lines),
+        titles=titles,
+        paths=categories.paths(marks, titles),
+    )
+    found = categories.find(lines, marks, page.paths, hints)
+    names = _category_names(page, found)
     cards = tuple(
         _card(page, mark, _end(page, mark, marks[index + 1 : index + 2]), names[index])
         for index, mark in enumerate(marks)
@@ -106,9 +105,28 @@ def read(
     title = _title(page, marks)
     _account(page, marks[0].at)
     document = Document(
-        title, source.path, cards, _sorted(page.head), _sorted(page.skipped), patterns=convention.patterns
+        title,
+        source.path,
+        cards,
+        _sorted(page.head),
+        _sorted(page.skipped),
+        patterns=convention.patterns,
+        category_levels=found.levels,
     )
     return document, tuple(page.problems)
+
+
+def _category_names(page: _Page, found: Categories) -> list[str | None]:
+    """The category of each question in words."""
+    for at in found.elsewhere:
+        page.skipped.append(page.passage(at, at + 1, "a link to another page"))
+    names: list[str | None] = []
+    for path in found.paths:
+        for title in path:
+            if title.at not in page.claimed:
+                page.head.append(page.passage(title.at, title.at + 1, "category"))
+        names.append(" > ".join(plain(page.inline.spans(title.text)) for title in path) or None)
+    return names
 
 
 def _without_questions(
@@ -138,7 +156,7 @@ def _title(page: _Page, marks: Sequence[Mark]) -> str:
         stated = re.match(r"title\s*:\s*[\"']?(.*?)[\"']?\s*$", line.text, re.IGNORECASE)
         if stated and stated[1]:
             return stated[1]
-    for heading in page.headings:
+    for heading in page.titles:
         if heading.level == 1 and heading.at < marks[0].at and heading.at not in page.claimed:
             page.head.append(page.passage(heading.at, heading.at + 1, "title"))
             return plain(page.inline.spans(heading.text)) or page.source.stem
@@ -162,112 +180,34 @@ def _account(page: _Page, first: int) -> None:
         at = end
 
 
-# --- categories ----------------------------------------------------------------------------------------
-
-
-def _categories(page: _Page, marks: Sequence[Mark]) -> list[str | None]:
-    """The category of each question: the path of headings above it."""
-    page.paths = _paths(page, marks)
-    paths = [page.paths[mark.at] for mark in marks]
-    levels = _category_levels(marks, paths)
-    if not levels:
-        return _bare_categories(page, marks)
-    names: list[str | None] = []
-    for path in paths:
-        parts = [heading for heading in path if heading.level in levels]
-        for heading in parts:
-            if heading.at not in page.claimed:
-                page.head.append(page.passage(heading.at, heading.at + 1, "category"))
-        names.append(" > ".join(plain(page.inline.spans(part.text)) for part in parts) or None)
-    return names
-
-
-def _paths(page: _Page, marks: Sequence[Mark]) -> dict[int, list[_Heading]]:
-    """For each question, by position, the headings that it stands under, the highest first."""
-    found: dict[int, list[_Heading]] = {}
-    path: list[_Heading] = []
-    waiting = iter(page.headings)
-    heading = next(waiting, None)
-    for mark in marks:
-        while heading and heading.at < mark.at:
-            path = [upper for upper in path if upper.level < heading.level]
-            path.append(heading)
-            heading = next(waiting, None)
-        found[mark.at] = [upper for upper in path if not _ends_page(upper)]
-    return found
-
-
-def _category_levels(marks: Sequence[Mark], paths: Sequence[Sequence[_Heading]]) -> list[int]:
-    """The levels whose headings divide the questions.
-
-    A level at which questions stand divides none; a heading above all questions names the document.
-    """
-    asked = {int(mark.form[1]) for mark in marks if mark.form[0] == "h"}
-    used = {heading.level: set[int]() for path in paths for heading in path if heading.level not in asked}
-    for path in paths:
-        for heading in path:
-            if heading.level in used:
-                used[heading.level].add(heading.at)
-    levels = sorted(used)
-    if levels and levels[0] == 1 and len(used[1]) == 1:
-        levels.pop(0)
-    dividing = [level for level in levels if len(used[level]) > 1]
-    return dividing or levels
-
-
-def _bare_categories(page: _Page, marks: Sequence[Mark]) -> list[str | None]:
-    """Categories from bare lines before questions, where the document has no headings."""
-    words = Vocabulary(page.lines)
-    bare: dict[int, int] = {}
-    for index, mark in enumerate(marks):
-        at = next((i for i in range(mark.at - 1, -1, -1) if not page.lines[i].blank), None)
-        if index and at is not None and at > marks[index - 1].at + 1:
-            score = headings.score(page.lines[at], page.lines[marks[index - 1].at : at], words).score
-            if score >= headings.CERTAIN:
-                bare[index] = at
-    groups: dict[str, list[int]] = {}
-    for index, mark in enumerate(marks):
-        groups.setdefault(mark.form, []).append(index)
-    names: list[str | None] = [None] * len(marks)
-    for group in groups.values():
-        heads = [index for index in group if index in bare]
-        real = bool(heads) and len(group) - group.index(heads[0]) >= _GROUP * len(heads)
-        current: str | None = None
-        for index in group:
-            if index in bare:
-                current = page.lines[bare[index]].bare if real else None
-                passages, why = (page.head, "category") if real else (page.skipped, "a link to another page")
-                passages.append(page.passage(bare[index], bare[index] + 1, why))
-            names[index] = current
-    return names
-
-
 # --- one question ----------------------------------------------------------------------------------------
 
 
 def _end(page: _Page, mark: Mark, following: Sequence[Mark]) -> int:
     """Where the answer ends: before the next question, or before a heading that isn't part of it."""
     stop = following[0].at if following else len(page.lines)
-    if mark.form[0] == "h":
+    if page.hints.last_line:
+        past = (at for at in range(mark.at, stop) if page.lines[at].number > page.hints.last_line)
+        stop = next(past, stop)
+    if re.match(r"h[1-6]\b", mark.form):
         level = int(mark.form[1])
     else:
         level = max((heading.level for heading in page.paths[mark.at][-1:]), default=_DEEPEST)
-    first = bisect_right(page.headings, mark.at, key=lambda heading: heading.at)
-    for heading in page.headings[first:]:
+    first = bisect_right(page.titles, mark.at, key=lambda heading: heading.at)
+    for heading in page.titles[first:]:
         if heading.at >= stop:
             break
-        if heading.level <= level or _ends_page(heading):
+        if heading.level <= level or heading.ends_page:
             return heading.at
     return stop
 
 
-def _ends_page(heading: _Heading) -> bool:
-    return furniture.begins_section(_INLINE_TAGS.sub("", heading.text))
-
-
 def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
     question, level, answer_at = _question(page, mark, end)
-    answer, stated = _answer(page, answer_at, end)
+    behind = [Line(page.lines[mark.at].number, mark.rest)] if mark.rest else []
+    if behind and (badge := difficulty.alone(mark.rest)):
+        behind, level = [], badge
+    answer, stated = _answer(page, behind, answer_at, end)
     last = max(at for at in range(mark.at, end) if not page.lines[at].blank)
     page.claimed.update(range(mark.at, end))
     return Card(
@@ -276,87 +216,34 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
         first_line=page.lines[mark.at].number,
         last_line=page.lines[last].number,
         number=mark.number,
-        difficulty=stated or level,
+        difficulty=_rated(page.hints, stated, level),
         category=category,
     )
 
 
+def _rated(hints: Hints, label: Difficulty | None, question: Difficulty | None) -> Difficulty | None:
+    """The difficulty on a line of its own or in the question, as far as these places count."""
+    return (label if hints.rates("label") else None) or (question if hints.rates("question") else None)
+
+
 def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | None, int]:
     """The question's text, the difficulty stated in it, and where its answer begins."""
-    texts, after = [mark.text], mark.at + 1
-    choices = _choices(page.lines[after:end])
-    if choices or not mark.text:
-        return _chosen(page, mark, end, choices)
-    if "summary" in mark.form:
-        while not _SUMMARY_END.search(page.lines[after - 1].text) and after < end:
-            texts.append(page.lines[after].bare)
-            after += 1
-        texts = [_SUMMARY_END.split(text)[0] for text in texts]
-    elif page.convention.labelled[mark.form] >= _LABELLED:
-        label = next(
-            (
-                at
-                for at in range(mark.at + 1, min(end, mark.at + _QUESTION_LINES))
-                if ANSWER_LABEL.match(page.lines[at].text)
-            ),
-            after,
-        )
-        texts.extend(line.bare for line in page.lines[after:label] if not line.blank)
-        after = label
-    else:
-        while after < end and _goes_on(texts[-1], page.lines[after]):
-            texts.append(page.lines[after].bare)
-            after += 1
-    text, level = difficulty.in_brackets(" ".join(text for text in texts if text))
-    return page.inline.spans(text) or (Text(text),), level, after
-
-
-_CHOICE = re.compile(r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s*)?\(?(?P<letter>[A-H])[.):]\s+(?P<text>\S.*)$")
-_FEWEST_CHOICES = 2
-
-
-def _choices(lines: Sequence[Line]) -> Sequence[int]:
-    """The positions of options lettered from A on, above the answer's label."""
-    found: list[int] = []
-    for at, line in enumerate(lines):
-        match = _CHOICE.match(line.text)
-        if match and match["letter"] == "ABCDEFGH"[len(found)]:
-            found.append(at)
-        elif ANSWER_LABEL.match(line.text):
-            return found if len(found) >= _FEWEST_CHOICES else ()
-    return ()
-
-
-def _chosen(
-    page: _Page, mark: Mark, end: int, choices: Sequence[int]
-) -> tuple[Spans, Difficulty | None, int]:
-    """A question that goes on below its mark, with its options if it has any: all of it is asked."""
-    start = mark.at + 1
-    stop = next((at for at in range(start, end) if ANSWER_LABEL.match(page.lines[at].text)), None)
-    if stop is None:  # nothing says where the answer begins: the first paragraph asks
-        first = next((at for at in range(start, end) if not page.lines[at].blank), start)
-        stop = next((at for at in range(first, end) if page.lines[at].blank), end)
-    options = {start + at for at in choices}
-    code = mdblocks.code_positions(page.lines[start:stop])
-    spans: list[Span] = list(page.inline.spans(mark.text)) if mark.text else []
-    for at, line in enumerate(page.lines[start:stop], start):
-        if line.blank or (at - start in code and mdblocks.is_fence(line)):
-            continue
+    found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code)
+    if all(piece.kind == "text" for piece in found.pieces):
+        text, level = difficulty.stated(" ".join(piece.text for piece in found.pieces))
+        return page.inline.spans(text) or (Text(text),), mark.level or level, found.answer_at
+    spans: list[Span] = []
+    for piece in found.pieces:
         if spans:
-            spans.append(LineBreak() if at in options or at - start in code else Text(" "))
-        text = re.sub(r"^\s*[-*+]\s+", "", line.bare) if at in options else line.bare
-        spans.extend((CodeSpan(line.text),) if at - start in code else page.inline.spans(text))
-    return tuple(spans), None, stop
+            spans.append(Text(" ") if piece.kind == "text" else LineBreak())
+        spans.extend((CodeSpan(piece.text),) if piece.kind == "code" else page.inline.spans(piece.text))
+    return tuple(spans), mark.level, found.answer_at
 
 
-def _goes_on(text: str, line: Line) -> bool:
-    return not text.endswith(("?", ".", ":", "!")) and line.bare[:1].islower() and not line.is_item
-
-
-def _answer(page: _Page, start: int, end: int) -> tuple[Blocks, Difficulty | None]:
+def _answer(page: _Page, behind: Sequence[Line], start: int, end: int) -> tuple[Blocks, Difficulty | None]:
     lines = _dedented(page.lines[start:end])
     level: Difficulty | None = None
-    kept: list[Line] = []
+    kept: list[Line] = list(behind)
     for at, line in enumerate(lines):
         if start + at in page.claimed:
             kept.append(Line(line.number, ""))

@@ -1,0 +1,114 @@
+"""What belongs to a question, and where its answer begins.
+
+In: lines, the `Mark` of a question, and how many questions of its form have an answer's label below. Out: the
+pieces of the question's text and the position of its answer. It must not know the format of the lines.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
+
+_LABELLED = 0.6  # with so many answers labelled, a question goes on until the label
+_QUESTION_LINES = 12
+_WRAPPED_LINES = 4
+_FEWEST_CHOICES = 2
+_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
+_CHOICE = re.compile(r"\s*(?:[-*+☐•◦]\s+)?(?:\[[ xX]\]\s*)?\(?(?P<letter>[A-Ha-h])[.):]\s+(?P<text>\S.*)$")
+_ITEM_MARK = re.compile(r"^\s*[-*+☐•◦]\s+")
+_ENDS = ("?", "？", ".", ":", "!")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a question. An option or a line of code stands on a line of its own."""
+
+    text: str
+    kind: Literal["text", "option", "code"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a question says, and the position of the first line that may be its answer's."""
+
+    pieces: tuple[Piece, ...]
+    answer_at: int
+
+
+def asked(lines: Sequence[Line], mark: Mark, end: int, labelled: float, code: Collection[int] = ()) -> Asked:
+    """The question of a mark; everything before ``end`` is the question's or its answer's."""
+    start = mark.below
+    choices = _choices(lines, start, end)
+    if choices or not mark.text:
+        return _with_all_below(lines, mark, end, choices, code)
+    texts, after = [mark.text], start
+    if "summary" in mark.form:
+        while not _SUMMARY_END.search(lines[after - 1].text) and after < end:
+            texts.append(lines[after].bare)
+            after += 1
+        texts = [_SUMMARY_END.split(text)[0] for text in texts]
+    elif labelled >= _LABELLED and (label := _label(lines, start, min(end, mark.at + _QUESTION_LINES))):
+        return Asked((Piece(mark.text), *_pieces(lines, start, label, (), code)), label)
+    else:
+        while after < min(end, start + _WRAPPED_LINES) and _goes_on(texts[-1], lines[after]):
+            texts.append(lines[after].bare)
+            after += 1
+    return Asked(tuple(Piece(text) for text in texts if text), after)
+
+
+def _label(lines: Sequence[Line], start: int, end: int) -> int | None:
+    return next((at for at in range(start, end) if ANSWER_LABEL.match(lines[at].text)), None)
+
+
+def _choices(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
+    """The positions of options lettered from A on, above the answer's label."""
+    found: list[int] = []
+    for at in range(start, end):
+        match = _CHOICE.match(lines[at].text)
+        if match and match["letter"].upper() == "ABCDEFGH"[len(found) :][:1]:
+            found.append(at)
+        elif ANSWER_LABEL.match(lines[at].text):
+            return tuple(found) if len(found) >= _FEWEST_CHOICES else ()
+    return ()
+
+
+def _with_all_below(
+    lines: Sequence[Line], mark: Mark, end: int, choices: Collection[int], code: Collection[int]
+) -> Asked:
+    """A question that goes on below its mark, with its options if it has any."""
+    stop = _label(lines, mark.below, end)
+    if stop is None:  # nothing says where the answer begins: the first paragraph asks
+        first = next_text(lines, mark.below)
+        stop = end if first is None else next((at for at in range(first, end) if lines[at].blank), end)
+    pieces = _pieces(lines, mark.below, stop, choices, code)
+    return Asked((Piece(mark.text), *pieces) if mark.text else pieces, stop)
+
+
+def _pieces(
+    lines: Sequence[Line], start: int, end: int, choices: Collection[int], code: Collection[int]
+) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for at in range(start, end):
+        line = lines[at]
+        if at in code:
+            found.extend([] if _is_fence(line) else [Piece(line.text, "code")])
+        elif not line.blank:
+            option = at in choices
+            found.append(
+                Piece(_ITEM_MARK.sub("", line.bare) if option else line.bare, "option" if option else "text")
+            )
+    return tuple(found)
+
+
+def _is_fence(line: Line) -> bool:
+    return line.bare.startswith(("```", "~~~"))
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    """The line goes on with a question that an editor or a page broke."""
+    if text.endswith(_ENDS) or line.is_item or not line.bare:
+        return False
+    return line.bare[:1].islower() or (line.bare.endswith(("?", "？")) and len(line.words) > 1)

@@ -1,0 +1,153 @@
+"""Which headings of a Markdown document are categories of its questions.
+
+In: the lines, headings and questions of a document. Out: the category of each question, and the places that
+name one. It must not know what becomes of a category.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from awsdeck.hints import Hints
+from awsdeck.readers import furniture, headings
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import Mark, next_text
+from awsdeck.readers.vocabulary import Vocabulary
+from awsdeck.source import Source
+
+_GROUP = 3  # a bare line heads so many questions on average, or it is a link to elsewhere
+_INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+_LOWEST = 7  # a level below that of all headings
+_FEWEST_BOLD = 2
+_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]+?)(?:\*\*|__)\s*:?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that names what stands below it; ``level`` is 1 to 6 as of headings, or 7."""
+
+    at: int
+    level: int
+    text: str
+
+    @property
+    def ends_page(self) -> bool:
+        """What stands below it belongs to the page, such as ``Related posts``."""
+        return furniture.begins_section(_INLINE_TAGS.sub("", self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """For each question its path of titles; ``elsewhere`` are lines that only lead to other pages.
+
+    ``levels`` are those of the headings that divide the questions.
+    """
+
+    paths: tuple[tuple[Title, ...], ...]
+    elsewhere: tuple[int, ...] = ()
+    levels: tuple[int, ...] = ()
+
+
+def titles(
+    source: Source, lines: Sequence[Line], hidden: Collection[int], marks: Sequence[Mark], hints: Hints
+) -> list[Title]:
+    """The headings of a document, and what stands for them: bold lines right above questions."""
+    asked = {mark.at for mark in marks}
+    free = [at for at, line in enumerate(lines) if at not in hidden and at not in asked and not line.blank]
+    found = [
+        Title(at, len(match["marks"]), match["text"])
+        for at in free
+        if (match := _HEADING.match(lines[at].text))
+    ]
+    if hints.category_pattern:
+        from awsdeck.readers.patterns import Expression
+
+        expression = Expression(source, hints.category_pattern)
+        named = [Title(at, _LOWEST, lines[at].bare) for at in free if expression.match(lines[at])]
+        places = {title.at for title in named}
+        return sorted(
+            [*named, *(title for title in found if title.at not in places)], key=lambda title: title.at
+        )
+    return sorted([*found, *_bold_titles(lines, free, asked)], key=lambda title: title.at)
+
+
+def _bold_titles(lines: Sequence[Line], free: Sequence[int], asked: Collection[int]) -> list[Title]:
+    """Bold lines that stand right above questions, if that is what bold lines do in this document."""
+    bold = [Title(at, _LOWEST, match["text"]) for at in free if (match := _BOLD_LINE.match(lines[at].text))]
+    heading = [title for title in bold if next_text(lines, title.at + 1) in asked]
+    return heading if len(heading) >= _FEWEST_BOLD and 2 * len(heading) > len(bold) else []
+
+
+def paths(marks: Sequence[Mark], titles: Sequence[Title]) -> dict[int, list[Title]]:
+    """For each question, by position, the headings that it stands under, the highest first."""
+    found: dict[int, list[Title]] = {}
+    path: list[Title] = []
+    waiting = iter(titles)
+    heading = next(waiting, None)
+    for mark in marks:
+        while heading and heading.at < mark.at:
+            path = [upper for upper in path if upper.level < heading.level]
+            path.append(heading)
+            heading = next(waiting, None)
+        found[mark.at] = [upper for upper in path if not upper.ends_page]
+    return found
+
+
+def find(
+    lines: Sequence[Line], marks: Sequence[Mark], above: Mapping[int, Sequence[Title]], hints: Hints
+) -> Categories:
+    """The categories of questions; ``above`` holds what `paths` gives."""
+    trails = [above[mark.at] for mark in marks]
+    levels = hints.category_level or _levels(marks, trails)
+    if not levels:
+        return _bare(lines, marks)
+    return Categories(
+        tuple(tuple(title for title in trail if title.level in levels) for trail in trails),
+        levels=tuple(levels),
+    )
+
+
+def _levels(marks: Sequence[Mark], trails: Sequence[Sequence[Title]]) -> Sequence[int]:
+    """The levels whose headings divide the questions.
+
+    A level at which questions stand divides none; a heading above all questions names the document.
+    """
+    asked = {int(mark.form[1]) for mark in marks if mark.form[0] == "h" and mark.form[1:2].isdecimal()}
+    used = {title.level: set[int]() for trail in trails for title in trail if title.level not in asked}
+    for trail in trails:
+        for title in trail:
+            if title.level in used:
+                used[title.level].add(title.at)
+    levels = sorted(used)
+    if levels and levels[0] == 1 and len(used[1]) == 1:
+        levels.pop(0)
+    dividing = [level for level in levels if len(used[level]) > 1]
+    return dividing or levels
+
+
+def _bare(lines: Sequence[Line], marks: Sequence[Mark]) -> Categories:
+    """Categories from bare lines before questions, where the document has no headings."""
+    words = Vocabulary(lines)
+    bare: dict[int, Title] = {}
+    for index, mark in enumerate(marks):
+        at = next((i for i in range(mark.at - 1, -1, -1) if not lines[i].blank), None)
+        if index and at is not None and at > marks[index - 1].at + 1:
+            score = headings.score(lines[at], lines[marks[index - 1].at : at], words).score
+            if score >= headings.CERTAIN:
+                bare[index] = Title(at, 6, lines[at].bare)
+    groups: dict[str, list[int]] = {}
+    for index, mark in enumerate(marks):
+        groups.setdefault(mark.form, []).append(index)
+    found: list[tuple[Title, ...]] = [()] * len(marks)
+    elsewhere: list[int] = []
+    for group in groups.values():
+        heads = [index for index in group if index in bare]
+        real = bool(heads) and len(group) - group.index(heads[0]) >= _GROUP * len(heads)
+        elsewhere += [] if real else [bare[index].at for index in heads]
+        current: tuple[Title, ...] = ()
+        for index in group:
+            if index in bare:
+                current = (bare[index],) if real else ()
+            found[index] = current
+    return Categories(tuple(found), tuple(elsewhere))

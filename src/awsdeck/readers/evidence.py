@@ -1,0 +1,112 @@
+"""What speaks for a form's being how a document asks.
+
+In: the marks of one form and the lines that they stand on. Out: a `Pattern` with its score and the evidence
+for it, which `inspect` shows. It must not know of other forms: `convention` sees them beside each other.
+
+The rule: every feature adds its weight, and `CERTAIN` is enough.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from awsdeck.model import Pattern
+from awsdeck.readers import difficulty
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import ANSWER_LABEL, BARE, LONE, SHORT_LINE, Mark, next_text
+
+CERTAIN = 5.0
+POSSIBLE = 3.0
+FEW = 3
+
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
+_LABEL_LINES = 3
+
+
+def weigh(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mapping[int, Mark]) -> Pattern:
+    """The pattern of one form; ``marks`` are those that count, ``alike`` all of the form by position."""
+    asked = frozenset(mark.at for mark in marks)
+    count = len(marks)
+    asking = sum(mark.asks for mark in marks) / count
+    answered = sum(_is_answered(mark, lines, asked, alike) for mark in marks) / count
+    labels = labelled(marks, lines)
+    rated = sum(_is_rated(mark) for mark in marks) / count
+    features: tuple[tuple[str, float], ...] = (
+        (f"{asking:.0%} ask something", 4 * asking),
+        (f"{answered:.0%} are followed by text", 4 * answered - 3),
+        (f"{labels:.0%} are followed by an answer's label", 3 * labels),
+        (f"{rated:.0%} have a difficulty", 3 * rated),
+        ("marked with Q", 2.5 if "Q" in form else 0.0),
+        ("a summary that opens", 3.0 if "summary" in form else 0.0),
+        ("numbers count up", _counting(marks, lines)),
+        ("fewer than three", -2.0 if form == BARE and count < FEW else 0.0),
+        ("emphasis alone", -1.0 if form == "italic" and asking < 1 else 0.0),
+        ("a heading", 0.5 if form.startswith("h") else 0.0),
+        ("text goes on behind the bold", -2.0 if "bold lead" in form else 0.0),
+        ("a title's level", -2.0 if form.startswith("h1") and count < FEW else 0.0),
+        ("long lines", -2.0 if sum(len(m.text) > SHORT_LINE for m in marks) * 2 > count else 0.0),
+        ("the same words again and again", -3.0 * _repeated(marks)),
+    )
+    why = tuple(f"{name} ({weight:+.1f})" for name, weight in features if abs(weight) >= 0.05)
+    first = marks[0]
+    score = round(sum(weight for _, weight in features), 2)
+    place = lines[first.at]
+    example = f"{place.bare} / {first.text}" if form == LONE else place.bare
+    return Pattern(form, count, score, score >= CERTAIN, why, place.number, example)
+
+
+def _repeated(marks: Sequence[Mark]) -> float:
+    """The share of lines that say what an earlier one said already."""
+    return 1 - len({mark.text.casefold() or mark.at for mark in marks}) / len(marks)
+
+
+def _is_rated(mark: Mark) -> bool:
+    return mark.level is not None or difficulty.at_end(mark.text)[1] is not None
+
+
+def labelled(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
+    """The share of the marks below which an answer's label stands."""
+    return sum(_is_labelled(mark, lines) for mark in marks) / len(marks)
+
+
+def _is_answered(
+    mark: Mark, lines: Sequence[Line], asked: Collection[int], alike: Mapping[int, Mark]
+) -> bool:
+    """Text follows that is no question and no next item; ``alike`` are all lines of the same form."""
+    at = next_text(lines, mark.below)
+    if at is None:
+        return bool(mark.rest)
+    if "item" in mark.form:
+        return lines[at].indent > lines[mark.at].indent
+    after = alike.get(at)
+    counts_on = after is not None and mark.number is not None and after.number == mark.number + 1
+    return at not in asked and not counts_on
+
+
+def _is_labelled(mark: Mark, lines: Sequence[Line]) -> bool:
+    """Within the next few lines an answer's label stands."""
+    at = mark.below
+    for _ in range(_LABEL_LINES):
+        found = next_text(lines, at)
+        if found is None:
+            return False
+        if ANSWER_LABEL.match(lines[found].text):
+            return True
+        at = found + 1
+    return False
+
+
+def _counting(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
+    """How regularly the numbers go up by one: lists within answers begin again all the time.
+
+    To begin again under another heading is regular too.
+    """
+    numbered = [mark for mark in marks if mark.number is not None]
+    if len(numbered) < FEW:
+        return 0.0
+    steps = restarts = 0
+    for before, mark in pairwise(numbered):
+        headed = any(_HEADING.match(line.text) for line in lines[before.at + 1 : mark.at])
+        steps += mark.number == (before.number or 0) + 1 or (mark.number == 1 and headed)
+        restarts += mark.number == 1 and not headed
+    return 3 * steps / (len(numbered) - 1) - 1 - 6 * restarts / len(numbered)
