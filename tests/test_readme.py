@@ -12,6 +12,16 @@ from .conftest import Run
 
 # sections of docs/commands.md with options that several commands take, all or none of them
 SHARED = {
+    "How documents are read": {
+        "--title",
+        "--question-pattern",
+        "--not-question",
+        "--category-level",
+        "--category-pattern",
+        "--difficulty-from",
+        "--first-line",
+        "--last-line",
+    },
     "How much is said": {"--quiet", "--verbose"},
     "Options of subsets": {"--category", "--service", "--difficulty", "--number"},
 }

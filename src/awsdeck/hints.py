@@ -1,11 +1,13 @@
 """What a person says of a document where awsdeck would otherwise look for itself.
 
-In: nothing. Out: `Hints`, a value that comes from the command line or the settings and goes to the readers.
-It must not know how a document is read.
+In: nothing, or a document that was read. Out: `Hints`, a value that comes from the command line or the
+settings and goes to the readers. It must not know how a document is read.
 """
 
 from dataclasses import dataclass, fields
 from typing import Literal
+
+from awsdeck.model import Document
 
 DifficultyFrom = Literal["question", "label", "section"]
 DIFFICULTY_FROM: tuple[DifficultyFrom, ...] = ("question", "label", "section")
@@ -16,10 +18,11 @@ class Hints:
     """What is known of a document. Everything that is None or empty is found out.
 
     ``question_pattern`` and ``not_question`` hold names of forms as ``inspect`` shows them (``h3``,
-    ``n. bold``) or regular expressions for the beginning of a line; behind a match stands the question,
-    unless the expression names a group ``question``. ``category_level`` holds levels of headings, 0 for no
-    categories; ``category_pattern`` an expression for lines that name one. ``difficulty_from`` names the
-    places that count. Questions begin at ``first_line`` or below, and the last answer ends at ``last_line``.
+    ``n. bold``) or regular expressions for the beginning of a line. Behind a match stands the question,
+    unless the match ends with a word or the expression names a group ``question``. ``category_level`` holds
+    levels of headings, 0 for no categories; ``category_pattern`` an expression for lines that name one.
+    ``difficulty_from`` names the places that count. Questions begin at ``first_line`` or below, and the last
+    answer ends at ``last_line``.
     """
 
     title: str | None = None
@@ -43,3 +46,13 @@ class Hints:
 
 
 NO_HINTS = Hints()
+
+
+def found_in(document: Document) -> Hints:
+    """What was found out of a document, to be said of it from now on."""
+    return Hints(
+        title=document.title,
+        question_pattern=tuple(pattern.form for pattern in document.patterns if pattern.certain),
+        category_level=document.category_levels,
+        difficulty_from=tuple(place for place in DIFFICULTY_FROM if place in document.rated_by),
+    )

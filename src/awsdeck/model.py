@@ -272,8 +272,8 @@ class Document:
     """A document as read: every line that is not blank is in ``head``, on a card, or in ``skipped``.
 
     ``levels`` holds what the document's legend says of each difficulty, e.g. ``("easy", "Associate")``;
-    ``patterns`` how its questions were recognised, the strongest first, and ``category_levels`` by which
-    headings they are divided.
+    ``patterns`` how its questions were recognised, the strongest first, ``category_levels`` by which headings
+    they are divided, and ``rated_by`` where difficulties are stated: ``question``, ``label``, ``section``.
     """
 
     title: str
@@ -284,3 +284,4 @@ class Document:
     levels: tuple[tuple[Difficulty, str], ...] = ()
     patterns: tuple[Pattern, ...] = ()
     category_levels: tuple[int, ...] = ()
+    rated_by: frozenset[str] = frozenset()

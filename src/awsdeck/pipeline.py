@@ -90,7 +90,7 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
         AwsdeckError: the file can't be read as a document at all, or its lock is damaged.
 
     """
-    document, problems = document_of(path, catalogue)
+    document, problems = document_of(path, config, catalogue)
     pictures, missing = media.collect(document, config.largest_image)
     services = [services_of(card, catalogue) for card in document.cards]
     tags = [
@@ -151,14 +151,14 @@ def read_all(
     return tuple(decks), tuple(unreadable)
 
 
-def document_of(path: Path, catalogue: Catalogue) -> tuple[Document, tuple[Problem, ...]]:
+def document_of(path: Path, config: Config, catalogue: Catalogue) -> tuple[Document, tuple[Problem, ...]]:
     """A document as it stands in its file, without asking which card is which.
 
     Raises:
         AwsdeckError: the file can't be read as a document at all.
 
     """
-    return readers.read(source.load(path), catalogue.words())
+    return readers.read(source.load(path), catalogue.words(), config.hints_for(path))
 
 
 def _subjects(

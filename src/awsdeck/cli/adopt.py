@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import reading, request
 
 if TYPE_CHECKING:
     from awsdeck.adoption import Adoption, Match
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show the matches and write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; nothing is written without --yes.")
+@reading.options
 @request.reports_errors
 def command(
     package: Path, source: Path, doubtful: bool, built: bool, dry_run: bool, yes: bool, as_json: bool

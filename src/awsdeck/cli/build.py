@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import request, voice
+from awsdeck.cli import reading, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building import Built, Order, Package
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @request.forms_options
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The package to write.")
 @request.subset_options
+@reading.options
 @click.option(
     "--split", type=click.Choice(["category", "service", "difficulty"]), help="One package for each value."
 )

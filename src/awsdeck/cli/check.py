@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import request, voice
+from awsdeck.cli import reading, request, voice
 
 
 @click.command("check")
 @request.sources_argument
 @request.forms_options
+@reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
 @voice.options
 def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks: bool, as_json: bool) -> None:

@@ -81,9 +81,10 @@ def _cards(context: click.Context) -> Iterator[tuple["Card", "Catalogue"]]:
     # behind an option that waits for its value click leaves the rest of the line unread
     sources = context.params.get("sources") or tuple(map(Path, context.args))
     try:
-        catalogue = pipeline.catalogue_for(request.settings())
+        settings = request.settings()
+        catalogue = pipeline.catalogue_for(settings)
         for path in request.documents(sources):
-            document, _ = pipeline.document_of(path, catalogue)
+            document, _ = pipeline.document_of(path, settings, catalogue)
             yield from ((card, catalogue) for card in document.cards)
     except (AwsdeckError, click.UsageError, SystemExit):
         return

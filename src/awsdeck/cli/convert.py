@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import request, voice
+from awsdeck.cli import reading, request, voice
 
 
 @click.command("convert")
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@reading.options
 @request.reports_errors
 def command(source: Path, output: Path | None) -> None:
     """Write a document in awsdeck's Markdown form, to go on by hand; without -o to the terminal.

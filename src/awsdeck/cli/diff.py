@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import reading, request
 
 if TYPE_CHECKING:
     from awsdeck.changes import CardChange, Report
@@ -19,6 +19,7 @@ _COLOURS = {"added": "green", "restored": "green", "removed": "red", "moved": "y
 @click.command("diff")
 @request.sources_argument
 @request.forms_options
+@reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list with one object for each document.")
 @request.reports_errors
 def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks: bool, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import request, voice
+from awsdeck.cli import reading, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building.exporting import Made
@@ -20,6 +20,7 @@ FORMATS = ("anki-text", "csv", "json", "jsonl", "crowdanki", "markdown", "html",
 @click.option("--to", "kind", type=click.Choice(FORMATS), required=True, help="The format to write.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or the folder.")
 @request.subset_options
+@reading.options
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],

@@ -2,29 +2,32 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsdeck.cli import contents, request
+from awsdeck.cli import contents, reading, request
 
 if TYPE_CHECKING:
     from awsdeck.model import Document, Pattern
 
 _MOST = 8  # patterns that are shown
+_SURE = 6.0
 
 
 @click.command("inspect")
 @request.sources_argument
+@reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list with one object for each document.")
+@click.option("--write-config", is_flag=True, help="Write what was found into awsdeck.toml.")
 @request.reports_errors
-def command(sources: tuple[Path, ...], as_json: bool) -> None:
+def command(sources: tuple[Path, ...], as_json: bool, write_config: bool) -> None:
     """Show how questions were recognised: the patterns, their scores, and what was left out.
 
     Of an .apkg file, anybody's, show the decks, note types, notes, tags, media and awsdeck's ids. Nothing is
-    written. Exit code 1 if no question was found.
+    written without --write-config. Exit code 1 if no question was found.
     """
     from awsdeck import packages
 
@@ -44,6 +47,8 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
         for path, package in opened:
             for line in contents.lines(path, package):
                 click.echo(line)
+    if write_config:
+        _write([document for document in documents if document.cards])
     if not all(document.cards for document in documents):
         raise SystemExit(request.SOURCE_ERRORS)
 
@@ -54,9 +59,10 @@ def _lines(document: "Document") -> Iterator[str]:
     found = request.count(len(document.cards), "question")
     yield f"{document.path}: {found if document.cards else 'no questions and answers found'}"
     yield f"title: {one_line(document.title)}"
+    yield f"how sure: {_sureness(document)}"
     yield "lines that look alike, the likeliest questions first (5.0 is enough):"
     for pattern in document.patterns[:_MOST]:
-        verdict = "questions" if pattern.certain else "not questions"
+        verdict = "questions" if pattern.certain else "not sure" if pattern.possible else "not questions"
         yield f"  {pattern.score:5.1f}  {pattern.form}: {request.count(pattern.count, 'line')}, {verdict}"
         yield f"         {'; '.join(pattern.why)}"
         yield f"         first at line {pattern.line}: {one_line(pattern.example)[:90]}"
@@ -65,6 +71,35 @@ def _lines(document: "Document") -> Iterator[str]:
     yield from _counted("difficulty", Counter(card.difficulty or "(none)" for card in document.cards))
     for passage in document.skipped:
         yield f"skipped: lines {passage.first_line}-{passage.last_line}: {passage.why}"
+
+
+def _sureness(document: "Document") -> str:
+    """In words, with the scores that say so."""
+    chosen = [pattern.score for pattern in document.patterns if pattern.certain]
+    others = [pattern.score for pattern in document.patterns if not pattern.certain]
+    doubtful = any(pattern.possible for pattern in document.patterns)
+    if not chosen:
+        return "not sure" if doubtful else "nothing looks like questions"
+    word = "fairly sure" if doubtful or min(chosen) < _SURE else "sure"
+    besides = f", other lines at most {max(others):.1f}" if others else ""
+    return f"{word}; questions score {min(chosen):.1f} or more{besides}"
+
+
+def _write(documents: Sequence["Document"]) -> None:
+    """Add what was found out of documents to the settings."""
+    from awsdeck import config, hints
+    from awsdeck.config import writing
+    from awsdeck.writers import files
+
+    place = config.find(Path.cwd()) or Path(config.FILE_NAME)
+    text = place.read_text("utf-8-sig") if place.exists() else ""
+    for document in documents:
+        text = writing.with_hints(text, Path(document.path).name, hints.found_in(document))
+    try:
+        files.replace(place, text.encode())
+    except OSError as failure:
+        raise click.ClickException(f"can't write {place}: {failure.strerror or failure}") from None
+    click.echo(f"{place}: {request.count(len(documents), 'document')} written", err=True)
 
 
 def _counted(name: str, counts: Counter[str]) -> Iterator[str]:
@@ -78,6 +113,7 @@ def _values(document: "Document") -> dict[str, Any]:
     return {
         "source": document.path,
         "title": document.title,
+        "sure": _sureness(document),
         "questions": len(document.cards),
         "patterns": [_pattern(pattern) for pattern in document.patterns],
         "categories": list(dict.fromkeys(card.category for card in document.cards if card.category)),
@@ -94,6 +130,7 @@ def _pattern(pattern: "Pattern") -> dict[str, Any]:
         "count": pattern.count,
         "score": pattern.score,
         "questions": pattern.certain,
+        "possible": pattern.possible,
         "why": list(pattern.why),
         "line": pattern.line,
         "example": pattern.example,

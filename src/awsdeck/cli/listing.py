@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import reading, request
 
 if TYPE_CHECKING:
     from awsdeck.notes import Note
@@ -21,6 +21,7 @@ _WIDTHS = (4, 6, 24, 24)
 @request.sources_argument
 @request.forms_options
 @request.subset_options
+@reading.options
 @click.option(
     "--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents."
 )

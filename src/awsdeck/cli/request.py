@@ -160,13 +160,14 @@ def now() -> int:
 def settings(forms: tuple[str, ...] | None = None, *, own_decks: bool = False) -> "Config":
     """The project's settings, looked for from the current folder upwards, and what `forms_options` gave."""
     from awsdeck import config
+    from awsdeck.cli import reading
 
     place = config.find(Path.cwd())
     if place:
         voice.detail(f"settings: {place}")
     chosen = config.load(place)
     choice = chosen.choice if forms is None else replace(chosen.choice, asked=forms)
-    return replace(chosen, choice=choice, own_decks=chosen.own_decks or own_decks)
+    return replace(chosen, choice=choice, own_decks=chosen.own_decks or own_decks, hints=reading.said())
 
 
 def read_decks(

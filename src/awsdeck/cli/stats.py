@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import request
+from awsdeck.cli import reading, request
 
 if TYPE_CHECKING:
     from awsdeck.stats import Stats
@@ -22,6 +22,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 @request.sources_argument
 @request.forms_options
 @request.subset_options
+@reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for all documents together.")
 @request.reports_errors
 def command(

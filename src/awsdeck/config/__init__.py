@@ -14,6 +14,7 @@ from typing import Any
 from awsdeck import disk
 from awsdeck.config.settings import complaints
 from awsdeck.forms.choice import DEFAULT, Choice
+from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, error
 from awsdeck.services import Service
@@ -28,7 +29,8 @@ class Config:
     """A project's settings; the values here are the defaults. ``largest_image`` is in bytes.
 
     ``choice`` says which cards are made of a question; with ``own_decks`` those that aren't the whole of it
-    go into sub-decks of their own.
+    go into sub-decks of their own. ``said`` holds the hints for documents by file, ``hints`` those for
+    all documents, which go before.
     """
 
     tag_root: str = "aws"
@@ -36,6 +38,12 @@ class Config:
     services: tuple[Service, ...] = ()
     choice: Choice = field(default_factory=Choice)
     own_decks: bool = False
+    said: Mapping[str, Hints] = field(default_factory=dict)
+    hints: Hints = NO_HINTS
+
+    def hints_for(self, path: Path) -> Hints:
+        """What is said of a document: of all of them now, or of this one in the file."""
+        return self.hints.over(self.said.get(path.name, self.said.get(path.stem, NO_HINTS)))
 
 
 DEFAULTS = Config()
@@ -77,6 +85,7 @@ def load(path: Path | None) -> Config:
         services=tuple(service(slug, entry) for slug, entry in values.get("services", {}).items()),
         choice=_choice(values),
         own_decks=values.get("own_decks", Config().own_decks),
+        said={name: _hints(entry) for name, entry in values.get("documents", {}).items()},
     )
 
 
@@ -92,6 +101,13 @@ def _choice(values: Mapping[str, Any]) -> Choice:
         categories=of_each("categories"),
         ids=of_each("ids"),
     )
+
+
+def _hints(entry: Mapping[str, Any]) -> Hints:
+    values: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k != "cards"
+    }
+    return Hints(**values)
 
 
 def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:

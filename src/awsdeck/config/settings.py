@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from awsdeck.forms import NAMES
+from awsdeck.hints import DIFFICULTY_FROM
 from awsdeck.text import words
 
 Path = tuple[str, ...]
@@ -43,6 +44,29 @@ def _names(value: list[Any]) -> str | None:
     return None if good else "every name needs a letter or figure"
 
 
+def _filled(value: str) -> str | None:
+    return None if value.strip() else "write some text"
+
+
+def _patterns(value: list[Any]) -> str | None:
+    good = all(isinstance(entry, str) and entry.strip() for entry in value)
+    return None if good else 'write a list of texts: ["h3", "Q\\\\d+"]'
+
+
+def _levels(value: list[Any]) -> str | None:
+    return None if all(type(n) is int and 0 <= n <= 6 for n in value) else "write levels of headings: [1, 2]"
+
+
+def _places(value: list[Any]) -> str | None:
+    return (
+        None if set(map(str, value)) <= set(DIFFICULTY_FROM) else f"known are: {', '.join(DIFFICULTY_FROM)}"
+    )
+
+
+def _line(value: int) -> str | None:
+    return None if value > 0 else "lines are counted from 1"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting. A part of its dotted name in angle brackets stands for any key.
@@ -71,6 +95,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("documents.<document>.cards", list, "cards", "the same for one document, by its file", _forms),
     Setting("categories.<category>.cards", list, "cards", "the same for one category, by its name", _forms),
     Setting("ids.<id>.cards", list, "cards", "the same for one question, by its id", _forms),
+    Setting("documents.<document>.title", str, "found", "the title of the deck", _filled),
+    Setting("documents.<document>.question_pattern", list, "found", "how questions begin", _patterns),
+    Setting("documents.<document>.not_question", list, "none", "what begins no question", _patterns),
+    Setting(
+        "documents.<document>.category_level", list, "found", "headings for categories, 0: none", _levels
+    ),
+    Setting("documents.<document>.category_pattern", str, "none", "lines that are categories", _filled),
+    Setting("documents.<document>.difficulty_from", list, "all", "question, label, section", _places),
+    Setting("documents.<document>.first_line", int, "1", "questions begin at this line or below", _line),
+    Setting("documents.<document>.last_line", int, "the last", "the last answer ends at this line", _line),
     Setting("services.<slug>.name", str, "the slug", "the name shown for a service", _name),
     Setting("services.<slug>.long", str, "none", "its full name", _name),
     Setting("services.<slug>.category", str, "general", "its group in the catalogue", _name),

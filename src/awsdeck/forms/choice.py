@@ -32,7 +32,8 @@ class Choice:
 
     def of_document(self, path: str) -> Names:
         """What is wanted of a document as a whole; it is named by its file, without the suffix."""
-        return self.documents.get(Path(path).stem, self.everywhere) if self.asked is None else self.asked
+        by_stem = self.documents.get(Path(path).stem, self.everywhere)
+        return self.documents.get(Path(path).name, by_stem) if self.asked is None else self.asked
 
     def of_card(self, card: Card, card_id: str, path: str) -> Names:
         """What is wanted of a card."""

@@ -43,6 +43,8 @@ class Convention:
     possible: tuple[Mark, ...]
     labelled: Mapping[str, float]
     """For each form the share of its lines below which an answer's label stands."""
+    refused: frozenset[int] = frozenset()
+    """The positions of lines that a person called no questions: they are part of an answer."""
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -63,7 +65,8 @@ def infer(
     """
     hidden = {*hidden, *_outside(lines, hints)}
     seen = [*marks.find(lines, hidden), *_written(source, lines, hidden, hints)]
-    seen = _accepted(source, lines, seen, hints)
+    refused = _refused(source, lines, seen, hints)
+    seen = [mark for mark in seen if mark.at not in refused]
     alike: dict[str, dict[int, Mark]] = {}
     for mark in seen:
         alike.setdefault(mark.form, {})[mark.at] = mark
@@ -86,6 +89,7 @@ def infer(
         _apart(mark for form in chosen for mark in by_form[form]),
         tuple(possible) if not hints.question_pattern and (LONE in chosen or not chosen) else (),
         {form: labelled(found, lines) for form, found in by_form.items() if found},
+        refused,
     )
 
 
@@ -119,19 +123,19 @@ def _named(source: Source, patterns: Sequence[Pattern], hints: Hints) -> list[Pa
     return [replace(pattern, certain=pattern.form in wanted) for pattern in patterns]
 
 
-def _accepted(source: Source, lines: Sequence[Line], found: Sequence[Mark], hints: Hints) -> list[Mark]:
-    """The marks without those that the hints call no questions."""
+def _refused(source: Source, lines: Sequence[Line], found: Sequence[Mark], hints: Hints) -> frozenset[int]:
+    """The positions of lines that the hints call no questions."""
     if not hints.not_question:
-        return list(found)
+        return frozenset()
     from awsdeck.readers.patterns import Expression, is_form
 
     forms = {text for text in hints.not_question if is_form(text)}
     written = [Expression(source, text) for text in hints.not_question if text not in forms]
-    return [
-        mark
+    return frozenset(
+        mark.at
         for mark in found
-        if mark.form not in forms and not any(expression.match(lines[mark.at]) for expression in written)
-    ]
+        if mark.form in forms or any(expression.match(lines[mark.at]) for expression in written)
+    )
 
 
 # --- patterns beside each other --------------------------------------------------------------------------

@@ -72,6 +72,7 @@ class _Reading:
     """The document being read."""
 
     source: Source
+    hints: Hints
     title: str | None = None
     category: Node | None = None
     category_name: str | None = None
@@ -81,6 +82,17 @@ class _Reading:
     skipped: list[Passage] = field(default_factory=list)
     levels: tuple[tuple[Difficulty, str], ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    rated_by: set[str] = field(default_factory=set)
+
+    def rated(self, label: Difficulty | None, question: Difficulty | None) -> Difficulty | None:
+        """The difficulty under a question or in it, as far as these places count."""
+        if label and self.hints.rates("label"):
+            self.rated_by.add("label")
+            return label
+        if question and self.hints.rates("question"):
+            self.rated_by.add("question")
+            return question
+        return None
 
     def passage(self, node: Node, why: str) -> Passage:
         """What a node says, as it stands in the source."""
@@ -99,7 +111,7 @@ def read(
     if not _is_own(lines, found, hints):
         return readme.read(source, lines, found, hints)
     nodes, problems = mdblocks.read(source)
-    reading = _Reading(source)
+    reading = _Reading(source, hints)
     for node in nodes:
         _take(reading, node)
     _close_card(reading)
@@ -111,7 +123,11 @@ def read(
         head=tuple(reading.head),
         skipped=tuple(sorted(reading.skipped, key=lambda passage: passage.first_line)),
         levels=reading.levels,
-        patterns=tuple(replace(pattern, possible=False) for pattern in found.patterns),
+        patterns=tuple(
+            replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns
+        ),
+        category_levels=(CATEGORY,) if any(card.category for card in reading.cards) else (),
+        rated_by=frozenset(reading.rated_by),
     )
     return document, (*problems, *reading.problems)
 
@@ -122,7 +138,7 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
     Its questions are headings of their level, each with a hidden id or labels under it, or there is nothing
     in the document that another convention would have: answers with labels, contents lists, back-links.
     """
-    if hints != NO_HINTS and hints != Hints(title=hints.title):
+    if not _fits(hints):
         return False
     filled = [line.bare for line in lines if not line.blank]
     asked = [at for at, text in enumerate(filled) if text.startswith("### ")]
@@ -132,6 +148,13 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
         return labelled == len(asked) or not foreign
     first = min(found.questions, key=lambda mark: mark.at, default=None)
     return first is not None and first.form == OWN_FORM and not foreign
+
+
+def _fits(hints: Hints) -> bool:
+    """What a person says is true of awsdeck's own form."""
+    elsewhere = hints.not_question or hints.category_pattern or hints.first_line or hints.last_line
+    own = hints.question_pattern in ((), (OWN_FORM,)) and hints.category_level in ((), (CATEGORY,))
+    return own and not elsewhere
 
 
 def _take(reading: _Reading, node: Node) -> None:
@@ -251,7 +274,7 @@ def _close_card(reading: _Reading) -> None:
             first_line=draft.heading.first,
             last_line=draft.last,
             number=number,
-            difficulty=draft.level or level,
+            difficulty=reading.rated(draft.level, level),
             category=draft.category,
             stated_id=draft.stated_id,
             stated_services=draft.services,

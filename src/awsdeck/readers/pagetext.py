@@ -94,7 +94,11 @@ def read(
     head += tuple(
         _passage(lines[found.at : found.at + 1], "category") for index, found in categories.items() if index
     )
-    return Document(title, source.path, tuple(cards), head, tail, levels, forms.patterns), tuple(problems)
+    rated_by = frozenset({"question"} if any(card.difficulty for card in cards) else ())
+    document = Document(
+        title, source.path, tuple(cards), head, tail, levels, forms.patterns, rated_by=rated_by
+    )
+    return document, tuple(problems)
 
 
 def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Line]:

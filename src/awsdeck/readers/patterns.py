@@ -69,13 +69,14 @@ def find(expression: Expression, lines: Sequence[Line], hidden: Collection[int])
 
 
 def _mark(form: str, at: int, line: Line, match: "regex.Match[str]") -> Mark:
+    """The question is what stands behind the match, but a word at the match's end belongs to it."""
     groups = match.groupdict()
     figures = groups.get("number") or next(iter(re.findall(r"\d{1,4}", match[0])), "")
     number = int(figures) if figures.isdecimal() else None
     behind = line.text[match.end() :]
     if groups.get("question"):
         return Mark(at, form, number, groups["question"].strip(), match.start("question"), True, at + 1)
-    if re.search(r"\w", behind):
+    if re.search(r"\w", behind) and not match[0][-1:].isalpha():
         return Mark(at, form, number, closed(behind), match.end(), True, at + 1)
     plain = peel(at, line)
     if plain:

@@ -67,6 +67,7 @@ class _Page:
     titles: list[Title]
     paths: dict[int, list[Title]]
     problems: list[Problem] = field(default_factory=list)
+    rated_by: set[str] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
     head: list[Passage] = field(default_factory=list)
     skipped: list[Passage] = field(default_factory=list)
@@ -112,6 +113,7 @@ def read(
         _sorted(page.skipped),
         patterns=convention.patterns,
         category_levels=found.levels,
+        rated_by=frozenset(page.rated_by),
     )
     return document, tuple(page.problems)
 
@@ -197,6 +199,8 @@ def _end(page: _Page, mark: Mark, following: Sequence[Mark]) -> int:
     for heading in page.titles[first:]:
         if heading.at >= stop:
             break
+        if heading.at in page.convention.refused:
+            continue
         if heading.level <= level or heading.ends_page:
             return heading.at
     return stop
@@ -216,14 +220,20 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
         first_line=page.lines[mark.at].number,
         last_line=page.lines[last].number,
         number=mark.number,
-        difficulty=_rated(page.hints, stated, level),
+        difficulty=_rated(page, stated, level),
         category=category,
     )
 
 
-def _rated(hints: Hints, label: Difficulty | None, question: Difficulty | None) -> Difficulty | None:
+def _rated(page: _Page, label: Difficulty | None, question: Difficulty | None) -> Difficulty | None:
     """The difficulty on a line of its own or in the question, as far as these places count."""
-    return (label if hints.rates("label") else None) or (question if hints.rates("question") else None)
+    if label and page.hints.rates("label"):
+        page.rated_by.add("label")
+        return label
+    if question and page.hints.rates("question"):
+        page.rated_by.add("question")
+        return question
+    return None
 
 
 def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | None, int]:
