@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import request, voice
+from awsdeck.cli import reading, request, voice
 
 
 @click.command("preview")
@@ -14,6 +14,7 @@ from awsdeck.cli import request, voice
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The HTML file to write."
 )
 @request.subset_options
+@reading.options
 @click.option("--no-open", is_flag=True, help="Only write the page, don't open it.")
 @request.reports_errors
 def command(
