@@ -1,8 +1,12 @@
 """Derived cards in a real Anki: they arrive, keep their history through edits, and show what they should."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+
+from awsdeck.notetype import CLOZE, QA
 
 from .conftest import Anki, Run
 
@@ -144,3 +148,112 @@ def test_a_part_that_is_gone_can_be_marked(anki: Anki, run: Run, tmp_path: Path)
     anki.load(built(run, tmp_path, DOCUMENT, "--cards", "qa,terms", at=NEW + 99))
     assert not anki.col.find_notes("tag:aws::removed")
     assert history(anki) == before
+
+
+STEPS = """\
+# Drill
+
+### 1. How do you replace a node of the cluster?
+
+1. **Drain** — stop new work with `drain --node a::b`
+2. Write `{{c1::not a cloze::no hint}}` and } and }} and {{ into the log: it stays::as typed
+3. Remove the old node
+4. ::Join the new one:
+
+### 2. What is the difference between a volume and a share?
+
+| Feature | Volume | Share |
+| --- | --- | --- |
+| Clients | one | `{{many}}` |
+| Grows | by hand | by itself |
+"""
+
+
+def test_a_step_is_hidden_among_its_neighbours(anki: Anki, run: Run, tmp_path: Path) -> None:
+    """One note for each step with one card; neighbours are shown, the step only on the back, all as typed."""
+    anki.load(built(run, tmp_path, STEPS, "--cards", "steps", at=OLD))
+    assert (anki.col.note_count(), anki.col.card_count()) == (4, 4)
+    shown = {}
+    for number in anki.col.find_notes("tag:aws::form::steps"):
+        note = anki.col.get_note(number)
+        out = note.cards()[0].render_output()
+        shown[seen(note["Question"])[-6:]] = seen(out.question_text), seen(out.answer_text)
+    drain = "Drain — stop new work with drain --node a::b"
+    typed = "Write {{c1::not a cloze::no hint}} and } and }} and {{ into the log: it stays::as typed"
+    remove, join = "Remove the old node", "::Join the new one:"
+    for place, hidden, neighbours in (
+        ("1 of 4", drain, (typed,)),
+        ("2 of 4", typed, (drain, remove)),
+        ("3 of 4", remove, (typed, join)),
+        ("4 of 4", join, (remove,)),
+    ):
+        front, back = shown[place]
+        assert "[...]" in front
+        assert hidden not in front
+        assert all(text in front and text in back for text in neighbours)
+        assert hidden in back
+        assert sum(text in back for text in (drain, typed, remove, join)) == 1 + len(neighbours)
+
+
+def seen(html: str) -> str:
+    """What a person sees of HTML."""
+    return unescape(re.sub(r"<style.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)).strip()
+
+
+def test_steps_keep_their_history_when_one_comes_between(anki: Anki, run: Run, tmp_path: Path) -> None:
+    """A step that moves on by one, or whose neighbour changes, is the same card with another look."""
+    anki.load(built(run, tmp_path, STEPS, "--cards", "steps", at=OLD))
+    before = study(anki)
+    more = STEPS.replace("3. Remove", "3. Take a snapshot of its disk\n4. Remove")
+    assert anki.load(built(run, tmp_path, more, "--cards", "steps", at=NEW)) == {"new": 1, "updated": 4}
+    assert [row for row in history(anki) if row in before] == before
+    (moved,) = anki.col.find_notes("Text:*c1::Remove*")
+    assert "4 of 5" in anki.col.get_note(moved)["Question"]
+
+
+def test_a_step_that_is_gone_can_be_marked(anki: Anki, run: Run, tmp_path: Path) -> None:
+    """Its note keeps its hidden part, so that it stays a card."""
+    anki.load(built(run, tmp_path, STEPS, "--cards", "steps", at=OLD))
+    before = study(anki)
+    gone = STEPS.replace("3. Remove the old node\n4.", "3.")
+    anki.load(built(run, tmp_path, gone, "--cards", "steps", "--mark-removed", at=NEW))
+    (found,) = anki.col.find_notes("tag:aws::removed")
+    out = anki.col.get_note(found).cards()[0].render_output()
+    assert "Remove the old node" not in out.question_text
+    assert "Remove the old node" in out.answer_text
+    assert "gone from the document" in out.answer_text
+    assert history(anki) == before
+
+
+def test_a_row_is_asked_and_answered_as_a_table(anki: Anki, run: Run, tmp_path: Path) -> None:
+    """The front names the things and the row; of two things a cell asks for its column."""
+    anki.load(built(run, tmp_path, STEPS, "--cards", "compare", at=OLD))
+    sides = [
+        (seen(fields["Question"]), fields["Answer"])
+        for fields in sorted(anki.notes().values(), key=lambda fields: fields["ID"])
+    ]
+    assert [front for front, _ in sides] == [
+        "Volume and share › Clients?",
+        "Volume and share › Clients: “one”. Which one?",
+        "Volume and share › Grows?",
+        "Volume and share › Grows: “by hand”. Which one?",
+    ]
+    assert sides[2][1] == (
+        '<div class="table"><table><thead><tr><th>Volume</th><th>Share</th></tr></thead>'
+        "<tbody><tr><td>by hand</td><td>by itself</td></tr></tbody></table></div>"
+    )
+    assert (sides[1][1], sides[3][1]) == ("<p><strong>Volume</strong></p>", "<p><strong>Volume</strong></p>")
+
+
+def test_both_note_types_stay_as_they_were_frozen(anki: Anki, run: Run, tmp_path: Path) -> None:
+    """The second came later; the first has the ids of the first day."""
+    anki.load(built(run, tmp_path, STEPS, "--cards", "qa,steps", at=OLD))
+    assert (QA.id, CLOZE.id) == (1_760_000_000_001, 1_760_000_000_002)
+    assert list(CLOZE.fields.values()) == [5_760_000_000_000_020 + number for number in range(1, 10)]
+    assert not set(CLOZE.fields.values()) & set(QA.fields.values())
+    for kind, cloze in ((QA, 0), (CLOZE, 1)):
+        stored = anki.col.models.get(kind.id)  # type: ignore[arg-type]
+        assert stored is not None
+        assert (stored["name"], stored["type"]) == (kind.name, cloze)
+        assert {field["name"]: field["id"] for field in stored["flds"]} == dict(kind.fields)
+        assert [template["id"] for template in stored["tmpls"]] == [kind.template_id]

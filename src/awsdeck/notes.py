@@ -16,7 +16,7 @@ from awsdeck.forms import QA as WHOLE
 from awsdeck.identity import Identity, guid
 from awsdeck.lock import Entry
 from awsdeck.media import Media
-from awsdeck.model import Card, Difficulty, Paragraph, Spans, Text
+from awsdeck.model import Card, Difficulty, List, Paragraph, Spans, Text
 from awsdeck.notetype import CLOZE, QA, NoteType
 from awsdeck.services import Evidence
 from awsdeck.text import ORDERING, slug
@@ -34,7 +34,8 @@ class Note:
     ``due`` is its place in the order of new cards, from 1, the same in every subset. ``kept`` are fields
     from an earlier build, for a card that is no longer in the document. ``form`` is the way of asking:
     ``qa`` for the whole question. A derived card has the id of its ``parent`` and shows its question as
-    ``context``; of a cloze card the entry at ``hidden`` of the answer's list is to be recalled.
+    ``context``; of a cloze card the entry at ``hidden`` of the answer's list is to be recalled, below
+    its ``heading``.
     """
 
     card: Card
@@ -52,6 +53,7 @@ class Note:
     parent: str | None = None
     context: Spans = ()
     hidden: int | None = None
+    heading: Spans = ()
 
     @property
     def modified(self) -> int:
@@ -106,6 +108,7 @@ def derived_note(
         parent=parent.identity.id,
         context=parent.card.question,
         hidden=made.draft.hidden,
+        heading=made.draft.heading,
     )
 
 
@@ -166,15 +169,16 @@ def _deck_name(text: str) -> str:
 
 def fields(note: Note) -> tuple[str, ...]:
     """The note's fields as HTML, in the order of its note type's fields."""
-    return tuple(disarmed(render.safe(html)) for html in _drawn(note))
+    safe = {name: disarmed(render.safe(html)) for name, html in _drawn(note).items() if name != "Text"}
+    return note.note_type.row({"Text": _cloze_text(note), **safe} if note.note_type.cloze else safe)
 
 
-def _drawn(note: Note) -> tuple[str, ...]:
+def _drawn(note: Note) -> dict[str, str]:
     if note.kept is not None:
-        return note.kept
+        return note.note_type.named(note.kept)
     sources = {src: media.name for src, media in note.pictures.items()}
-    values = {
-        "Question": render.question(note.card.question, sources),
+    return {
+        "Question": render.question(note.heading or note.card.question, sources),
         "Answer": render.answer(note.card.answer, sources),
         "Context": render.question(note.context, sources),
         "Category": escape(note.card.category or "", quote=False),
@@ -183,7 +187,38 @@ def _drawn(note: Note) -> tuple[str, ...]:
         "ID": escape(note.identity.id, quote=False),
         "Source": escape(note.source, quote=False),
     }
-    return note.note_type.row(values)
+
+
+def _cloze_text(note: Note) -> str:
+    """The list of a cloze note with one of its entries marked as hidden.
+
+    Only that mark may be live: text that looks like one has lost its braces, and in the hidden entry no
+    colons stand where Anki would take what follows them for a hint.
+    """
+    if note.kept is not None:
+        kept = note.note_type.named(note.kept)["Text"]
+        mark = _MARK.search(kept)
+        parts = (kept[: mark.start()], mark[1], kept[mark.end() :]) if mark else (kept, "", "")
+        before, inner, after = (disarmed(part) for part in parts)
+        return f"{before}{{{{c1::{_unhinted(inner)}}}}}{after}"
+    sources = {src: media.name for src, media in note.pictures.items()}
+    (shown,) = (block for block in note.card.answer if isinstance(block, List))
+    items = []
+    for at, item in enumerate(shown.items):
+        drawn = render.question(item.spans, sources) + render.answer(item.children, sources)
+        html = disarmed(render.safe(drawn))
+        items.append(f"<li>{{{{c1::{_unhinted(html)}}}}}</li>" if at == note.hidden else f"<li>{html}</li>")
+    return f'<ol start="{shown.start}">{"".join(items)}</ol>'
+
+
+_MARK = re.compile(r"\{\{c1::(.*?)\}\}", re.DOTALL)
+_COLONS = re.compile(r":(?=:)|(?<=:):|^:|:$")
+
+
+def _unhinted(html: str) -> str:
+    """HTML that Anki takes as it is between the marks of a hidden part."""
+    braces = html.replace("{", "&#123;").replace("}", "&#125;")
+    return _COLONS.sub("&#58;", braces)
 
 
 _ASKED, _SPOILER = "", ' class="spoiler"'

@@ -11,7 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from awsdeck.forms.alone import alike, why_not
-from awsdeck.forms.terms import reversed_terms, terms
+from awsdeck.forms.commands import commands
+from awsdeck.forms.compare import compare
+from awsdeck.forms.reversal import reversed_terms
+from awsdeck.forms.steps import steps
+from awsdeck.forms.terms import terms
 from awsdeck.forms.values import Derivation, Draft, LeftOut, Made
 from awsdeck.model import Card
 
@@ -34,6 +38,9 @@ class Form:
 FORMS: Mapping[str, Form] = {
     "terms": Form(terms, "Terms"),
     "reversed": Form(reversed_terms, "Terms, reversed"),
+    "compare": Form(compare, "Comparisons"),
+    "steps": Form(steps, "Steps", cloze=True),
+    "code": Form(commands, "Commands"),
 }
 
 NAMES: tuple[str, ...] = (QA, *FORMS)

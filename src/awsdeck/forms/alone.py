@@ -10,12 +10,15 @@ wrong. That no two fronts are alike can only be told of all cards of a document 
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from awsdeck.forms.topic import stem, telling_words
+from awsdeck.forms.topic import JOINING_WORDS, stem, telling_words
 from awsdeck.forms.values import Draft
-from awsdeck.model import Block, Code, Image, block_text, walk
+from awsdeck.model import Block, Code, Image, List, Table, block_text, plain, walk
 from awsdeck.text import words
 
 Rule = Callable[[Draft], str | None]
+
+_PRONOUNS = frozenset(("it", "its", "they", "them", "their", "this", "these", "those"))
+_NAME = re.compile(r"(?<=\s)[^\W\d_]*[A-Z]\w*|\w*\d\w*")  # a capital within the line, a figure
 
 _LABELS = frozenset(
     (
@@ -63,7 +66,9 @@ def no_side_is_empty(draft: Draft) -> str | None:
 
 def the_front_says_of_what(draft: Draft) -> str | None:
     """The front names what it is about, so that "Cost?" is the cost of something."""
-    return None if telling_words(draft.topic) else "the question doesn't say what it is about"
+    said = words(draft.topic)
+    clear = telling_words(draft.topic) and (not _PRONOUNS.intersection(said) or _NAME.search(draft.topic))
+    return None if clear else "the question doesn't say what it is about"
 
 
 def the_subject_names_something(draft: Draft) -> str | None:
@@ -77,13 +82,11 @@ def the_subject_names_something(draft: Draft) -> str | None:
 
 
 def the_answer_says_more_than_the_front(draft: Draft) -> str | None:
-    """The answer doesn't just repeat its front."""
-    if draft.hidden is not None:
-        return None
+    """The answer doesn't just repeat its front; unless the front offers its answers to choose from."""
     asked = {stem(word) for word in words(draft.front)}
-    said = telling_words("\n".join(block_text(block) for block in draft.answer))
+    said = {stem(word) for word in words(_sought(draft))} - JOINING_WORDS
     has_picture = any(isinstance(block, Image | Code) for block in walk(draft.answer))
-    return None if has_picture or said - asked else "the answer only repeats its front"
+    return None if draft.choice or has_picture or said - asked else "the answer only repeats its front"
 
 
 def the_card_points_nowhere_else(draft: Draft) -> str | None:
@@ -116,7 +119,7 @@ def alike(drafts: Iterable[Draft], asked: Iterable[tuple[str, int]] = ()) -> Map
     fixed = {words(front): line for front, line in asked}
     groups: dict[tuple[str, ...], list[tuple[int, Draft]]] = {}
     for at, draft in enumerate(drafts):
-        groups.setdefault(_asked_by(draft), []).append((at, draft))
+        groups.setdefault(words(draft.front), []).append((at, draft))
     wrong: dict[int, str] = {}
     for key, found in groups.items():
         one_answer = len({_words_of(draft) for _, draft in found}) == 1
@@ -132,16 +135,22 @@ def alike(drafts: Iterable[Draft], asked: Iterable[tuple[str, int]] = ()) -> Map
     return wrong
 
 
-def _asked_by(draft: Draft) -> tuple[str, ...]:
-    """All that can be seen on the front; of a cloze card the items that are not hidden."""
-    seen = words(draft.front)
-    if draft.hidden is None:
-        return seen
-    return (*seen, "…", *words("\n".join(block_text(block) for block in draft.answer)), str(draft.hidden))
-
-
 def _words_of(draft: Draft) -> tuple[str, ...]:
-    return words("\n".join(block_text(block) for block in draft.answer))
+    return words(_sought(draft))
+
+
+def _sought(draft: Draft) -> str:
+    """The text that is to be recalled: not the header of a table, nor what a cloze card shows."""
+    found: list[str] = []
+    for block in draft.answer:
+        match block:
+            case Table(_, rows):
+                found.extend(plain(cell) for row in rows for cell in row)
+            case List(ordered, items) if draft.hidden is not None:
+                found.append(block_text(List(ordered, (items[draft.hidden],))))
+            case _:
+                found.append(block_text(block))
+    return "\n".join(found)
 
 
 def _says_something(block: Block) -> bool:

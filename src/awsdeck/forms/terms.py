@@ -1,4 +1,4 @@
-"""Finds the entries of an answer that explain a term, and makes a card of each: term → definition, or back.
+"""Finds the entries of an answer that explain a term, and makes a card of each: term → definition.
 
 In: a question's card. Out: drafts. It must not know which of them stand on their own.
 
@@ -7,24 +7,18 @@ An entry is a term with its definition if what it has in favour of that adds up 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from awsdeck.forms import announced
 from awsdeck.forms.topic import telling_words, topic_of
 from awsdeck.forms.values import Draft
 from awsdeck.model import (
     Blocks,
-    Callout,
     Card,
     CodeSpan,
-    Emphasis,
-    Heading,
     Item,
-    LineBreak,
-    Link,
     List,
     Paragraph,
-    Picture,
-    Span,
     Spans,
     Strong,
     Text,
@@ -33,10 +27,7 @@ from awsdeck.model import (
 
 ENOUGH = 3
 _MOST_WORDS = 8  # of a term
-_LEAD_WORDS = 4  # of what announces a list: "Limits (as of 2026)" adds to a topic, a whole sentence doesn't
 _FEW_WORDS = 6  # of a definition that is a value rather than an explanation
-_LEAST_WORDS = 4  # that a definition says of a term that is to be found by it
-BLANK = "_____"
 
 _DASH = re.compile(r"\s*(?:\s[-–—]|[—–])(?:\s+|$)")
 _COLON = re.compile(r"\s*[:：]\s+|\s*[:：]$")
@@ -69,6 +60,11 @@ class Entry:
         """The term as plain text."""
         return " ".join(plain(self.term).split()).rstrip(" :")
 
+    @property
+    def is_question(self) -> bool:
+        """The term asks something itself: "Why two keys"."""
+        return bool(_ASKS.match(self.name))
+
 
 Feature = tuple[str, Callable[[Entry], bool], int]
 
@@ -94,7 +90,7 @@ def score(entry: Entry) -> int:
 def terms(card: Card) -> Iterator[Draft]:
     """Term → definition."""
     for entry in entries(card):
-        topic = _topic(card, entry)
+        topic = announced.topic_with(topic_of(card.title), entry.lead)
         definition = (Paragraph(entry.definition),) if entry.definition else ()
         back = (*definition, *entry.children)
         yield Draft(
@@ -109,65 +105,25 @@ def terms(card: Card) -> Iterator[Draft]:
         )
 
 
-def reversed_terms(card: Card) -> Iterator[Draft]:
-    """Definition → term, with the term blanked where the definition contains it."""
-    for entry in entries(card):
-        if _ASKS.match(entry.name):
-            continue  # a definition doesn't lead to a question
-        topic = _topic(card, entry)
-        blanked = _blanked(entry.definition, entry.name)
-        yield Draft(
-            form="reversed",
-            name=entry.name,
-            topic=topic,
-            subject=plain(blanked).replace(BLANK, " ").strip(" .,;"),
-            question=(Text(f"{topic} › which one is this?"), LineBreak(), LineBreak(), *blanked),
-            answer=(Paragraph((Strong(entry.term),)),),
-            substance=(Paragraph(entry.definition), *entry.children),
-            line=entry.line,
-            least=_LEAST_WORDS,
-        )
-
-
 # --- entries --------------------------------------------------------------------------------------
 
 
 def entries(card: Card) -> Iterator[Entry]:
     """The entries of an answer's lists that explain a term."""
-    for found, lead, line in lists(card.answer, card.first_line):
-        parted = [_parted(item) for item in found.items]
-        alike = len(parted) > 1 and len({(bold, mark) for *_, bold, mark in parted}) == 1
-        for item, (term, definition, bold, mark) in zip(found.items, parted, strict=True):
-            entry = Entry(term, definition, item.children, bold, mark, alike, item.line or line, lead)
+    for found in announced.blocks(card.answer, card.first_line):
+        if not isinstance(found.block, List):
+            continue
+        halves = [parted(item) for item in found.block.items]
+        alike = len(halves) > 1 and len({(bold, mark) for *_, bold, mark in halves}) == 1
+        for item, (term, definition, bold, mark) in zip(found.block.items, halves, strict=True):
+            entry = Entry(
+                term, definition, item.children, bold, mark, alike, item.line or found.line, found.lead
+            )
             if score(entry) >= ENOUGH:
                 yield entry
 
 
-def lists(blocks: Blocks, line: int) -> Iterator[tuple[List, str, int]]:
-    """Every list that stands in an answer itself, with the line of text that announces it."""
-    lead = ""
-    for block in blocks:
-        here = block.line or line
-        match block:
-            case List():
-                yield block, lead, here
-            case Callout(inner):
-                yield from lists(inner, here)
-        lead = _announced(block) if isinstance(block, Paragraph | Heading) else ""
-
-
-def _announced(block: Paragraph | Heading) -> str:
-    """What a heading, or the last sentence of a paragraph that ends with a colon, announces."""
-    text = plain(block.spans).strip()
-    if isinstance(block, Heading):
-        return text.rstrip(" :")
-    if not text.endswith((":", "：")):
-        return ""
-    sentence = re.split(r"(?<=[.!?])\s+", text)[-1].rstrip(" :：")
-    return sentence if len(sentence.split()) <= _LEAD_WORDS and not _PRONOUN.match(sentence) else ""
-
-
-def _parted(item: Item) -> tuple[Spans, Spans, bool, str]:
+def parted(item: Item) -> tuple[Spans, Spans, bool, str]:
     """An entry's term and definition, whether the term is bold, and what stands between them."""
     match item.spans:
         case (Strong(inner), *rest):
@@ -211,14 +167,6 @@ def _after_mark(spans: Spans) -> tuple[Spans, str]:
 # --- fronts ---------------------------------------------------------------------------------------
 
 
-def _topic(card: Card, entry: Entry) -> str:
-    """What the question is about, and what the list is about where its announcement adds to that."""
-    topic = topic_of(card.title)
-    if entry.lead and telling_words(entry.lead) - telling_words(topic):
-        return f"{topic} › {entry.lead}" if topic else entry.lead
-    return topic
-
-
 def _front(topic: str, entry: Entry) -> Spans:
     """The topic, the term, and what is asked of it."""
     term = Strong(_bare(entry.term))
@@ -230,7 +178,7 @@ def _prompt(entry: Entry) -> str:
     """What is asked of a term: it may be a question itself, or its definition may say what it is used for."""
     if entry.name.endswith("?"):
         return ""
-    if _ASKS.match(entry.name):
+    if entry.is_question:
         return "?"
     definition = plain(entry.definition)
     if _USE.search(definition):
@@ -244,42 +192,3 @@ def _bare(spans: Spans) -> Spans:
         case (*rest, Text(text)):
             return (*rest, Text(text.rstrip(" :：")))
     return spans
-
-
-# --- blanks ---------------------------------------------------------------------------------------
-
-
-def _blanked(spans: Spans, term: str) -> Spans:
-    """The spans with a blank wherever the term, its short form or another form of it stands."""
-    names = [re.sub(r"\s*\([^)]*\)", "", term), *re.findall(r"\(([^)]+)\)", term), term]
-    patterns = [_number(name.strip()) for name in names if len(name.strip()) > 1]
-    if not patterns:
-        return spans
-    ordered = "|".join(sorted(patterns, key=len, reverse=True))
-    return _replaced(spans, re.compile(rf"(?<!\w)(?:{ordered})(?!\w)", re.IGNORECASE))
-
-
-def _number(name: str) -> str:
-    """A pattern for a name in the singular and in the plural."""
-    if name.endswith("ies"):
-        return rf"{re.escape(name[:-3])}(?:y|ies)"
-    if name.endswith("y"):
-        return rf"{re.escape(name[:-1])}(?:y|ies)"
-    base = name[:-1] if name.endswith("s") and not name.endswith("ss") else name
-    return rf"{re.escape(base)}(?:e?s)?"
-
-
-def _replaced(spans: Spans, pattern: re.Pattern[str]) -> Spans:
-    return tuple(_replaced_in(span, pattern) for span in spans)
-
-
-def _replaced_in(span: Span, pattern: re.Pattern[str]) -> Span:
-    match span:
-        case Text(text):
-            return Text(pattern.sub(BLANK, text))
-        case CodeSpan(text):
-            return CodeSpan(pattern.sub(BLANK, text))
-        case Strong(inner) | Emphasis(inner) | Link(inner, _):
-            return replace(span, spans=_replaced(inner, pattern))
-        case Picture() | LineBreak():
-            return span

@@ -76,6 +76,11 @@ _SECOND = re.compile(
 _LISTED = re.compile(r": .*(?:,| and | or ).*")  # "instance types: On-Demand, Spot, …" lists what is named
 _SECOND_THING = re.compile(r"\s+and when (?=(?:an? |the )?[A-Z])")  # "when X and when Y" compares two
 _ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
+JOINING_WORDS = frozenset(
+    ("a", "an", "the", "of", "in", "on", "for", "to", "and", "or", "with", "by", "at", "as")
+)
+"""Words that say nothing by themselves, not even as an answer."""
+
 # words that name nothing by themselves
 _EMPTY_WORDS = frozenset(
     (

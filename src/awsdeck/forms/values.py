@@ -15,7 +15,8 @@ class Draft:
     ``name`` tells it from its siblings of that form; ``topic`` is what its front says it is about, and
     ``subject`` the term, row or step that it asks for, of which ``least`` telling words must be said.
     ``substance`` is what it is recognised by after an edit. For a cloze card ``answer`` is one list, of
-    which the item at ``hidden`` is to be recalled, and ``heading`` stands above it.
+    which the item at ``hidden`` is to be recalled, and ``heading`` stands above it. ``choice`` tells
+    that the front offers its answers to choose from.
     """
 
     form: str
@@ -29,6 +30,7 @@ class Draft:
     hidden: int | None = None
     least: int = 1
     heading: Spans = ()
+    choice: bool = False
 
     @property
     def front(self) -> str:
