@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import reading, request, voice
+from awsdeck.cli import bars, reading, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building import Built, Order, Package
@@ -63,7 +63,8 @@ def command(
         mark_removed=mark_removed,
     )
     refuse_twins(order)
-    built = building.build(order, request.settings(forms, own_decks=own_decks), request.now())
+    with bars.shown():
+        built = building.build(order, request.settings(forms, own_decks=own_decks), request.now())
     show(built)
     if built.refused or built.has_errors:
         raise SystemExit(request.SOURCE_ERRORS)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import reading, request, voice
+from awsdeck.cli import bars, reading, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building.exporting import Made
@@ -46,11 +46,12 @@ def command(
     if output and len(documents) > 1 and KNOWN[kind].single:
         raise click.UsageError(f"{kind} holds one document: name one, or leave -o out")
     asked = request.wish(categories, services, difficulties, numbers)
-    exported = export(
-        ExportOrder(documents, kind, asked, output),
-        request.settings(forms, own_decks=own_decks),
-        request.now(),
-    )
+    with bars.shown():
+        exported = export(
+            ExportOrder(documents, kind, asked, output),
+            request.settings(forms, own_decks=own_decks),
+            request.now(),
+        )
     request.show_problems(exported.unreadable)
     request.show_reading(exported.decks)
     for deck in exported.decks:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from awsdeck.cli import voice
+from awsdeck.cli import bars, voice
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -181,7 +181,8 @@ def read_decks(
 
     chosen = settings(forms, own_decks=own_decks)
     catalogue = pipeline.catalogue_for(chosen)
-    decks, unreadable = pipeline.read_all(documents(sources), chosen, catalogue, now())
+    with bars.shown():
+        decks, unreadable = pipeline.read_all(documents(sources), chosen, catalogue, now())
     show_problems(unreadable)
     show_reading(decks)
     return decks, catalogue

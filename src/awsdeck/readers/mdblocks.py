@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from awsdeck import progress
 from awsdeck.model import (
     Block,
     Blocks,
@@ -106,7 +107,11 @@ def read_lines(
 ) -> tuple[list[Node], tuple[Problem, ...]]:
     """The nodes of some lines of a Markdown document; they keep the numbers of their lines."""
     parser = _Parser(source, inline)
-    return list(parser.nodes(_with_spaces_before_text(lines))), tuple(parser.problems)
+    nodes: list[Node] = []
+    for node in parser.nodes(_with_spaces_before_text(lines)):
+        nodes.append(node)
+        progress.tell("Reading", node.last, len(source.lines))
+    return nodes, tuple(parser.problems)
 
 
 def is_fence(line: Line) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 import genanki
 
+from awsdeck import progress
 from awsdeck.media import Media
 from awsdeck.notes import Note, fields
 from awsdeck.notetype import NoteType
@@ -75,7 +76,7 @@ def package(notes: Sequence[Note]) -> bytes:
     """The bytes of a package with these notes."""
     decks: dict[str, Any] = {}
     models: dict[int, _Model] = {}
-    for note in notes:
+    for note in progress.steps("Drawing", notes):
         if note.note_type.id not in models:
             models[note.note_type.id] = _Model(note.note_type)
         deck = decks.setdefault(note.deck, genanki.Deck(_deck_id(note.deck), note.deck))
