@@ -59,7 +59,7 @@ def _services(stats: Stats) -> str:
 
 def _lengths(stats: Stats) -> str:
     lengths = stats.lengths
-    told = f"from {lengths.shortest} to {lengths.longest}, half of the answers up to {lengths.median:g}"
+    told = f"from {lengths.shortest} to {lengths.longest}, half of the answers up to {lengths.median:.0f}"
     most = max(1, *(span.cards for span in lengths.spans))
     width = 100 / len(lengths.spans)
     columns = []
@@ -71,7 +71,7 @@ def _lengths(stats: Stats) -> str:
             f'<rect class="bar-of" x="{index * width + width * 0.14:.2f}%" y="{top:.1f}" '
             f'width="{width * 0.72:.2f}%" height="{max(height, 1):.1f}" rx="4"/>'
             f'<text class="soft middle" x="{middle}" y="{top - 6:.1f}">{span.cards}</text>'
-            f'<text class="soft middle" x="{middle}" y="{40 + _COLUMNS}">{span}</text>'
+            f'<text class="soft small middle" x="{middle}" y="{40 + _COLUMNS}">{span}</text>'
         )
     drawn = _svg("Answers by number of words", 46 + _COLUMNS, "".join(columns))
     return _figure("Words in an answer", told, drawn)
