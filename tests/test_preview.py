@@ -146,6 +146,23 @@ def test_templates_are_read_as_anki_reads_them(anki: Anki, text: str, value: str
     assert sides == (output.question_text, output.answer_text)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<ul><li>{{c1::a &lt;b&gt; <b>bö€d</b> & \"q\" 'x'\n/=.-_}}</li><li>x</li></ul>",
+        "{{c1::a::hint <i>}} {{c2::no}} {{c1::two:::b}} {{c1::}} {{c1::a::b::c}} c1::no",
+    ],
+)
+def test_hidden_parts_are_hidden_as_anki_hides_them(anki: Anki, value: str) -> None:
+    """A cloze shows a gap or its hint on one side, its text on the other."""
+    note = anki.col.new_note(anki.col.models.by_name("Cloze"))  # type: ignore[arg-type]
+    note["Text"] = value
+    anki.col.add_note(note, 1)  # type: ignore[arg-type]
+    output = note.cards()[0].render_output()
+    sides = template.sides("{{cloze:Text}}", "{{cloze:Text}}<br>\n", {"Text": value})
+    assert sides == (output.question_text, output.answer_text)
+
+
 @pytest.mark.parametrize("text", ["{{Nothing}}", "{{hint:Q}}", "{{#Q}}", "{{/Q}}", "{{#Q}}{{/A}}"])
 def test_another_template_is_refused(text: str) -> None:
     """What the small renderer doesn't know is an error, never a wrong card."""
@@ -469,7 +486,7 @@ def test_nothing_active_on_a_card_runs(page: Path, tab: OpenTab) -> None:
     )
     opened = tab()
     opened.page.goto(page.as_uri())
-    opened.page.wait_for_function("document.querySelector('article .face')")
+    opened.page.locator("article .face").first.wait_for()
     assert opened.page.locator("article b").count() == 1
     opened.page.wait_for_timeout(200)
     assert opened.page.evaluate("window.ran") is None
@@ -512,18 +529,21 @@ def test_cards_off_the_screen_cost_nothing(long_page: Path, tab: OpenTab) -> Non
     """Of two thousand cards those near the screen are drawn; those that were are not kept laid out."""
     shown = tab().page
     shown.goto(long_page.as_uri())
-    shown.wait_for_function("document.querySelector('article .face')")
+    shown.locator("article .face").first.wait_for()
     assert shown.locator("article").count() == 2000
     assert 0 < shown.locator("article .face").count() < 20
     shown.get_by_role("button", name="Part 1001 200").click()
-    shown.wait_for_function("document.activeElement.querySelector('.face')")
+    shown.locator("article:focus .face").wait_for()
     assert shown.evaluate("document.activeElement.ariaLabel") == "What is thing 1001?"
     assert shown.evaluate("Math.abs(document.activeElement.getBoundingClientRect().top - 76) < 40")
     assert shown.locator("article .face").count() < 40
     first = shown.locator("article").first
     assert first.locator(".face").count() == 1  # drawn before, and now skipped by the browser
-    skipped = "card => !card.querySelector('.face').checkVisibility({ contentVisibilityAuto: true })"
-    shown.wait_for_function(f"({skipped})(document.querySelector('article'))")
+    is_laid_out = "face => face.checkVisibility({ contentVisibilityAuto: true })"
+    frame = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    shown.evaluate(frame)
+    assert not first.locator(".face").evaluate(is_laid_out)
+    assert shown.locator("article:focus .face").evaluate(is_laid_out)
 
 
 def test_search_and_study_in_two_thousand(long_page: Path, tab: OpenTab) -> None:
@@ -534,7 +554,7 @@ def test_search_and_study_in_two_thousand(long_page: Path, tab: OpenTab) -> None
     assert questions(shown) == ["What is thing 1987?"]
     shown.goto("about:blank")
     shown.goto(f"{long_page.as_uri()}#card=what-is-thing-1500&study=1")
-    shown.wait_for_function("document.querySelector('article.current .face')")
+    shown.locator("article.current .face").wait_for()
     assert shown.locator("#count").inner_text().startswith("Card ")
 
 

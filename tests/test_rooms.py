@@ -76,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
         "hints",
         "identity",
         "lock",
+        "media",
         "model",
         "notes",
         "packages",
@@ -96,6 +97,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 ONLY_IN: dict[str, str] = {
     "genanki": "writers/apkg.py",
+    "watchfiles": "preview/saves.py",
     "click": "cli/",
     "markdown": "readers/",
     "bs4": "readers/html.py",

@@ -103,7 +103,7 @@ Words in an answer              Cards
 100-199                             0
 200-399                             0
 400+                                0
-from 4 to 11 words, half of the answers up to 8
+from 4 to 11, half of the answers up to 8
 
 Answers with                    Cards  Share
 code                                1    33%  ████████

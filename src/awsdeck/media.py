@@ -67,6 +67,15 @@ def collect(document: Document, limit: int) -> tuple[dict[str, Media], tuple[Pro
     return found, tuple(problems.values())
 
 
+def places(document: Document) -> Iterator[Path]:
+    """Where the pictures of a document are, whether they are there or not."""
+    folder = Path(document.path).parent
+    for card in document.cards:
+        for src, _ in _pictures(card):
+            if not src.startswith("data:") and not _is_elsewhere(src) and _unfit(unquote(src)) is None:
+                yield folder / unquote(src)
+
+
 def names_of(card: Card, pictures: Mapping[str, Media]) -> tuple[str, ...]:
     """The names in the deck of the pictures that a card shows, sorted."""
     return tuple(sorted(shown.name for shown in shown_by(card, pictures).values()))
@@ -80,7 +89,7 @@ def shown_by(card: Card, found: Mapping[str, Media]) -> dict[str, Media]:
 def _read(folder: Path, src: str, limit: int, at: Location) -> Media | Problem:
     if src.startswith("data:"):
         return _written_out(src, limit, at)
-    if "://" in src or src.startswith("//"):
+    if _is_elsewhere(src):
         return warning(
             at,
             "remote-image",
@@ -100,6 +109,10 @@ def _read(folder: Path, src: str, limit: int, at: Location) -> Media | Problem:
     except (OSError, ValueError) as failure:
         return _refused(at, src, f"can't be read: {_reason(failure)}")
     return Media(f"awsdeck-{_digest(data)}{ending}", data)
+
+
+def _is_elsewhere(src: str) -> bool:
+    return "://" in src or src.startswith("//")
 
 
 def _unfit(name: str) -> str | None:

@@ -14,13 +14,14 @@ from awsdeck.building import locks
 from awsdeck.building.doubles import doubled_cards
 from awsdeck.building.errors import unwritable
 from awsdeck.building.packages import FOLDER
+from awsdeck.building.parts import parts_of
 from awsdeck.config import Config
 from awsdeck.model import Location
 from awsdeck.notes import Note
 from awsdeck.pipeline import Deck
 from awsdeck.problems import AwsdeckError, Problem, error
 from awsdeck.selection import EVERYTHING, Wish, select
-from awsdeck.writers import FORMATS, Files, Part, files
+from awsdeck.writers import FORMATS, Files, files
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def export(order: ExportOrder, config: Config, now: int) -> Exported:
         if order.output and doubled:
             raise AwsdeckError(*doubled)
         wanted = select([note for deck in decks for note in deck.ready], order.wish, catalogue)
-        made = tuple(_made(order, decks, frozenset(map(id, wanted))))
+        made = tuple(_made(order, decks, wanted))
         for one in made:
             _refuse_document(one.path, order.documents)
         for one in made:
@@ -86,12 +87,9 @@ def export(order: ExportOrder, config: Config, now: int) -> Exported:
     return Exported(decks, unreadable, made, (*doubled, *unwritten))
 
 
-def _made(order: ExportOrder, decks: Sequence[Deck], chosen: frozenset[int]) -> Iterator[Made]:
+def _made(order: ExportOrder, decks: Sequence[Deck], wanted: Sequence[Note]) -> Iterator[Made]:
     for path, together in _places(order, decks):
-        parts = tuple(
-            Part(deck.document, tuple(note for note in deck.ready if id(note) in chosen), deck.problems)
-            for deck in together
-        )
+        parts = parts_of(together, wanted)
         notes = tuple(note for part in parts for note in part.notes)
         if notes:
             yield Made(path, notes, writers.export(order.format, parts))

@@ -17,6 +17,7 @@ COMMANDS = {
     "list": "listing",
     "check": "check",
     "preview": "preview",
+    "watch": "watch",
     "stats": "stats",
     "diff": "diff",
     "inspect": "inspect",

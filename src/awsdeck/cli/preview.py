@@ -13,6 +13,7 @@ from awsdeck.cli import reading, request, voice
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The HTML file to write."
 )
+@request.forms_options
 @request.subset_options
 @reading.options
 @click.option("--no-open", is_flag=True, help="Only write the page, don't open it.")
@@ -20,6 +21,8 @@ from awsdeck.cli import reading, request, voice
 def command(
     sources: tuple[Path, ...],
     output: Path | None,
+    forms: tuple[str, ...] | None,
+    own_decks: bool,
     categories: tuple[str, ...],
     services: tuple[str, ...],
     difficulties: tuple[str, ...],
@@ -33,22 +36,19 @@ def command(
     from awsdeck import preview
     from awsdeck.building import packages
     from awsdeck.building.errors import unwritable
+    from awsdeck.building.parts import parts_of
     from awsdeck.selection import select
-    from awsdeck.writers import Part, files
+    from awsdeck.writers import files
 
-    decks, catalogue = request.read_decks(sources)
+    decks, catalogue = request.read_decks(sources, forms, own_decks=own_decks)
     asked = request.wish(categories, services, difficulties, numbers)
-    chosen = set(map(id, select([note for deck in decks for note in deck.ready], asked, catalogue)))
-    parts = [
-        Part(deck.document, tuple(note for note in deck.ready if id(note) in chosen), deck.problems)
-        for deck in decks
-    ]
+    wanted = select([note for deck in decks for note in deck.ready], asked, catalogue)
     path = output or packages.FOLDER / "preview.html"
     try:
-        files.replace(path, preview.page(parts).encode())
+        files.replace(path, preview.page(parts_of(decks, wanted)).encode())
     except OSError as failure:
         raise unwritable(path, failure) from None
-    voice.say(f"{path}: {request.count(len(chosen), 'card')}")
+    voice.say(f"{path}: {request.count(len(wanted), 'card')}")
     for deck in decks:
         request.show_problems(deck.problems)
     if not no_open:

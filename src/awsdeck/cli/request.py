@@ -119,12 +119,18 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
                 refuse(place, "there is no such file", "check the path")
             found.append(place)
             continue
-        inside = sorted(path for path in place.iterdir() if path.suffix.lower() in READERS and path.is_file())
-        inside = [path for path in inside if not is_about_the_folder(path)]
-        if not inside:
+        if not documents_in(place):
             raise click.UsageError(f"no document in {place}/: awsdeck reads {', '.join(READERS)}")
-        found.extend(inside)
+        found.extend(documents_in(place))
     return tuple(dict.fromkeys(found))
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The documents in a folder, without files about the folder itself."""
+    from awsdeck.readers import READERS
+
+    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in READERS and path.is_file())
+    return [path for path in inside if not is_about_the_folder(path)]
 
 
 def refuse_shared_locks(documents: Iterable[Path]) -> None:

@@ -73,7 +73,7 @@ def _lines(found: "Stats") -> Iterator[str]:
     most = max(span.cards for span in lengths.spans)
     for span in lengths.spans:
         yield _row(str(span), f"{span.cards:5}", span.cards, most)
-    yield f"from {lengths.shortest} to {lengths.longest} words, half of the answers up to {lengths.median:.0f}"
+    yield f"from {lengths.shortest} to {lengths.longest}, half of the answers up to {lengths.median:.0f}"
     yield ""
     yield f"{'Answers with':{_NAME}}  Cards  Share"
     for part, cards in found.parts.items():

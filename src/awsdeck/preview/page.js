@@ -24,7 +24,7 @@ function element(name, properties = {}, ...children) {
 
 // --- what the reader has chosen --------------------------------------------------------------------
 
-const LISTS = ["level", "category", "service"]; // several values of one kind mean any of them
+const LISTS = ["level", "category", "service", "form"]; // several values of one kind mean any of them
 
 const state = { view: "cards", theme: "auto", phone: "", study: "", q: "", number: "", problems: "", card: "" };
 for (const kind of LISTS) state[kind] = [];
@@ -174,6 +174,7 @@ function rule() {
   const any = (wanted, values) => !wanted.length || wanted.some((value) => values.includes(value));
   return (card, index) =>
     any(state.level, [card.level]) && any(state.category, [card.category]) && any(state.service, card.services)
+    && any(state.form, [card.form])
     && (!/\d/.test(state.number) || within(card.number))
     && (!state.problems || card.problems.length > 0)
     && words.every((word) => texts[index].includes(word));
@@ -301,6 +302,7 @@ function makeFilters() {
     ...group("level", "Difficulty", inOrder, (level) => level || "unrated", true),
     ...group("category", "Category", tally((card) => [card.category]), (name) => name || "none", state.category.length > 0),
     ...group("service", "Service", services, (slug) => data.services[slug], state.service.length > 0),
+    ...group("form", "Kind of card", tally((card) => [card.form]), (form) => (form === "qa" ? "whole question" : form), state.form.length > 0),
     element("label", { className: "numbers", htmlFor: "number" }, "Numbers ", number),
     ...(wrong ? [checkbox("problems", "1", "With problems", wrong)] : []),
   );
@@ -346,7 +348,7 @@ function listen() {
     choose();
   }));
   byId("clear").addEventListener("click", changed(() => {
-    Object.assign(state, { q: "", number: "", problems: "", level: [], category: [], service: [] });
+    Object.assign(state, { q: "", number: "", problems: "", level: [], category: [], service: [], form: [] });
     fillIn();
     choose();
     byId("search").focus();
@@ -429,8 +431,35 @@ function showProblems() {
 // `awsdeck watch` tells the number of the page it has now; another than this one's means that it is newer.
 function follow() {
   if (data.version === null) return;
+  restorePlace();
   const events = new EventSource("events");
-  events.addEventListener("page", (event) => { if (Number(event.data) !== data.version) location.reload(); });
+  events.addEventListener("page", (event) => {
+    if (Number(event.data) === data.version) return;
+    keepPlace();
+    location.reload();
+  });
+  events.addEventListener("error", () => { byId("ended").hidden = false; });
+  events.addEventListener("open", () => { byId("ended").hidden = true; });
+}
+
+const PLACE = "awsdeck-place"; // what a reader looks at stays where it is, whatever was added above it
+
+function keepPlace() {
+  const article = visible.find((one) => one.getBoundingClientRect().bottom > 100);
+  if (!article) return;
+  const id = data.cards[article.dataset.index].id;
+  const top = article.getBoundingClientRect().top;
+  sessionStorage.setItem(PLACE, JSON.stringify({ id, top, shown: open.has(article) }));
+}
+
+function restorePlace() {
+  const { id, top, shown } = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+  sessionStorage.removeItem(PLACE);
+  const article = visible.find((one) => data.cards[one.dataset.index].id === id);
+  if (!article) return;
+  if (open.has(article) !== shown) turn(article, shown);
+  draw(article);
+  scrollBy({ top: article.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 readAddress();

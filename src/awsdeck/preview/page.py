@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import Any
 
@@ -136,6 +136,7 @@ def _card(
         "category": note.card.category or "",
         "level": note.card.difficulty or "",
         "services": note.service_slugs,
+        "form": note.form,
         "question": note.card.title,
         "where": f"{number}{source.path}:{note.card.first_line}",
         "style": types.index(kind),
@@ -165,4 +166,4 @@ def _address(media: Media) -> str:
 
 
 def _text(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")
+    return Path(__file__).with_name(name).read_text("utf-8")
