@@ -13,6 +13,9 @@ from playwright.sync_api import Browser
 
 from .browser import OpenTab, Tab, chromium, open_tab
 
+# What a person's cache holds must not decide what a test sees; tests of the cache turn it on.
+os.environ["AWSDECK_CACHE"] = ""
+
 FIXTURES = Path(__file__).parent / "fixtures"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

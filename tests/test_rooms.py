@@ -66,10 +66,12 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "writers",
     },
+    "cache": set(),
     "cli": {
         "progress",
         "adoption",
         "building",
+        "cache",
         "changes",
         "config",
         "forms",

@@ -5,9 +5,10 @@ settings and goes to the readers. It must not know how a document is read.
 """
 
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from awsdeck.model import Document
+if TYPE_CHECKING:
+    from awsdeck.model import Document
 
 DifficultyFrom = Literal["question", "label", "section"]
 DIFFICULTY_FROM: tuple[DifficultyFrom, ...] = ("question", "label", "section")
@@ -48,7 +49,7 @@ class Hints:
 NO_HINTS = Hints()
 
 
-def found_in(document: Document) -> Hints:
+def found_in(document: "Document") -> Hints:
     """What was found out of a document, to be said of it from now on."""
     return Hints(
         title=document.title,

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import click
 
-from awsdeck.cli import voice
+from awsdeck.cli import replay, voice
 
 _PATIENCE = 1.0  # seconds that nobody needs to be told of
 
@@ -48,7 +48,7 @@ def shown() -> Iterator[None]:
     if not sys.stderr.isatty() or voice.is_quiet():
         yield
         return
-    bars = Bars(sys.stderr)
+    bars = Bars(replay.unheard(sys.stderr))
     try:
         with watched(bars):
             yield

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import bars, reading, request, voice
+from awsdeck.cli import bars, reading, replay, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building import Built, Order, Package
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Write nothing if a source has errors.")
 @click.option("--locked", is_flag=True, help="Write nothing and fail if a lock file would change (for CI).")
 @click.option("--mark-removed", is_flag=True, help="Add cards that are gone, tagged aws::removed.")
+@replay.replays
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
@@ -66,6 +67,8 @@ def command(
     with bars.shown():
         built = building.build(order, request.settings(forms, own_decks=own_decks), request.now())
     show(built)
+    if not mark_removed and all(map(_is_settled, built.decks)):
+        replay.next_time(lambda: show(built, again=True))
     if built.refused or built.has_errors:
         raise SystemExit(request.SOURCE_ERRORS)
 
@@ -99,8 +102,14 @@ def refuse_twins(order: "Order") -> None:
 # --- what was done -----------------------------------------------------------------------
 
 
-def show(built: "Built") -> None:
-    """What was written, what is wrong, and what changed since the last build."""
+def _is_settled(deck: "Deck") -> bool:
+    """What is said of the document's identities won't change once its lock is written."""
+    open_ends = deck.resolution.doubts or deck.resolution.future
+    return not open_ends and deck.lock_found in (None, deck.lock_path)
+
+
+def show(built: "Built", *, again: bool = False) -> None:
+    """What was written, what is wrong, and what changed since the last build, unless this is ``again``."""
     request.show_problems(built.unreadable)
     request.show_reading(built.decks)
     for deck in built.decks:
@@ -113,6 +122,8 @@ def show(built: "Built") -> None:
         voice.say(_summary(package))
     for deck in built.decks:
         _report(deck)
+        if not again:
+            _report_changes(deck)
 
 
 def _summary(package: "Package") -> str:
@@ -141,11 +152,7 @@ def _report_skipped(deck: "Deck") -> None:
 
 
 def _report(deck: "Deck") -> None:
-    """What was left out, and what this build changes for a learner who has the last one."""
-    from awsdeck import changes
-    from awsdeck.cli.diff import advice
-    from awsdeck.text import one_line
-
+    """What was left out."""
     left_out = len(deck.made) - len(deck.ready)
     if left_out:
         told = f"{request.count(left_out, 'card')} left out: no answer, or no question"
@@ -154,6 +161,14 @@ def _report(deck: "Deck") -> None:
         told = f"{request.count(len(deck.left_out), 'card')} not made, as they would not stand alone"
         voice.say(f"{deck.document.path}: {told} (list --why says why)")
     _report_skipped(deck)
+
+
+def _report_changes(deck: "Deck") -> None:
+    """What this build changes for a learner who has the last one."""
+    from awsdeck import changes
+    from awsdeck.cli.diff import advice
+    from awsdeck.text import one_line
+
     if deck.lock_found is None:
         return
     seen = changes.in_build(deck)

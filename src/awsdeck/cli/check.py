@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import reading, request, voice
+from awsdeck.cli import reading, replay, request, voice
 
 
 @click.command("check")
@@ -14,6 +14,7 @@ from awsdeck.cli import reading, request, voice
 @reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
 @voice.options
+@replay.replays
 def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks: bool, as_json: bool) -> None:
     """Print every problem as path:line: severity: what, with a hint. Nothing is written."""
     from awsdeck import pipeline

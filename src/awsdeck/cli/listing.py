@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import reading, request
+from awsdeck.cli import reading, replay, request
 
 if TYPE_CHECKING:
     from awsdeck.notes import Note
@@ -28,6 +28,7 @@ _WIDTHS = (4, 6, 24, 24)
 @click.option("--id", "ids", multiple=True, help="Only the card with this id, as in its field ID in Anki.")
 @click.option("--ids", "show_ids", is_flag=True, help="Show the id of each card.")
 @click.option("--why", is_flag=True, help="Show the evidence for service tags, and why a card was not made.")
+@replay.replays
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],

@@ -54,6 +54,11 @@ def is_quiet() -> bool:
     return _level() == _QUIET
 
 
+def is_verbose() -> bool:
+    """How it was done is to be said too."""
+    return _level() == _VERBOSE
+
+
 def say(text: str) -> None:
     """Say what was done, unless only what is wrong is to be said."""
     if not is_quiet():
@@ -62,5 +67,5 @@ def say(text: str) -> None:
 
 def detail(text: str) -> None:
     """Say how something was done, if that is wanted."""
-    if _level() == _VERBOSE:
+    if is_verbose():
         click.echo(text, err=True)

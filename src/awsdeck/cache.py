@@ -1,0 +1,87 @@
+"""What earlier runs found out, kept in the user's cache folder.
+
+In: a key and bytes. Out: the bytes that were kept under that key, or None. It must not know what they mean.
+
+The folder may be deleted at any time. Every entry is a file of its own, written beside its place and moved
+there in one step, so that two runs at once do each other no harm. It begins with a checksum of what follows:
+an entry that is cut off or damaged in any way is as good as none.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+VARIABLE = "AWSDECK_CACHE"
+_MOST_BYTES = 200_000_000
+_DIGEST_SIZE = 32
+
+
+def folder() -> Path | None:
+    """Where entries are kept; None if ``AWSDECK_CACHE`` is empty, which turns the cache off."""
+    if VARIABLE in os.environ:
+        named = os.environ[VARIABLE]
+        return Path(named) if named else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "awsdeck" / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "awsdeck"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "awsdeck"
+
+
+def get(key: bytes) -> bytes | None:
+    """What is kept under a key."""
+    place = folder()
+    if place is None:
+        return None
+    try:
+        data = _path(place, key).read_bytes()
+    except OSError:
+        return None
+    value = data[_DIGEST_SIZE:]
+    return value if data[:_DIGEST_SIZE] == _checksum(key, value) else None
+
+
+def put(key: bytes, value: bytes) -> None:
+    """Keep something under a key. A cache that can't be written to is no reason to fail."""
+    place = folder()
+    if place is None:
+        return
+    with suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+        _make_room(place, len(value))
+        handle, name = tempfile.mkstemp(suffix=".tmp", dir=place)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_checksum(key, value) + value)
+            os.replace(name, _path(place, key))
+        except OSError:
+            os.unlink(name)
+            raise
+
+
+def _path(place: Path, key: bytes) -> Path:
+    return place / hashlib.sha256(key).hexdigest()
+
+
+def _checksum(key: bytes, value: bytes) -> bytes:
+    """Of the key too: an entry under another's name is damaged as well."""
+    return hashlib.sha256(len(key).to_bytes(8, "big") + key + value).digest()
+
+
+def _make_room(place: Path, size: int) -> None:
+    """Remove the oldest entries until one of this size fits in."""
+    with os.scandir(place) as found:
+        entries = sorted((entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in found)
+    total = size + sum(length for _, length, _ in entries)
+    for _, length, path in entries:
+        if total <= _MOST_BYTES:
+            return
+        Path(path).unlink(missing_ok=True)
+        total -= length

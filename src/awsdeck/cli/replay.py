@@ -1,0 +1,246 @@
+"""A command whose inputs are all as they were says again what it said, without doing its work again.
+
+In: a command that depends on its options and on files alone. Out: the same command, quicker when nothing has
+changed. It must not know what the command does.
+
+What a command depends on is noted while it runs, by Python's audit events: every file that it opens and every
+folder that it lists, also those that aren't there. Together with the options, the surroundings and awsdeck's
+own modules they are all it depends on. What a command says is remembered under the options, with the state of
+each of those files when it ended; one that has written files is remembered only if it told what it would say
+if it ran again.
+"""
+
+import functools
+import hashlib
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+import awsdeck
+from awsdeck import cache
+from awsdeck.cli import voice
+
+SETTINGS = "awsdeck.toml"  # as awsdeck.config has it, which is slow to import
+_PACKAGE = os.path.dirname(awsdeck.__file__)
+_LIBRARIES = (sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), _PACKAGE, "/proc", "/dev", "/sys")
+_SURROUNDINGS = ("LANG", "NO_COLOR", "SOURCE_DATE_EPOCH", "TERM", "COLUMNS", "HOME")
+_PREFIXES = ("AWSDECK_", "LC_", "PYTHON")
+_WRITING = os.O_WRONLY | os.O_RDWR
+_LOCK_TIME = re.compile(rb"\t(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\t")
+
+
+class _Listener:
+    """What one run of a command says, opens and writes."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+        self.paths: set[str] = set()
+        self.wrote = False
+        self.told_next = False
+        self.silent = False
+
+    def noted(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Take in an audit event."""
+        if event == "open":
+            path, _, flags = arguments
+            writing = isinstance(flags, int) and bool(flags & _WRITING)
+            if not writing and isinstance(path, str | bytes | os.PathLike):
+                self._add(path)
+        elif event in ("os.listdir", "os.scandir"):
+            self._add(arguments[0] if arguments[0] is not None else ".")
+        elif event in ("os.rename", "os.remove"):
+            self.wrote = True
+            self._add(arguments[1] if event == "os.rename" else arguments[0])
+
+    def _add(self, path: Any) -> None:
+        if not isinstance(path, int):
+            absolute = os.path.abspath(os.fsdecode(path))
+            if not absolute.startswith(_LIBRARIES):
+                self.paths.add(absolute)
+
+
+class _Stream:
+    """A stream that notes what is written to it."""
+
+    def __init__(self, stream: Any, name: str, listener: _Listener) -> None:
+        self.stream, self._name, self._listener = stream, name, listener
+
+    def write(self, text: str) -> int:
+        # the stream comes first: it refuses bytes, by which click tells streams of text from others
+        length = len(text) if self._listener.silent else int(self.stream.write(text))
+        self._listener.said.append((self._name, text))
+        return length
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+_listener: _Listener | None = None
+_hooked = False
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if _listener is not None:
+        _listener.noted(event, arguments)
+
+
+def replays(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command that depends on options and files alone say again what it said."""
+
+    @functools.wraps(command)
+    def wrapped(**options: Any) -> None:
+        place = cache.folder()
+        if place is None or voice.is_verbose() or not (_is_plain(sys.stdout) and _is_plain(sys.stderr)):
+            command(**options)
+            return
+        key = _key(click.get_current_context())
+        _say_again(key)
+        with _listening() as listener:
+            code: int | None = 0
+            try:
+                command(**options)
+            except SystemExit as end:
+                code = end.code if isinstance(end.code, int) else None
+                raise
+            except BaseException:
+                code = None
+                raise
+            finally:
+                if code is not None and (listener.told_next or not listener.wrote):
+                    _remember(key, listener, code, str(place))
+
+    return wrapped
+
+
+def next_time(say: Callable[[], None]) -> None:
+    """Tell what the command would say if it ran again: what ``say`` prints, which nobody sees now."""
+    if _listener is not None:
+        _listener.said.clear()
+        _listener.silent, _listener.told_next = True, True
+        say()
+
+
+def unheard(stream: TextIO) -> TextIO:
+    """The stream itself, for what passes while a command runs and is no part of what it says."""
+    return stream.stream if isinstance(stream, _Stream) else stream
+
+
+def _is_plain(stream: Any) -> bool:
+    """Text is written to the stream as it is, so that it can be listened to."""
+    return str(getattr(stream, "encoding", None)).lower().replace("-", "") == "utf8"
+
+
+@contextmanager
+def _listening() -> Iterator[_Listener]:
+    global _listener, _hooked
+    if not _hooked:
+        sys.addaudithook(_hook)
+        _hooked = True
+    _listener = _Listener()
+    streams = sys.stdout, sys.stderr
+    sys.stdout = _Stream(sys.stdout, "out", _listener)
+    sys.stderr = _Stream(sys.stderr, "err", _listener)
+    try:
+        yield _listener
+    finally:
+        sys.stdout, sys.stderr = streams
+        _listener = None
+
+
+# --- what is remembered --------------------------------------------------------------------------------
+
+
+def _say_again(key: bytes) -> None:
+    """Say what was said, and end, if everything is as it was."""
+    kept = cache.get(key)
+    if kept is None:
+        return
+    memory = json.loads(kept)
+    if memory["now"] > time.time() or any(_state(path) != state for path, state in memory["states"].items()):
+        return
+    streams = {"out": sys.stdout, "err": sys.stderr}
+    for name, text in memory["said"]:
+        streams[name].write(text)
+    raise SystemExit(memory["code"])
+
+
+def _remember(key: bytes, listener: _Listener, code: int, own: str) -> None:
+    paths = [path for path in sorted(listener.paths) if not path.startswith(own)]
+    if any(_speaks_of_future(path) for path in paths):
+        return  # what is said of it depends on the clock
+    states = {path: _state(path) for path in paths}
+    memory = {"now": time.time(), "states": states, "said": listener.said, "code": code}
+    cache.put(key, json.dumps(memory).encode())
+
+
+def _speaks_of_future(path: str) -> bool:
+    if not path.endswith(".lock"):
+        return False
+    try:
+        times = _LOCK_TIME.findall(Path(path).read_bytes())
+    except OSError:
+        return False
+    return max(times, default=b"") > datetime.now(UTC).isoformat().encode()
+
+
+def _state(path: str) -> str:
+    """What can be seen of a file or folder: a digest of its content, or of its names and links."""
+    try:
+        if os.path.isdir(path):
+            names = sorted(os.listdir(path))
+            links = [os.path.realpath(os.path.join(path, name)) for name in names]
+            content = "\n".join((*names, *links)).encode("utf-8", "surrogateescape")
+        else:
+            content = Path(path).read_bytes()
+    except OSError as failure:
+        return type(failure).__name__
+    return hashlib.sha256(content).hexdigest()
+
+
+def _key(context: click.Context) -> bytes:
+    """Everything but files that a command depends on."""
+    said = [(name, value) for name, value in context.meta.items() if name.startswith("awsdeck.")]
+    surroundings = {
+        name: value
+        for name, value in sorted(os.environ.items())
+        if name in _SURROUNDINGS or name.startswith(_PREFIXES)
+    }
+    parts = (
+        *(context.info_name, sorted(context.params.items()), said, os.getcwd(), surroundings, sys.version),
+        *(sys.stdout.isatty(), sys.stderr.isatty(), tuple(_settings_files()), tuple(_modules(_PACKAGE))),
+        tuple(sorted(name for name in os.listdir(_libraries()) if name.endswith(".dist-info"))),
+    )
+    return repr(parts).encode("utf-8", "surrogateescape")
+
+
+def _settings_files() -> Iterator[tuple[str, bool]]:
+    """Where a file of settings could lie, and whether one does: nobody opens one that isn't there."""
+    here = Path.cwd()
+    for place in (here, *here.parents):
+        yield str(place), (place / SETTINGS).exists()
+
+
+def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
+    """The modules and data of awsdeck itself, by time and size."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _modules(entry.path)
+            else:
+                found = entry.stat()
+                yield entry.path, found.st_mtime_ns, found.st_size
+
+
+def _libraries() -> str:
+    """The folder in which the libraries lie, each beside the name of its version."""
+    return os.path.dirname(os.path.dirname(click.__file__))

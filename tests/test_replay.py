@@ -1,0 +1,191 @@
+"""A command says again what it said, if and only if it would say the same."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from awsdeck.cli import replay
+from awsdeck.config import FILE_NAME
+
+SOURCE = """# My questions
+
+## Storage
+
+### What is a bucket?
+
+A place for *objects*.
+
+![a bucket](bucket.png)
+
+### What is a role?
+
+What a caller may do.
+
+### What has no answer?
+"""
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(20)
+COMMANDS = (("build", "deck.md"), ("list", "deck.md"), ("list", "--json", "deck.md"), ("check", "deck.md"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a document that shows a picture."""
+    place = tmp_path / "work"
+    place.mkdir()
+    (place / "deck.md").write_text(SOURCE)
+    (place / "bucket.png").write_bytes(PICTURE)
+    return place
+
+
+def run(folder: Path, *arguments: str, cache: str | None = None, **variables: str) -> tuple[int, str, str]:
+    """Run a command with a cache of the test's own, or with none."""
+    place = str(folder.parent / "cache") if cache is None else cache
+    environment = {**os.environ, "AWSDECK_CACHE": place, **variables}
+    done = subprocess.run(
+        [sys.executable, "-m", "awsdeck", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def is_replayed(folder: Path, *arguments: str) -> bool:
+    """The command doesn't read the document again: no reader is imported."""
+    program = (
+        "import sys\nfrom awsdeck.cli import main\n"
+        "try: main(sys.argv[1:], prog_name='awsdeck')\n"
+        "except SystemExit: pass\n"
+        "sys.exit('awsdeck.readers' in sys.modules)"
+    )
+    environment = {**os.environ, "AWSDECK_CACHE": str(folder.parent / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_what_is_said_again_is_what_would_be_said(folder: Path, arguments: tuple[str, ...]) -> None:
+    """With and without a cache a command says and writes the same, the first and every other time."""
+    run(folder, *arguments)
+    files = contents(folder)
+    replayed = run(folder, *arguments)
+    assert is_replayed(folder, *arguments)
+    assert contents(folder) == files
+    assert run(folder, *arguments, cache="") == replayed
+    assert contents(folder) == files
+
+
+def _edit_source(folder: Path) -> None:
+    path = folder / "deck.md"
+    path.write_text(path.read_text().replace("caller", "person"))
+
+
+def _edit_unnoticeably(folder: Path) -> None:
+    """The same length and the same time as before."""
+    path = folder / "deck.md"
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    path.write_text(path.read_text().replace("caller", "person"))
+    os.utime(path, ns=times)
+
+
+CHANGES: tuple[Callable[[Path], object], ...] = (
+    _edit_source,
+    _edit_unnoticeably,
+    lambda folder: (folder / "bucket.png").write_bytes(PICTURE + b"!"),
+    lambda folder: (folder / "bucket.png").unlink(),
+    lambda folder: (folder / FILE_NAME).write_text('tag_root = "mine"\n'),
+    lambda folder: (folder.parent / FILE_NAME).write_text('tag_root = "mine"\n'),
+    lambda folder: (folder / "deck.lock").unlink(),
+    lambda folder: (folder / "other.md").write_text(SOURCE),
+    lambda folder: (folder / "build" / "deck.apkg").unlink(),
+    lambda folder: (folder / "build" / "deck.apkg").write_bytes(b"PK"),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_is_noticed(folder: Path, change: Callable[[Path], object]) -> None:
+    """Whatever a build depends on or has written: if it is another, the build is done again."""
+    run(folder, "build", "deck.md")
+    assert is_replayed(folder, "build", "deck.md")
+    change(folder)
+    changed = contents(folder)
+    said = run(folder, "build", "deck.md")
+    written = contents(folder)
+    for path in folder.rglob("*"):
+        if path.is_file() and str(path.relative_to(folder)) not in changed:
+            path.unlink()
+    for name, data in changed.items():
+        (folder / name).write_bytes(data)
+    assert run(folder, "build", "deck.md", cache="") == said
+    assert contents(folder).keys() == written.keys()
+
+
+def test_a_changed_build_tells_what_changed_once(folder: Path) -> None:
+    """What changed since the last build is said by the build that changes it, and by no other."""
+    run(folder, "build", "deck.md")
+    _edit_source(folder)
+    assert "since the last build: 1 answer changed" in run(folder, "build", "deck.md")[2]
+    again = run(folder, "build", "deck.md")
+    assert "since the last build" not in again[2]
+    assert is_replayed(folder, "build", "deck.md")
+
+
+def test_a_lock_from_the_future_is_never_remembered(folder: Path) -> None:
+    """What is said of a lock that speaks of the future depends on the clock."""
+    ahead = str(int(time.time()) + 40 * 24 * 3600)
+    run(folder, "build", "deck.md", SOURCE_DATE_EPOCH=ahead)
+    _edit_source(folder)
+    run(folder, "build", "deck.md", SOURCE_DATE_EPOCH=ahead)
+    for _ in range(2):
+        assert not is_replayed(folder, "list", "deck.md")
+
+
+@pytest.fixture
+def entry(folder: Path) -> Path:
+    """The only entry of the cache after a build."""
+    run(folder, "build", "deck.md")
+    (found,) = (folder.parent / "cache").iterdir()
+    return found
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-9], lambda data: data[:40] + b"x" + data[41:], lambda _: b""]
+)
+def test_a_damaged_entry_is_as_good_as_none(
+    folder: Path, entry: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    """An entry that was cut off or changed is not used, and is replaced."""
+    said = run(folder, "build", "deck.md")
+    entry.write_bytes(damage(entry.read_bytes()))
+    assert not is_replayed(folder, "build", "deck.md")
+    assert run(folder, "build", "deck.md") == said
+    assert is_replayed(folder, "build", "deck.md")
+
+
+def test_a_cache_that_cannot_be_written_to_is_no_error(folder: Path) -> None:
+    """Where the cache's folder should be lies a file: everything works as without a cache."""
+    (folder.parent / "cache").write_text("in the way")
+    assert run(folder, "build", "deck.md") == run(folder, "build", "deck.md", cache="")
+
+
+def test_the_settings_file_has_one_name() -> None:
+    """The name that is looked for is the one that settings are read from."""
+    assert replay.SETTINGS == FILE_NAME
