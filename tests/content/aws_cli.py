@@ -21,6 +21,7 @@ import jmespath
 import jmespath.exceptions
 import yaml
 from awscli.clidriver import CLIDriver, create_clidriver
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.loaders import Loader
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
@@ -160,7 +161,9 @@ class Cli:
             cli = _driver()
         cli.session.register("provide-client-params", note)
         cli.session.register("building-argument-table", note_options)
-        if self._endpoint is None:
+        if self._endpoint:
+            cli.session.register("before-send", to_bare_host)
+        else:
             cli.session.register("before-call", _stop)
         out, told = io.StringIO(), io.StringIO()
         there = ("--endpoint-url", self._endpoint) if self._endpoint else ()
@@ -196,6 +199,11 @@ def _driver() -> CLIDriver:
 def _models() -> Loader:
     """The loader that all share, so that each service's model is read once."""
     return create_clidriver().session.get_component("data_loader")
+
+
+def to_bare_host(request: AWSPreparedRequest, **_: object) -> None:
+    """Send to 127.0.0.1 what S3 Control would send to ACCOUNT.127.0.0.1, which is nowhere."""
+    request.url = re.sub(r"//\d{12}\.", "//", request.url)
 
 
 def _stop(**_: object) -> tuple[object, dict[str, Any]]:

@@ -5,10 +5,12 @@ In: snippets. Out: findings with the row of the snippet. It must not know which 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from cfnlint.api import lint as cfn_lint
-from cfnlint.config import ManualArgs
+from cfnlint.config import ConfigMixIn, ManualArgs
+from cfnlint.decode import decode_str
 from cfnlint.match import Match
+from cfnlint.runner import Runner
 
 from .page import Snippet
 
@@ -38,12 +40,12 @@ class Finding:
 
 def template(snippet: Snippet) -> Iterator[Finding]:
     """What is wrong with a template, of CloudFormation or SAM."""
-    for match in cfn_lint(snippet.text + "\n", config=_config()):
+    for match in _matches(snippet.text + "\n"):
         yield Finding(snippet, match.linenumber, _message(match))
 
 
 def documents(held: Sequence[Held]) -> Iterator[Finding]:
-    """What is wrong with documents; all go into one template, since each run of the linter takes a second."""
+    """What is wrong with documents; all go into one template."""
     lines, begins = ["Resources:"], []
     for number, part in enumerate(held):
         lines += [f"  R{number}:", f"    Type: {part.resource}", "    Properties:"]
@@ -53,13 +55,22 @@ def documents(held: Sequence[Held]) -> Iterator[Finding]:
         lines += [f"        {line}" for line in part.snippet.text.split("\n")]
     if not held:
         return
-    for match in cfn_lint("\n".join(lines) + "\n", config=_config()):
+    for match in _matches("\n".join(lines) + "\n"):
         at = max((n for n, begin in enumerate(begins) if begin < match.linenumber), default=0)
         yield Finding(held[at].snippet, max(1, match.linenumber - begins[at]), _message(match))
 
 
-def _config() -> ManualArgs:
-    return ManualArgs(regions=["eu-west-1"], include_checks=list(_CHECKS))
+@cache
+def _runner() -> Runner:
+    """The linter with its rules, which take longer to load than a template to check."""
+    return Runner(ConfigMixIn(**ManualArgs(regions=["eu-west-1"], include_checks=_CHECKS)))
+
+
+def _matches(text: str) -> list[Match]:
+    template, failures = decode_str(text)
+    if failures or template is None:
+        return failures or []
+    return list(_runner().validate_template(template))
 
 
 def _message(match: Match) -> str:
