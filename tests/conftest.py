@@ -53,6 +53,24 @@ def run(tmp_path: Path) -> Run:
     return command
 
 
+@pytest.fixture
+def run_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """As `run`, within this process: ten times as fast, for tests that run the command often."""
+    from click.testing import CliRunner
+
+    from awsdeck.cli import main
+
+    def command(*arguments: object, cwd: Path = tmp_path, **env: str) -> "subprocess.CompletedProcess[str]":
+        monkeypatch.chdir(cwd)
+        words = [str(argument) for argument in arguments]
+        done = CliRunner().invoke(main, words, env=env, prog_name="awsdeck")
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+    return command
+
+
 class Anki:
     """A real Anki collection, as a learner has it."""
 

@@ -91,24 +91,24 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
-def adopt(run: Run, *options: str) -> list[dict[str, object]]:
+def adopt(run_here: Run, *options: str) -> list[dict[str, object]]:
     """Adopt and return the matches."""
-    done = run("adopt", "old.apkg", "drill.md", "--json", *options)
+    done = run_here("adopt", "old.apkg", "drill.md", "--json", *options)
     assert done.returncode == 0, done.stderr
     matches: list[dict[str, object]] = json.loads(done.stdout)["matches"]
     return matches
 
 
-def build(run: Run, at: float | None = None) -> None:
+def build(run_here: Run, at: float | None = None) -> None:
     """Build the document."""
-    built = run("build", "drill.md", SOURCE_DATE_EPOCH=str(int(at or time.time())))
+    built = run_here("build", "drill.md", SOURCE_DATE_EPOCH=str(int(at or time.time())))
     assert built.returncode == 0, built.stderr
 
 
-def test_notes_are_found_by_what_they_ask(run: Run, tmp_path: Path, document: Path) -> None:
+def test_notes_are_found_by_what_they_ask(run_here: Run, tmp_path: Path, document: Path) -> None:
     """HTML, a number before the question and small rewordings don't hide a note; what has no card is left."""
     old_deck(tmp_path / "old.apkg")
-    shown = json.loads(run("adopt", "old.apkg", "drill.md", "--json").stdout)
+    shown = json.loads(run_here("adopt", "old.apkg", "drill.md", "--json").stdout)
     found = {match["guid"]: (match["line"], match["sure"]) for match in shown["matches"]}
     assert found == {"a#1": (5, True), "b|2": (9, True), "c 3": (13, True)}
     assert [card["line"] for card in shown["cards_without_note"]] == [19]
@@ -116,26 +116,26 @@ def test_notes_are_found_by_what_they_ask(run: Run, tmp_path: Path, document: Pa
     assert not document.with_suffix(".lock").exists()
 
 
-def test_guids_are_written_once_they_are_confirmed(run: Run, tmp_path: Path, document: Path) -> None:
+def test_guids_are_written_once_they_are_confirmed(run_here: Run, tmp_path: Path, document: Path) -> None:
     """``--dry-run`` and a "no" write nothing; ``--yes`` writes the guids of matched cards and nothing else."""
     old_deck(tmp_path / "old.apkg")
     path = document.with_suffix(".lock")
-    assert run("adopt", "old.apkg", "drill.md", "--dry-run").returncode == 0
-    refused = run("adopt", "old.apkg", "drill.md")  # there is nobody to answer
+    assert run_here("adopt", "old.apkg", "drill.md", "--dry-run").returncode == 0
+    refused = run_here("adopt", "old.apkg", "drill.md")  # there is nobody to answer
     assert (refused.returncode, path.exists()) == (1, False)
-    done = run("adopt", "old.apkg", "drill.md", "--yes")
+    done = run_here("adopt", "old.apkg", "drill.md", "--yes")
     assert done.returncode == 0, done.stderr
     assert "3 cards matched, 0 left out, 1 without an old note; 1 old note without a card" in done.stdout
     known = lock.load(path)
     assert known
     assert [entry.seed for entry in known.entries] == ["guid:a#1", "guid:b|2", "guid:c 3"]
-    build(run)
-    cards = json.loads(run("list", "drill.md", "--json").stdout)["cards"]
+    build(run_here)
+    cards = json.loads(run_here("list", "drill.md", "--json").stdout)["cards"]
     assert [card["guid"] for card in cards][:3] == ["a#1", "b|2", "c 3"]
 
 
 def test_a_doubtful_match_is_left_out_unless_it_is_asked_for(
-    run: Run, tmp_path: Path, document: Path
+    run_here: Run, tmp_path: Path, document: Path
 ) -> None:
     """A question that names something else is never taken silently, however alike it is."""
     notes = {
@@ -143,77 +143,82 @@ def test_a_doubtful_match_is_left_out_unless_it_is_asked_for(
         **dict(list(OLD_NOTES.items())[1:]),
     }
     old_deck(tmp_path / "old.apkg", notes)
-    (match,) = (match for match in adopt(run, "--yes") if match["guid"] == "d")
+    (match,) = (match for match in adopt(run_here, "--yes") if match["guid"] == "d")
     assert (match["sure"], match["adopted"]) == (False, False)
     assert "guid:d" not in document.with_suffix(".lock").read_text("utf-8")
-    assert "doubtful" in run("adopt", "old.apkg", "drill.md", "--dry-run").stdout
-    adopt(run, "--yes", "--doubtful")
+    assert "doubtful" in run_here("adopt", "old.apkg", "drill.md", "--dry-run").stdout
+    adopt(run_here, "--yes", "--doubtful")
     assert "guid:d\t" in document.with_suffix(".lock").read_text("utf-8")
 
 
 def test_built_cards_keep_their_notes_unless_it_is_asked_for(
-    run: Run, tmp_path: Path, document: Path
+    run_here: Run, tmp_path: Path, document: Path
 ) -> None:
     """A card that is in the lock may be in a learner's Anki already."""
     old_deck(tmp_path / "old.apkg")
-    build(run)
+    build(run_here)
     before = document.with_suffix(".lock").read_text("utf-8")
-    assert {match["standing"] for match in adopt(run, "--yes")} == {"built"}
+    assert {match["standing"] for match in adopt(run_here, "--yes")} == {"built"}
     assert document.with_suffix(".lock").read_text("utf-8") == before
-    assert "--replace takes the old one" in run("adopt", "old.apkg", "drill.md", "--dry-run").stdout
-    adopt(run, "--yes", "--replace")
+    assert "--replace takes the old one" in run_here("adopt", "old.apkg", "drill.md", "--dry-run").stdout
+    adopt(run_here, "--yes", "--replace")
     after = document.with_suffix(".lock").read_text("utf-8")
     assert after.count("guid:") == 3
     assert after.count("\n") == before.count("\n")
 
 
-def test_a_guid_never_belongs_to_two_cards(run: Run, tmp_path: Path, document: Path) -> None:
+def test_a_guid_never_belongs_to_two_cards(run_here: Run, tmp_path: Path, document: Path) -> None:
     """A guid of another card, and one that would break the lock, are refused with the reason."""
     old_deck(tmp_path / "old.apkg")
-    adopt(run, "--yes")
+    adopt(run_here, "--yes")
     _, second, third = document.read_text("utf-8").split("### ")[1:4]
     document.write_text(f"# Drill\n\n### {second}### {third}", "utf-8")
-    build(run)  # the first card is removed now, and its guid stays its own
+    build(run_here)  # the first card is removed now, and its guid stays its own
     document.write_text(
         "# Drill\n\n### What was S3 made for, do you think?\n<!-- id: other -->\n\nFor fun.\n", "utf-8"
     )
     old_deck(
         tmp_path / "old.apkg", {"a#1": ("What was S3 made for, do you think?", "fun"), "b\t2": ("New?", "")}
     )
-    assert [(match["guid"], match["standing"]) for match in adopt(run, "--yes")] == [("a#1", "unusable")]
+    assert [(match["guid"], match["standing"]) for match in adopt(run_here, "--yes")] == [("a#1", "unusable")]
 
 
-def test_a_deck_of_an_earlier_awsdeck_goes_on(run: Run, anki: Anki, tmp_path: Path, document: Path) -> None:
+def test_a_deck_of_an_earlier_awsdeck_goes_on(
+    run_here: Run, anki: Anki, tmp_path: Path, document: Path
+) -> None:
     """A package with the same note type: after adopting, one import updates the studied notes."""
     other = tmp_path / "elsewhere"
     other.mkdir()
     (other / "drill.md").write_text(DOCUMENT.replace("# Drill", "# Exam"), "utf-8")
-    assert run("build", "drill.md", cwd=other, SOURCE_DATE_EPOCH=str(int(time.time()) - 9999)).returncode == 0
+    assert (
+        run_here("build", "drill.md", cwd=other, SOURCE_DATE_EPOCH=str(int(time.time()) - 9999)).returncode
+        == 0
+    )
     package = other / "build" / "drill.apkg"
     assert anki.load(package) == {"new": 4}
     before, guids = study(anki, "Exam"), set(anki.notes())
     document.write_text(DOCUMENT.replace("Fifteen minutes", "At most fifteen minutes"), "utf-8")
-    assert run("adopt", package, "drill.md", "--yes").returncode == 0
-    build(run)
+    assert run_here("adopt", package, "drill.md", "--yes").returncode == 0
+    build(run_here)
     assert anki.load(tmp_path / "build" / "drill.apkg") == {"updated": 4}
     assert (history(anki), set(anki.notes())) == (before, guids)
     assert anki.col.find_notes('"At most fifteen minutes" Source:Drill')
 
 
 @pytest.mark.usefixtures("document")
-def test_a_foreign_deck_goes_on_after_change_note_type(run: Run, anki: Anki, tmp_path: Path) -> None:
+def test_a_foreign_deck_goes_on_after_change_note_type(run_here: Run, anki: Anki, tmp_path: Path) -> None:
     """An import alone leaves notes of another type alone; done as advised, they get the text and keep all."""
     anki.load(old_deck(tmp_path / "old.apkg"))
     before = study(anki, "AWS by script")
-    done = run("adopt", "old.apkg", "drill.md", "--yes")
+    done = run_here("adopt", "old.apkg", "drill.md", "--yes")
     assert "The old notes have another note type: 'Script' (3)." in done.stdout
-    build(run)
+    build(run_here)
     assert anki.load(tmp_path / "build" / "drill.apkg") == {"new": 1, "conflicting": 3}
     assert [row for row in history(anki) if row in before] == before
     change_note_type(anki, [guid for guid in OLD_NOTES if guid != "zzz"])
     time.sleep(1.1)  # a learner takes longer; times are whole seconds
-    assert run("adopt", "old.apkg", "drill.md", "--yes").returncode == 0
-    build(run)
+    assert run_here("adopt", "old.apkg", "drill.md", "--yes").returncode == 0
+    build(run_here)
     assert anki.load(tmp_path / "build" / "drill.apkg") == {"updated": 3, "duplicate": 1}
     assert [row for row in history(anki) if row in before] == before
     notes = anki.notes()

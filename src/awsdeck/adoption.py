@@ -115,10 +115,14 @@ def lock_with(deck: Deck, matches: Iterable[Match], now: int) -> Lock:
     entries = [
         _adopted(change.after, guids[change.after.id], now) if change.after.id in guids else change.before
         for change in deck.resolution.changes
+        if change.after.origin is None
     ]
     known = lock.load(deck.lock_found) if deck.lock_found else None
-    render = known.render if known else deck.resolution.lock.render
-    return Lock(tuple(entry for entry in entries if entry is not None), render)
+    return Lock(
+        tuple(entry for entry in entries if entry is not None),
+        known.render if known else deck.resolution.lock.render,
+        known.parts if known else (),
+    )
 
 
 def _adopted(entry: Entry, old: str, now: int) -> Entry:

@@ -86,12 +86,24 @@ def build(order: Order, config: Config, now: int) -> Built:
         if refused:
             return Built(decks, unreadable, wanted, remarks=doubled, refused=refused)
         gone, unknown = removed.marked(decks, config.tag_root) if order.mark_removed else ({}, ())
-        for deck in decks:
-            removed.keep(deck)
-        written = _write(order, decks, wanted, gone)
-        unwritten = [problem for deck in decks if (problem := locks.write(deck))]
+        written, unwritten = write(order, decks, wanted, gone)
         left = locks.left_behind(order.documents)
         return Built(decks, unreadable, wanted, written, (*doubled, *unknown, *unwritten, *left))
+
+
+def write(
+    order: Order, decks: Sequence[Deck], wanted: Sequence[Note], gone: Mapping[str, Sequence[Note]]
+) -> tuple[tuple[Package, ...], tuple[Problem, ...]]:
+    """Write the packages and locks of decks whose folders are held; what couldn't be written.
+
+    Raises:
+        AwsdeckError: a package can't be written.
+
+    """
+    for deck in decks:
+        removed.keep(deck)
+    written = _write(order, decks, wanted, gone)
+    return written, tuple(problem for deck in decks if (problem := locks.write(deck)))
 
 
 def _write(

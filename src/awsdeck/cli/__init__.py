@@ -25,6 +25,7 @@ COMMANDS = {
     "new": "new",
     "completion": "completion",
     "adopt": "adopt",
+    "push": "push",
     "export": "export",
 }
 

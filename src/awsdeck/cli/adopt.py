@@ -35,7 +35,7 @@ def command(
     The notes of OLD.apkg are matched to the cards by what they ask and answer, and their guids are written
     into the lock of SOURCE, so that the learner's history carries over.
     """
-    from awsdeck import packages
+    from awsdeck import packages, push
     from awsdeck.adoption import compare, lock_with
     from awsdeck.building import locks
 
@@ -55,6 +55,7 @@ def command(
         if not yes:
             click.confirm(f"Write {request.count(len(chosen), 'guid')} into {deck.lock_path}?", abort=True)
         _write(deck, lock_with(deck, chosen, request.now()))
+        push.remember_adopted(deck, [match.old for match in chosen])
     if not as_json:
         for line in advice(chosen, source):
             click.echo(line)
@@ -123,7 +124,8 @@ def advice(chosen: Sequence["Match"], source: Path) -> Iterator[str]:
         return
     names = " and ".join(f"{_quoted(name)} ({number})" for name, number in types.items())
     kinds = sorted({match.note.note_type.name for match in chosen if match.needs_other_type})
-    yield f"The old notes have another note type: {names}. An import leaves them as they are. By hand:"
+    yield f"The old notes have another note type: {names}. An import leaves them as they are."
+    yield f"With AnkiConnect, awsdeck push {source} gives them the note type and the new text. By hand:"
     yield f"  1. build {source} and import it, with 'Merge note types' off: that brings the note type"
     yield "  2. in Anki's browser select the old notes and choose Notes > Change Note Type:"
     yield f"     {' or '.join(kinds)}, the old question to Question, the old answer to Answer"

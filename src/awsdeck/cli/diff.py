@@ -48,7 +48,7 @@ def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks:
 
 def _lines(path: str, found: "Report") -> Iterator[str]:
     for change in found.changes:
-        yield from _change_lines(path, change)
+        yield from change_lines(path, change)
     yield f"{path}: an import adds {found.new}, updates {found.updated}, leaves {found.unchanged} as they are"
     yield from advice(found)
 
@@ -65,7 +65,8 @@ def advice(found: "Report") -> Iterator[str]:
         yield f"  {found.removed_search}"
 
 
-def _change_lines(path: str, change: "CardChange") -> Iterator[str]:
+def change_lines(path: str, change: "CardChange") -> Iterator[str]:
+    """One change as text."""
     from awsdeck.text import one_line
 
     colour = next((_COLOURS[kind] for kind in change.kinds if kind in _COLOURS), "cyan")
@@ -97,20 +98,22 @@ def _values(path: str, found: "Report") -> dict[str, Any]:
     return {
         "source": path,
         "import": {"new": found.new, "updated": found.updated, "unchanged": found.unchanged},
-        "changes": [
-            {
-                "id": change.id,
-                "kinds": list(change.kinds),
-                "line": change.line,
-                "question": change.question,
-                "question_before": change.question_before,
-                "deck": change.deck,
-                "deck_before": change.deck_before,
-                "answer_before": None if change.before is None else "\n".join(change.before),
-                "answer": "\n".join(change.after),
-            }
-            for change in found.changes
-        ],
+        "changes": [change_values(change) for change in found.changes],
         "removed_search": found.removed_search,
         "moved_searches": dict(found.moved_searches),
+    }
+
+
+def change_values(change: "CardChange") -> dict[str, Any]:
+    """One change for programs."""
+    return {
+        "id": change.id,
+        "kinds": list(change.kinds),
+        "line": change.line,
+        "question": change.question,
+        "question_before": change.question_before,
+        "deck": change.deck,
+        "deck_before": change.deck_before,
+        "answer_before": None if change.before is None else "\n".join(change.before),
+        "answer": "\n".join(change.after),
     }

@@ -1,0 +1,14 @@
+"""Brings a document's notes into a running Anki, past everything that the learner did there.
+
+In: a deck, a running Anki, and what was last pushed. Out: a `Plan`, and once it is agreed to, its doing.
+It must not know how a plan is shown or agreed to.
+
+`collection` reads what Anki holds, `finding` tells which note is whose card, `merge` compares three versions
+of a value, `plan` puts it together, `doing` sends it, `record` remembers what was sent.
+"""
+
+from awsdeck.push.doing import Outcome
+from awsdeck.push.plan import NoteStep, Plan, Wishes
+from awsdeck.push.session import Session, remember_adopted
+
+__all__ = ["NoteStep", "Outcome", "Plan", "Session", "Wishes", "remember_adopted"]
