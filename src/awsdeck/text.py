@@ -18,7 +18,8 @@ _WORDS = re.compile(r"[^\W_]+")
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text without case, accents' forms and punctuation."""
-    return tuple(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+    same = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return tuple(_WORDS.findall(same))
 
 
 def slug(text: str, limit: int = 80) -> str:
@@ -32,5 +33,7 @@ def slug(text: str, limit: int = 80) -> str:
 
 def one_line(text: str) -> str:
     """The text with all white space and control characters as single spaces: safe for a terminal."""
+    if text.isprintable():
+        return " ".join(text.split())
     cleaned = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text)
     return " ".join(cleaned.split())

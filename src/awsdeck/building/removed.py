@@ -75,7 +75,7 @@ def keep(deck: Deck) -> None:
     guids = {guid(entry.seed) for entry in _removed(deck)}
     # a card of a form that isn't wanted today may be gone tomorrow, when it is
     guids |= {guid(entry.seed) for entry in deck.resolution.lock.parts} - built
-    kept = {key: note for key, note in last_built(deck).items() if key in guids}
+    kept = {key: note for key, note in last_built(deck).items() if key in guids} if guids else {}
     path = gone.path_for(packages.place(Path(deck.document.path).stem))
     try:
         if kept != gone.load(path):

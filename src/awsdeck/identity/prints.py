@@ -29,16 +29,19 @@ def _canonical(value: Any) -> str:
 
     So a later version of the model can add a field without changing the fingerprint of every card.
     """
-    if is_dataclass(value):
-        parts = [
-            f"{name}={_canonical(found)}"
-            for name, default in _compared_fields(value.__class__)
-            if (found := getattr(value, name)) != default
-        ]
-        return f"{type(value).__name__}({','.join(parts)})"
+    if isinstance(value, str):
+        return repr(value)
     if isinstance(value, tuple):
         return "[" + ",".join(map(_canonical, value)) + "]"
-    return repr(value)
+    kind = type(value)
+    if not is_dataclass(kind):
+        return repr(value)
+    parts = [
+        f"{name}={_canonical(found)}"
+        for name, default in _compared_fields(kind)
+        if (found := getattr(value, name)) != default
+    ]
+    return f"{kind.__name__}({','.join(parts)})"
 
 
 @lru_cache(maxsize=64)

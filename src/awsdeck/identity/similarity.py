@@ -32,6 +32,8 @@ _NAME = re.compile(r"(?<![^\s(\"'/])(?:[A-Z]\w*|\w*\d\w*)")
 
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text; of scripts without spaces every two neighbouring letters."""
+    if text.isascii():
+        return words(text)
     found: list[str] = []
     for word in words(text):
         rest = 0

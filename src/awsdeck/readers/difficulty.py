@@ -96,9 +96,14 @@ def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
     ].strip(), "easy" if filled * 5 <= of * 2 else "medium" if filled * 5 <= of * 3.5 else "hard"
 
 
+_SAYS = re.compile(rf"{_ANY}|[{''.join(ICONS)}⭐★☆\ufe0f]", re.IGNORECASE)
+
+
 def at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the difficulty at its end, and that difficulty, if there is one."""
     text = text.strip()
+    if not _SAYS.search(text):
+        return text, None
     for pattern in (_BRACKETED, _AFTER_END, _PARTED, _SPACED, _GLUED):
         match = pattern.fullmatch(text)
         if match:

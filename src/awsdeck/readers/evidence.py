@@ -106,7 +106,9 @@ def _counting(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
         return 0.0
     steps = restarts = 0
     for before, mark in pairwise(numbered):
-        headed = any(_HEADING.match(line.text) for line in lines[before.at + 1 : mark.at])
-        steps += mark.number == (before.number or 0) + 1 or (mark.number == 1 and headed)
+        headed = mark.number == 1 and any(
+            _HEADING.match(line.text) for line in lines[before.at + 1 : mark.at]
+        )
+        steps += headed or mark.number == (before.number or 0) + 1
         restarts += mark.number == 1 and not headed
     return 3 * steps / (len(numbered) - 1) - 1 - 6 * restarts / len(numbered)

@@ -6,7 +6,7 @@ that the recognisers of blocks and of questions weigh. It must not decide what a
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 BROWSER_BULLETS = "•◦▪▫●○■□‣⁃"
@@ -24,20 +24,21 @@ class Line:
 
     number: int
     text: str
+    bare: str = field(init=False, repr=False, compare=False)
+    """The text without the white space around it."""
+    blank: bool = field(init=False, repr=False, compare=False)
+    """Nothing but white space."""
 
-    @cached_property
-    def bare(self) -> str:
-        """The text without the white space around it."""
-        return self.text.strip()
-
-    @property
-    def blank(self) -> bool:
-        """Nothing but white space."""
-        return not self.bare
+    def __post_init__(self) -> None:
+        bare = self.text.strip()
+        object.__setattr__(self, "bare", bare)
+        object.__setattr__(self, "blank", not bare)
 
     @cached_property
     def indent(self) -> int:
         """The columns of white space before the text, tabs to every fourth."""
+        if not self.text[:1].isspace():
+            return 0
         expanded = self.text.expandtabs(4)
         return len(expanded) - len(expanded.lstrip())
 

@@ -143,9 +143,11 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
     filled = [line.bare for line in lines if not line.blank]
     asked = [at for at, text in enumerate(filled) if text.startswith("### ")]
     labelled = sum(any(map(_OWN_LABEL.match, filled[at + 1 : at + 3])) for at in asked)
+    if labelled and labelled == len(asked):
+        return True
     foreign = any(map(readme.is_foreign, lines))
     if labelled:
-        return labelled == len(asked) or not foreign
+        return not foreign
     first = min(found.questions, key=lambda mark: mark.at, default=None)
     return first is not None and first.form == OWN_FORM and not foreign
 

@@ -39,6 +39,13 @@ _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("quoted", re.compile(r"\s*[\"“](?=\w)")),
     ("icon", re.compile(rf"\s*{_ICON}(?=\S)")),
 )  # fmt: skip
+# One look tells of most lines that there is nothing to peel.
+_ANY_PEEL = re.compile(
+    "|".join(
+        f"(?{'i' if peel.flags & re.IGNORECASE else ''}:{re.sub('[?]P<[a-z]+>', '?:', peel.pattern)})"
+        for _, peel in _PEELS
+    )
+)
 _NUMBERS = ("n.n", "n.", "n)", "n:", "n")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
 _CLOSING = re.compile(
@@ -168,7 +175,7 @@ def _peeled(text: str) -> tuple[list[str], int | None, str]:
     """The marks on a line, the number in them, and what remains."""
     layers: list[str] = []
     number: int | None = None
-    while True:
+    while _ANY_PEEL.match(text):
         for name, pattern in _PEELS:
             match = pattern.match(text)
             if match and match.end() and name not in (layer.rstrip("123456") for layer in layers):
@@ -178,7 +185,8 @@ def _peeled(text: str) -> tuple[list[str], int | None, str]:
                 text = text[match.end() :]
                 break
         else:
-            return layers, number, text
+            break
+    return layers, number, text
 
 
 def _lone(at: int, lines: Sequence[Line]) -> Mark | None:
@@ -232,4 +240,6 @@ def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
 
 def next_text(lines: Sequence[Line], at: int) -> int | None:
     """The position of the first line from ``at`` on that isn't blank."""
-    return next((i for i in range(at, len(lines)) if not lines[i].blank), None)
+    while at < len(lines) and lines[at].blank:
+        at += 1
+    return at if at < len(lines) else None

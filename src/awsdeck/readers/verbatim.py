@@ -33,6 +33,11 @@ def _shows(pattern: str) -> Callable[[Line], object]:
     return lambda line: compiled.search(line.text)
 
 
+def _begins(pattern: str) -> Callable[[Line], object]:
+    compiled = re.compile(pattern)
+    return lambda line: compiled.match(line.text)
+
+
 _COMMANDS = (
     "aws|awslocal|az|gcloud|git|docker|docker-compose|podman|kubectl|eksctl|helm|terraform|tofu|cdk|sam|"
     "npm|npx|yarn|pip|pip3|python|python3|node|java|mvn|curl|wget|ssh|scp|sudo|export|source|cd|ls|cat|echo|"
@@ -60,36 +65,36 @@ _BOX = r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$"
 
 # The order is that of reading; the weights say how rarely prose looks like this.
 FEATURES: tuple[Feature, ...] = (
-    Feature("comment of a shell or Python", 2, None, _shows(r"^\s*#!?(?:\s|/|$)")),
-    Feature("comment of C or JavaScript", 2, None, _shows(r"^\s*(?://|/\*|\*/)")),
-    Feature("comment of SQL", 2, "sql", _shows(r"^\s*-- \S")),
-    Feature("shell command", 3, "bash", _shows(rf"^\s*(?:\$ )?(?:{_COMMANDS})\s+[\w./$\"'<-]")),
-    Feature("shell prompt", 3, "bash", _shows(_PROMPT)),
+    Feature("comment of a shell or Python", 2, None, _begins(r"\s*#!?(?:\s|/|$)")),
+    Feature("comment of C or JavaScript", 2, None, _begins(r"\s*(?://|/\*|\*/)")),
+    Feature("comment of SQL", 2, "sql", _begins(r"\s*-- \S")),
+    Feature("shell command", 3, "bash", _begins(rf"\s*(?:\$ )?(?:{_COMMANDS})\s+[\w./$\"'<-]")),
+    Feature("shell prompt", 3, "bash", _begins(_PROMPT)),
     Feature(
         "shell loop or test", 3, "bash", _shows(r";\s*(?:do|then)\s*$|^\s*(?:done|fi|esac)\s*(?:[;&|].*)?$")
     ),
     Feature("line continued with a backslash", 3, "bash", _shows(r"\s\\\s*$")),
-    Feature("command option", 3, "bash", _shows(r"^\s+--?[a-zA-Z][\w-]*")),
-    Feature("shell variable", 2, "bash", _shows(r"^\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=\S")),
-    Feature("line of brackets", 2, None, _shows(r"^\s*[\[\]{}()]+[,;]?\s*(?:(?://|#).*)?$")),
-    Feature("closing bracket and quote", 3, "bash", _shows(r"^\s*[\]})]+['\"]")),
-    Feature("opens with a bracket", 2, "json", _shows(r"^\s*[\[{]\s*(?:\"|\{|\[|$)")),
-    Feature("quoted key", 3, "json", _shows(r"^\s*[\[{\s]*\"[^\"]+\"\s*:")),
-    Feature("quoted element", 2, "json", _shows(r"^\s+\"[^\"]*\",?\s*$")),
-    Feature("SQL keyword", 2, "sql", _shows(rf"^\s*(?:{_SQL})\b(?:\s+[\w*(\"'.]|\s*$)")),
+    Feature("command option", 3, "bash", _begins(r"\s+--?[a-zA-Z][\w-]*")),
+    Feature("shell variable", 2, "bash", _begins(r"\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=\S")),
+    Feature("line of brackets", 2, None, _begins(r"\s*[\[\]{}()]+[,;]?\s*(?:(?://|#).*)?$")),
+    Feature("closing bracket and quote", 3, "bash", _begins(r"\s*[\]})]+['\"]")),
+    Feature("opens with a bracket", 2, "json", _begins(r"\s*[\[{]\s*(?:\"|\{|\[|$)")),
+    Feature("quoted key", 3, "json", _begins(r"\s*[\[{\s]*\"[^\"]+\"\s*:")),
+    Feature("quoted element", 2, "json", _begins(r"\s+\"[^\"]*\",?\s*$")),
+    Feature("SQL keyword", 2, "sql", _begins(rf"\s*(?:{_SQL})\b(?:\s+[\w*(\"'.]|\s*$)")),
     Feature("statement ends with a semicolon", 2, None, _shows(r"[\w)\"'\]}];\s*$")),
     Feature("opens a brace", 2, None, _shows(r"[\w)\"'=]\s*[{\[(]\s*$")),
-    Feature("assignment", 2, None, _shows(r"^\s*[a-z_][\w.]*(?:\[[^\]]*\])?\s*[:+]?=\s*\S")),
-    Feature("Python statement", 2, "python", _shows(rf"^\s*(?:{_PYTHON})")),
+    Feature("assignment", 2, None, _begins(r"\s*[a-z_][\w.]*(?:\[[^\]]*\])?\s*[:+]?=\s*\S")),
+    Feature("Python statement", 2, "python", _begins(rf"\s*(?:{_PYTHON})")),
     Feature("JavaScript statement", 2, "javascript", _shows(rf"^\s*(?:{_JAVASCRIPT})|=>\s*\{{?\s*$")),
-    Feature("Terraform block", 3, "hcl", _shows(rf"^\s*(?:{_TERRAFORM})\s+(?:\"[^\"]+\"\s*)*\{{")),
-    Feature("Dockerfile instruction", 2, "dockerfile", _shows(rf"^(?:{_DOCKERFILE})")),
-    Feature("YAML key", 1, "yaml", _shows(rf"^\s*(?:- )?[A-Za-z][\w.-]*:(?:\s+{_YAML_VALUE})?\s*$")),
-    Feature("YAML item", 1, "yaml", _shows(r"^\s+- (?:[\w.-]+: |!|\"|')")),
-    Feature("call", 2, None, _shows(r"^\s*[\w.]+\([^()]*\)\s*[;{]?\s*$")),
-    Feature("mark-up tag", 2, "xml", _shows(r"^\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>")),
+    Feature("Terraform block", 3, "hcl", _begins(rf"\s*(?:{_TERRAFORM})\s+(?:\"[^\"]+\"\s*)*\{{")),
+    Feature("Dockerfile instruction", 2, "dockerfile", _begins(rf"(?:{_DOCKERFILE})")),
+    Feature("YAML key", 1, "yaml", _begins(rf"\s*(?:- )?[A-Za-z][\w.-]*:(?:\s+{_YAML_VALUE})?\s*$")),
+    Feature("YAML item", 1, "yaml", _begins(r"\s+- (?:[\w.-]+: |!|\"|')")),
+    Feature("call", 2, None, _begins(r"\s*[\w.]+\([^()]*\)\s*[;{]?\s*$")),
+    Feature("mark-up tag", 2, "xml", _begins(r"\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>")),
     Feature("box drawing", 3, "text", _shows(_BOX)),
-    Feature("begins with an arrow", 3, "text", _shows(r"^\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)")),
+    Feature("begins with an arrow", 3, "text", _begins(r"\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)")),
     Feature("arrow", 1, "text", _shows(r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s")),
     Feature("chain of arrows", 1, "text", _shows(r"(?:[→⇒⟶]|-->|->).*(?:[→⇒⟶]|-->|->)")),
     Feature("columns set with spaces", 2, "text", _shows(r"\S {3,}\S")),

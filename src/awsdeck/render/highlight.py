@@ -14,6 +14,7 @@ from pygments.token import STANDARD_TYPES, Name, Number, Text, Whitespace, _Toke
 from pygments.util import ClassNotFound
 
 
+@lru_cache(maxsize=512)
 def highlight(text: str, language: str) -> str:
     """The code with its tokens in spans; plain where the language is unknown or a lexer alters the text."""
     lexer = _lexer(language)
