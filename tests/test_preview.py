@@ -13,6 +13,8 @@ from playwright.sync_api import Page
 
 from awsdeck import pipeline, preview
 from awsdeck.config import Config
+from awsdeck.forms import NAMES
+from awsdeck.forms.choice import Choice
 from awsdeck.notes import fields
 from awsdeck.notetype import QA
 from awsdeck.preview import template
@@ -100,7 +102,7 @@ def test_cards_are_what_anki_makes_of_them(path: Path, anki: Anki, tmp_path: Pat
     """Question side and answer side are the HTML that Anki renders, letter for letter."""
     from awsdeck.writers import apkg
 
-    config = Config()
+    config = Config(choice=Choice(asked=NAMES))
     notes = pipeline.read(path, config, pipeline.catalogue_for(config), NOW).ready
     if not notes:
         pytest.skip("no card in this fixture")

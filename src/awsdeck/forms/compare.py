@@ -107,7 +107,7 @@ def compare(card: Card) -> Iterator[Draft]:
 def _of_columns(grid: Grid) -> Iterator[Draft]:
     topic = _topic_of_things(grid)
     for row, name in zip(grid.table.rows, grid.names, strict=True):
-        answer = (Table(grid.table.header[1:], (row[1:],)),)
+        answer = (Table(grid.table.header, (row,)),)
         yield _draft(grid, topic, name, row, (Strong(_plain(row[0])), Text(_mark(name))), answer, least=0)
         if len(grid.columns) == 2:
             yield from _which_column(grid, topic, name, row)
@@ -163,7 +163,7 @@ def _of_rows(grid: Grid) -> Iterator[Draft]:
     for row, name in zip(grid.table.rows, grid.names, strict=True):
         asked = " · ".join(column.rstrip("?") for column in grid.columns if column)
         alone = len(grid.columns) == 1
-        answer = (Paragraph(row[1]),) if alone else (Table(grid.table.header[1:], (row[1:],)),)
+        answer = (Paragraph(row[1]),) if alone else (Table(grid.table.header, (row,)),)
         yield _draft(
             grid, topic, name, row, (Strong(_plain(row[0])), Text(f": {asked}?" if asked else "?")), answer
         )

@@ -53,19 +53,20 @@ def steps(card: Card) -> Iterator[Draft]:
         for at, step in enumerate(found.steps):
             first = max(0, at - 1)
             shown = List(True, found.steps[first : at + 2], start=found.start + first)
-            place = f"{topic} › {at + 1} of {len(found.steps)}"
+            place = f"{at + 1} of {len(found.steps)}"
+            heading = (Text(f"{topic} › "), Strong((Text(place),)))
             text = " ".join(_text(step).split())
             yield Draft(
                 form="steps",
                 name=text,
                 topic=topic,
                 subject=text,
-                question=(Text(f"{place}: {_asked(found.steps, at)}"),),
+                question=(*heading, Text(f": {_asked(found.steps, at)}")),
                 answer=(shown,),
                 substance=(List(True, (step,)),),
                 line=step.line or found.line,
                 hidden=at - first,
-                heading=(Text(place),),
+                heading=heading,
             )
 
 
