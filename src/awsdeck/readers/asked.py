@@ -50,7 +50,7 @@ def asked(lines: Sequence[Line], mark: Mark, end: int, labelled: float, code: Co
             texts.append(lines[after].bare)
             after += 1
         texts = [_SUMMARY_END.split(text)[0] for text in texts]
-    elif labelled >= _LABELLED and (label := _label(lines, start, min(end, mark.at + _QUESTION_LINES))):
+    elif labelled >= _LABELLED and (label := _label(lines, start, end)) and _is_near(lines, start, label):
         return Asked((Piece(mark.text), *_pieces(lines, start, label, (), code)), label)
     else:
         while after < min(end, start + _WRAPPED_LINES) and _goes_on(texts[-1], lines[after]):
@@ -61,6 +61,10 @@ def asked(lines: Sequence[Line], mark: Mark, end: int, labelled: float, code: Co
 
 def _label(lines: Sequence[Line], start: int, end: int) -> int | None:
     return next((at for at in range(start, end) if ANSWER_LABEL.match(lines[at].text)), None)
+
+
+def _is_near(lines: Sequence[Line], start: int, label: int) -> bool:
+    return sum(not line.blank for line in lines[start:label]) < _QUESTION_LINES
 
 
 def _choices(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:

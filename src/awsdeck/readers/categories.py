@@ -20,6 +20,7 @@ _INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
 _LOWEST = 7  # a level below that of all headings
 _FEWEST_BOLD = 2
+_LINK = re.compile(r"\]\(")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]+?)(?:\*\*|__)\s*:?\s*$")
 
 
@@ -74,7 +75,11 @@ def titles(
 
 def _bold_titles(lines: Sequence[Line], free: Sequence[int], asked: Collection[int]) -> list[Title]:
     """Bold lines that stand right above questions, if that is what bold lines do in this document."""
-    bold = [Title(at, _LOWEST, match["text"]) for at in free if (match := _BOLD_LINE.match(lines[at].text))]
+    bold = [
+        Title(at, _LOWEST, match["text"])
+        for at in free
+        if (match := _BOLD_LINE.match(lines[at].text)) and not _LINK.search(match["text"])
+    ]
     heading = [title for title in bold if next_text(lines, title.at + 1) in asked]
     return heading if len(heading) >= _FEWEST_BOLD and 2 * len(heading) > len(bold) else []
 

@@ -36,10 +36,46 @@ def begins_section(text: str) -> bool:
 
 
 _LINK_BACK = re.compile(
-    r"\W*(?:back to (?:the )?(?:top|contents|table of contents|index)|go to top|return to top|\u2b06|"
-    r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|advertisements?)\W*",
+    r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
+    r"(?:go|return) to top|\u2b06|"
+    r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|advertisements?|"
+    r"copy(?: code)?|copied!?|loading\.{3}|skip to (?:main )?content)\W*",
     re.IGNORECASE,
 )
+_ASKS_BACK = re.compile(r"\W*(?:was|is) this(?: \w+)? helpful\W*", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\W*(?:press enter or click to view image in full size|"
+    r"(?:photo|image|picture|cover|illustration)s? (?:by|from|credits?|source)\b.{0,80}|"
+    r"(?:credits?|source)\s*:\s*(?:author|unsplash|pexels|pixabay|freepik|canva)\b.{0,60})\W*",
+    re.IGNORECASE,
+)
+_ADVERT = re.compile(
+    r"\W*(?:also read|read also|must read|read next|you may also (?:like|be interested in)|"
+    r"recommended(?: reading)?|related(?: article| post| reading)?|(?:also check|check also)(?: out)?)"
+    r"\s*[:\-–—>»]+\s*\S.*",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"\b(?:(?:thanks?|thank you)(?: so much| a lot)? for reading|clap button|claps?\b.*\bfollow|follow me\b|"
+    r"leave a (?:comment|clap|like|\u2764)|in the comments|subscribe to (?:my|our|the)|"
+    r"share (?:this|it)(?: \w+)? with (?:your|others|a)|buy me a coffee|"
+    r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|helped)\b|"
+    r"hope (?:this|you|it)\b.*(?:help|useful|enjoy)|"
+    r"happy (?:learning|coding|interviewing|clouding)|good luck (?:with|for|in|on) (?:your|the)|"
+    r"would you like me to|let me know if you)",
+    re.IGNORECASE,
+)
+_LANGUAGES = re.compile(
+    r"bash|shell|sh|console|python|java|javascript|typescript|json|ya?ml|sql|hcl|terraform|dockerfile|xml|html|"
+    r"css|go|ruby|php|csharp|powershell|text|plaintext|ini|toml|groovy|kotlin|scala|rust",
+    re.IGNORECASE,
+)
+
+
+def is_of_page(text: str) -> bool:
+    """The line only leads elsewhere, serves a button or names a picture's maker."""
+    bare = text.strip()
+    return is_link_back(bare) or bool(_CAPTION.fullmatch(bare) or _ASKS_BACK.fullmatch(bare))
 
 
 def is_link_back(text: str) -> bool:
@@ -47,9 +83,16 @@ def is_link_back(text: str) -> bool:
     return bool(text.strip()) and bool(_LINK_BACK.fullmatch(text.strip()))
 
 
-_ASKS_BACK = re.compile(r"\W*was this(?: \w+)? helpful\W*", re.IGNORECASE)
+def is_advert(text: str) -> bool:
+    """The line recommends another page: "Also read: …"."""
+    return bool(_ADVERT.fullmatch(text.strip()))
 
 
-def asks_back(text: str) -> bool:
-    """The page asks its reader for an opinion."""
-    return bool(_ASKS_BACK.fullmatch(text.strip()))
+def says_goodbye(text: str) -> bool:
+    """The author turns to the reader and ends: what follows is no answer."""
+    return bool(_CALLS.search(text))
+
+
+def language(text: str) -> str | None:
+    """The name of a language that stands alone, as above a box of code."""
+    return text.strip().lower() if _LANGUAGES.fullmatch(text.strip()) else None

@@ -25,7 +25,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import HIDDEN, convention, difficulty, markup, mdblocks, readme
+from awsdeck.readers import HIDDEN, convention, difficulty, labels, markup, mdblocks, readme
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
@@ -35,15 +35,10 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 OWN_FORM = f"h{QUESTION}"
 
 _NUMBER = re.compile(
-    r"\s*(?:Q(?:uestion)?\s*)?(?P<number>\d{1,4})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)", re.IGNORECASE
+    r"\s*(?:Q(?:uestion)?\s*)?(?:(?P<number>\d{1,4})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)|\d{1,3}(?:\.\d{1,3})+[.):]?\s+)",
+    re.IGNORECASE,
 )
-_ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
-_FORMS = re.compile(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
 _OWN_LABEL = re.compile(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
-_BETWEEN_LABELS = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
-)
 
 
 @dataclass
@@ -203,15 +198,15 @@ def _take_heading(reading: _Reading, node: Node, level: int, spans: Spans) -> No
 
 
 def _take_remark(reading: _Reading, node: Node, text: str) -> None:
-    match = _ID.fullmatch(text)
-    if match and reading.draft and reading.draft.in_header and reading.draft.stated_id is None:
-        reading.draft.stated_id = match["id"]
-        reading.draft.last = node.last
+    draft = reading.draft if reading.draft and reading.draft.in_header else None
+    card_id, forms = labels.stated_id(text), labels.stated_forms(text)
+    if draft and card_id and draft.stated_id is None:
+        draft.stated_id = card_id
+        draft.last = node.last
         return
-    forms = _FORMS.fullmatch(text)
-    if forms and reading.draft and reading.draft.in_header and not reading.draft.forms:
-        reading.draft.forms = tuple(name.strip().lower() for name in forms["forms"].split(","))
-        reading.draft.last = node.last
+    if draft and forms and not draft.forms:
+        draft.forms = forms
+        draft.last = node.last
         return
     reading.skipped.append(reading.passage(node, HIDDEN))
     for word, code, what, example in (
@@ -229,20 +224,17 @@ def _take_remark(reading: _Reading, node: Node, text: str) -> None:
 def _is_label_line(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
     """Labels directly under the heading, or marked up as labels are: ``Services: …`` may begin an answer."""
     marked = bool(paragraph.spans) and not isinstance(paragraph.spans[0], Text)
-    return draft.in_header and (marked or node.first == draft.last + 1) and bool(_labels(paragraph))
-
-
-def _labels(paragraph: Paragraph) -> list[tuple[str, str]]:
-    """The labelled values of a line such as ``Difficulty: Easy · Services: EC2``; empty if it is prose."""
-    parts = _BETWEEN_LABELS.split(plain(paragraph.spans))
-    matches = [_LABELLED.fullmatch(part) for part in parts]
-    return [(match["label"].lower(), match["value"]) for match in matches if match] if all(matches) else []
+    return (
+        draft.in_header
+        and (marked or node.first == draft.last + 1)
+        and labels.labels(plain(paragraph.spans)) != []
+    )
 
 
 def _take_labels(reading: _Reading, draft: _Draft, paragraph: Paragraph) -> None:
-    for label, value in _labels(paragraph):
+    for label, value in labels.labels(plain(paragraph.spans)):
         if label.startswith("service"):
-            draft.services = tuple(name.strip() for name in re.split("[,;]", value) if name.strip())
+            draft.services = labels.names(value)
             draft.services_line = paragraph.line
             continue
         draft.level = difficulty.alone(value.rstrip(" ,;|"))
@@ -292,7 +284,8 @@ def _numbered(spans: Spans) -> tuple[Spans, int | None]:
         case (Text(text), *rest):
             found = _NUMBER.match(text)
             if found:
-                return (Text(text[found.end() :]), *rest), int(found["number"])
+                number = int(found["number"]) if found["number"] else None  # "2.1" counts nothing
+                return (Text(text[found.end() :]), *rest), number
     return spans, None
 
 

@@ -15,6 +15,7 @@ _BLOCK_TAGS = re.compile(
     r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
 _BREAK_ALONE = re.compile(r"\s*(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _OPENS, _CLOSES = re.compile(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
 _SUMMARY_TAG = re.compile(r"</?summary>", re.IGNORECASE)
@@ -41,10 +42,17 @@ def cleaned(lines: Sequence[Line]) -> list[Line]:
     start = len(front_matter(lines))
     found: list[Line] = list(lines[:start])
     depth = 0
+    aside = False
     for at, line in enumerate(lines[start:], start):
         if at in code:
             found.append(line)
             continue
+        if _ASIDE.fullmatch(line.text):
+            aside = "/" not in line.text
+            found.append(Line(line.number, ""))
+            continue
+        if aside and not line.blank:
+            line = Line(line.number, f"{' ' * line.indent}> {line.bare}")
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     return list(_with_rows_as_questions(_with_marked_headings(found, start)))

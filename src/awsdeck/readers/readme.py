@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
-    Blocks,
     Card,
     CodeSpan,
     Difficulty,
@@ -25,24 +24,22 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem
-from awsdeck.readers import categories, difficulty, furniture, markup, mdblocks
+from awsdeck.readers import answers, categories, difficulty, furniture, markup, mdblocks
 from awsdeck.readers.asked import asked
 from awsdeck.readers.categories import Categories, Title
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, Mark
-from awsdeck.readers.mdblocks import Remark
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
 
-_QUESTION_LINES = 12
 _DEEPEST = 6
+_BOLD = 7  # the level of bold lines that are titles
+_FEWEST_RULES = 2
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
-_DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
-_INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
 
 
 def is_foreign(line: Line) -> bool:
@@ -50,7 +47,7 @@ def is_foreign(line: Line) -> bool:
     return bool(
         _CONTENTS_LINK.match(line.text)
         or ANSWER_LABEL.match(line.text)
-        or furniture.is_link_back(_INLINE_TAGS.sub("", line.text))
+        or furniture.is_of_page(answers.without_marks(line.text))
     )
 
 
@@ -67,6 +64,7 @@ class _Page:
     titles: list[Title]
     paths: dict[int, list[Title]]
     problems: list[Problem] = field(default_factory=list)
+    levels: tuple[int, ...] = ()
     rated_by: set[str] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
     head: list[Passage] = field(default_factory=list)
@@ -98,11 +96,11 @@ def read(
         paths=categories.paths(marks, titles),
     )
     found = categories.find(lines, marks, page.paths, hints)
+    page.levels = found.levels
     names = _category_names(page, found)
-    cards = tuple(
-        _card(page, mark, _end(page, mark, marks[index + 1 : index + 2]), names[index])
-        for index, mark in enumerate(marks)
-    )
+    ends = [_end(page, mark, marks[index + 1 : index + 2]) for index, mark in enumerate(marks)]
+    ends[-1] = _page_goes_on(page, marks, ends)
+    cards = tuple(_card(page, *of_card) for of_card in zip(marks, ends, names, strict=True))
     title = _title(page, marks)
     _account(page, marks[0].at)
     document = Document(
@@ -201,27 +199,61 @@ def _end(page: _Page, mark: Mark, following: Sequence[Mark]) -> int:
             break
         if heading.at in page.convention.refused:
             continue
-        if heading.level <= level or heading.ends_page:
+        if heading.ends_page or (heading.level <= level and not _opens_answer(page, mark, heading)):
             return heading.at
     return stop
 
 
+def _opens_answer(page: _Page, mark: Mark, heading: Title) -> bool:
+    """A heading right under a question would leave it without an answer, so it belongs to the answer."""
+    divides = heading.level in page.levels or heading.level == _BOLD
+    return not divides and next_text(page.lines, mark.below) == heading.at
+
+
+def _page_goes_on(page: _Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
+    """Where the last answer ends: at a farewell, or at a rule if rules part the questions."""
+    last, end = marks[-1], ends[-1]
+    for at in range(last.below + 1, end):
+        begins = page.lines[at - 1].blank and at not in page.code and not page.lines[at].blank
+        if begins and furniture.says_goodbye(answers.without_marks(page.lines[at].text)):
+            return at
+    ruled = [_rule_within(page, mark.below, end) for mark, end in zip(marks, ends, strict=True)]
+    last_rule = ruled.pop()
+    between = sum(bool(_RULE.match(line.text)) for line in page.lines[marks[0].at : last.at])
+    return last_rule if last_rule and between >= _FEWEST_RULES and not any(ruled) else end
+
+
+def _rule_within(page: _Page, start: int, end: int) -> int | None:
+    """The position of a rule with text before and behind it."""
+    texts = [at for at in range(start, end) if not page.lines[at].blank]
+    rules = [at for at in texts[1:-1] if at not in page.code and _RULE.match(page.lines[at].text)]
+    return rules[-1] if rules else None
+
+
 def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
     question, level, answer_at = _question(page, mark, end)
-    behind = [Line(page.lines[mark.at].number, mark.rest)] if mark.rest else []
-    if behind and (badge := difficulty.alone(mark.rest)):
-        behind, level = [], badge
-    answer, stated = _answer(page, behind, answer_at, end)
+    behind = mark.rest
+    if badge := difficulty.alone(behind):
+        behind, level = "", badge
+    claimed = [at - answer_at for at in range(answer_at, end) if at in page.claimed]
+    answer = answers.read(page.source, page.lines[answer_at:end], claimed, behind, page.inline)
+    page.problems.extend(answer.problems)
+    for at in answer.furniture:
+        page.skipped.append(page.passage(answer_at + at, answer_at + at + 1, "belongs to the page"))
     last = max(at for at in range(mark.at, end) if not page.lines[at].blank)
     page.claimed.update(range(mark.at, end))
     return Card(
         question=question,
-        answer=answer,
+        answer=answer.blocks,
         first_line=page.lines[mark.at].number,
         last_line=page.lines[last].number,
         number=mark.number,
-        difficulty=_rated(page, stated, level),
+        difficulty=_rated(page, answer.level, level),
         category=category,
+        stated_id=answer.stated_id,
+        stated_services=answer.services,
+        services_line=answer.services_line,
+        stated_forms=answer.forms,
     )
 
 
@@ -248,48 +280,3 @@ def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | No
             spans.append(Text(" ") if piece.kind == "text" else LineBreak())
         spans.extend((CodeSpan(piece.text),) if piece.kind == "code" else page.inline.spans(piece.text))
     return tuple(spans), mark.level, found.answer_at
-
-
-def _answer(page: _Page, behind: Sequence[Line], start: int, end: int) -> tuple[Blocks, Difficulty | None]:
-    lines = _dedented(page.lines[start:end])
-    level: Difficulty | None = None
-    kept: list[Line] = list(behind)
-    for at, line in enumerate(lines):
-        if start + at in page.claimed:
-            kept.append(Line(line.number, ""))
-            continue
-        first = all(before.blank for before in kept)
-        label = ANSWER_LABEL.match(line.text) if first else None
-        stated = _DIFFICULTY_LINE.match(line.text) if level is None and len(kept) < _QUESTION_LINES else None
-        if label:
-            kept.append(Line(line.number, label["rest"].strip()))
-        elif stated and difficulty.alone(stated["value"]):
-            level = difficulty.alone(stated["value"])
-        elif furniture.is_link_back(bare := _INLINE_TAGS.sub("", line.text)) or furniture.asks_back(bare):
-            page.skipped.append(page.passage(start + at, start + at + 1, "belongs to the page"))
-        else:
-            kept.append(line)
-    nodes, problems = mdblocks.read_lines(page.source, kept, page.inline)
-    page.problems.extend(problems)
-    return tuple(node.value for node in nodes if not isinstance(node.value, Remark)), level
-
-
-def _dedented(lines: Sequence[Line]) -> list[Line]:
-    """The lines moved to the margin where the first of them stands in from it, as under a list number."""
-    first = next((line for line in lines if not line.blank), None)
-    shift = first.indent if first else 0
-    moved = (
-        [Line(line.number, line.text.expandtabs(4)[min(line.indent, shift) :]) for line in lines]
-        if shift
-        else list(lines)
-    )
-    found: list[Line] = []
-    fence = 0
-    code = mdblocks.code_positions(moved)
-    for at, line in enumerate(moved):
-        if at in code and (at - 1 not in code):
-            fence = line.indent if line.indent > 3 and not any(near.is_item for near in moved[:at]) else 0
-        found.append(
-            Line(line.number, line.text[min(line.indent, fence) :]) if at in code and fence else line
-        )
-    return found

@@ -1,0 +1,136 @@
+"""The answer to one question of a published Markdown document.
+
+In: the lines between a question and the next, as they stand. Out: an `Answer`: its blocks, what is stated
+about the question under it, and the lines that belong to the page. It must not know where an answer ends.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from awsdeck.model import Blocks, Difficulty
+from awsdeck.problems import Problem
+from awsdeck.readers import difficulty, furniture, labels, mdblocks
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import ANSWER_LABEL, next_text
+from awsdeck.readers.mdblocks import Remark
+from awsdeck.readers.mdinline import InlineReader
+from awsdeck.source import Source
+
+_HEADER_LINES = 12
+_DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
+_COMMENT = re.compile(r"\s*<!--(?P<text>.*)-->\s*$")
+_INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
+
+
+@dataclass(slots=True)
+class Answer:
+    """What stands under a question; ``furniture`` are positions of lines that belong to the page."""
+
+    blocks: Blocks = ()
+    level: Difficulty | None = None
+    stated_id: str | None = None
+    forms: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    services_line: int = 0
+    furniture: list[int] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+
+
+def without_marks(text: str) -> str:
+    """A line as a person reads it, without the marks of Markdown."""
+    return _INLINE_TAGS.sub("", text)
+
+
+def read(
+    source: Source, lines: Sequence[Line], claimed: Collection[int], behind: str, inline: InlineReader
+) -> Answer:
+    """Read an answer.
+
+    ``claimed`` are the positions of lines that are something else; ``behind`` stands on the question's line.
+    """
+    moved = dedented(lines)
+    code = mdblocks.code_positions(moved)
+    answer = Answer()
+    kept = [Line(lines[0].number - 1 if lines else 0, behind)] if behind else []
+    begun = bool(behind)
+    for at, line in enumerate(moved):
+        text = "" if at in claimed else line.text
+        if at in code:
+            kept.append(_with_language(kept, line, answer, at))
+            begun = True
+            continue
+        if not begun and (label := ANSWER_LABEL.match(text)):
+            text = label["rest"].strip()
+        elif not begun and _take_header(answer, line, text):
+            text = ""
+        elif answer.level is None and at < _HEADER_LINES and _take_difficulty(answer, text):
+            continue
+        elif furniture.is_of_page(without_marks(text)) or furniture.is_advert(text):
+            answer.furniture.append(at)
+            text = ""
+        begun = begun or bool(text.strip())
+        kept.append(Line(line.number, text))
+    nodes, answer.problems = mdblocks.read_lines(source, kept, inline)
+    answer.blocks = tuple(node.value for node in nodes if not isinstance(node.value, Remark))
+    return answer
+
+
+def _take_header(answer: Answer, line: Line, text: str) -> bool:
+    """Take what the line states about the question, if it does; False if it is text."""
+    comment = _COMMENT.match(text)
+    if comment:
+        answer.stated_id = answer.stated_id or labels.stated_id(comment["text"])
+        answer.forms = answer.forms or labels.stated_forms(comment["text"])
+        return True
+    if not text.lstrip().startswith(("**", "__")):
+        return False
+    stated = labels.labels(without_marks(text))
+    levels = [difficulty.alone(value) for label, value in stated if not label.startswith("service")]
+    if not stated or None in levels:
+        return False
+    answer.level = levels[0] if levels else None
+    for label, value in stated:
+        if label.startswith("service"):
+            answer.services, answer.services_line = labels.names(value), line.number
+    return True
+
+
+def _take_difficulty(answer: Answer, text: str) -> bool:
+    stated = _DIFFICULTY_LINE.match(text)
+    answer.level = difficulty.alone(stated["value"]) if stated else None
+    return answer.level is not None
+
+
+def _with_language(kept: list[Line], line: Line, answer: Answer, at: int) -> Line:
+    """A line of code; the name of a language that the page shows above its box belongs to the fence."""
+    above = next((i for i in range(len(kept) - 1, -1, -1) if not kept[i].blank), None)
+    name = furniture.language(without_marks(kept[above].text)) if above is not None else None
+    if above is None or name is None or not mdblocks.is_fence(line):
+        return line
+    answer.furniture.append(at - (len(kept) - above))
+    kept[above] = Line(kept[above].number, "")
+    return Line(line.number, line.text.rstrip() + name) if line.bare.strip("`~") == "" else line
+
+
+def dedented(lines: Sequence[Line]) -> list[Line]:
+    """The lines moved to the margin where the first of them stands in from it, as under a list number."""
+    first = next_text(lines, 0)
+    shift = lines[first].indent if first is not None else 0
+    moved = (
+        [Line(line.number, line.text.expandtabs(4)[min(line.indent, shift) :]) for line in lines]
+        if shift
+        else list(lines)
+    )
+    found: list[Line] = []
+    fence = 0
+    listed = False
+    code = mdblocks.code_positions(moved)
+    for at, line in enumerate(moved):
+        listed = listed or line.is_item
+        if at in code and (at - 1 not in code):
+            fence = line.indent if line.indent > 3 and not listed else 0
+        found.append(
+            Line(line.number, line.text[min(line.indent, fence) :]) if at in code and fence else line
+        )
+    return found
