@@ -124,7 +124,7 @@ ONLY_IN: dict[str, str] = {
     "watchfiles": "preview/saves.py",
     "click": "cli/",
     "markdown": "readers/",
-    "bs4": "readers/html.py",
+    "bs4": "readers/html",
     "regex": "readers/patterns.py",
     "tomlkit": "config/writing.py",
     "pygments": "render/",

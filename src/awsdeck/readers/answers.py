@@ -6,9 +6,9 @@ about the question under it, and the lines that belong to the page. It must not 
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from awsdeck.model import Blocks, Difficulty
+from awsdeck.model import Blocks, Difficulty, Heading
 from awsdeck.problems import Problem
 from awsdeck.readers import difficulty, furniture, labels, mdblocks
 from awsdeck.readers.lines import Line
@@ -18,6 +18,7 @@ from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
 
 _HEADER_LINES = 12
+_LEAST_HEADING = 4
 _DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--(?P<text>.*)-->\s*$")
 _INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
@@ -72,8 +73,20 @@ def read(
         begun = begun or bool(text.strip())
         kept.append(Line(line.number, text))
     nodes, answer.problems = mdblocks.read_lines(source, kept, inline)
-    answer.blocks = tuple(node.value for node in nodes if not isinstance(node.value, Remark))
+    answer.blocks = _below_questions(
+        tuple(node.value for node in nodes if not isinstance(node.value, Remark))
+    )
     return answer
+
+
+def _below_questions(blocks: Blocks) -> Blocks:
+    """The blocks with headings that are lower than a question's, as the tidy form needs them."""
+    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=_LEAST_HEADING)
+    down = max(0, _LEAST_HEADING - highest)
+    return tuple(
+        replace(block, level=min(6, block.level + down)) if isinstance(block, Heading) else block
+        for block in blocks
+    )
 
 
 def _take_header(answer: Answer, line: Line, text: str) -> bool:

@@ -153,7 +153,7 @@ def _merged(spans: Iterator[Span]) -> Spans:
             case Text(""), _:
                 pass
             case Text(new), [LineBreak()]:
-                merged.append(Text(new.lstrip()))
+                merged.append(Text(new.lstrip(" \t\n")))
             case _:
                 merged.append(span)
     return tuple(merged)

@@ -210,6 +210,13 @@ def _opens_answer(page: _Page, mark: Mark, heading: Title) -> bool:
     return not divides and next_text(page.lines, mark.below) == heading.at
 
 
+def _code_line(text: str) -> Spans:
+    """A line of code within a question; HTML would swallow the spaces that indent it."""
+    code = text.lstrip()
+    indent = "\u00a0" * (len(text) - len(code))
+    return (Text(indent), CodeSpan(code)) if indent else (CodeSpan(code),)
+
+
 def _page_goes_on(page: _Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
     """Where the last answer ends: at a farewell, or at a rule if rules part the questions."""
     last, end = marks[-1], ends[-1]
@@ -278,5 +285,5 @@ def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | No
     for piece in found.pieces:
         if spans:
             spans.append(Text(" ") if piece.kind == "text" else LineBreak())
-        spans.extend((CodeSpan(piece.text),) if piece.kind == "code" else page.inline.spans(piece.text))
+        spans.extend(_code_line(piece.text) if piece.kind == "code" else page.inline.spans(piece.text))
     return tuple(spans), mark.level, found.answer_at

@@ -1,0 +1,328 @@
+"""The tags of a page become lines of Markdown that remember their place in the source.
+
+In: the tag that holds a page's text. Out: `Line` values. It must not know which part of a page that is, nor
+what the lines mean.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import asks
+
+_SPECIAL = re.compile(r"([\\`*_<\[\]])")
+_LINE_START = re.compile(r"^([#>+-])(?=\s)", re.MULTILINE)
+_LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
+_ANCHOR_END = re.compile(r"\s*(?:¶|🔗|\\?\[edit\\?\])\s*$")
+_SPACE = re.compile(r"\s+")
+_LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:]\s*(?:source-)?(\w+)", re.IGNORECASE)
+_LANGUAGE_ATTRIBUTES = ("class", "data-lang", "data-language", "data-syntaxhighlighter-params")
+_DIGITS = re.compile(r"[\d\s]*")
+_PLACEHOLDER = re.compile(r"data:image/(?:gif|svg)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line of Markdown and the line of the source that it stems from."""
+
+    text: str
+    number: int
+
+
+def lines(main: Tag) -> list[Line]:
+    """The lines of a page, with numbers that never go back, as an unclosed tag would make them."""
+    found: list[Line] = []
+    last = 1
+    for piece in _blocks(main, 1):
+        last = max(last, piece.number)
+        found.append(Line(last, piece.text))
+    return found
+
+
+# --- blocks ----------------------------------------------------------------------------------------------
+
+
+def _blocks(node: Tag, number: int) -> Iterator[_Piece]:
+    """The lines of what a tag holds: its blocks, and the runs of text between them as paragraphs."""
+    run: list[PageElement] = []
+    here = node.sourceline or number
+    for child in node.children:
+        if isinstance(child, Tag) and _is_block(child):
+            yield from _paragraph(run, here)
+            run = []
+            here = child.sourceline or here
+            yield from _block(child, here)
+        else:
+            if isinstance(child, Tag) and not run:
+                here = child.sourceline or here
+            run.append(child)
+    yield from _paragraph(run, here)
+
+
+def _is_block(tag: Tag) -> bool:
+    return tag.name in BLOCKS or tag.find(list(BLOCKS)) is not None
+
+
+def _paragraph(run: Sequence[PageElement], number: int) -> Iterator[_Piece]:
+    """The lines of running text; one line break stays one, two part paragraphs."""
+    text = _joined_bold("".join(_inline(element) for element in run))
+    parts = [_SPACE.sub(" ", part).strip() for part in text.split("\0")]
+    if not any(parts):
+        return
+    yield _Piece("", number)
+    for part, after in zip(parts, [*parts[1:], ""], strict=True):
+        yield _Piece(_LINE_START.sub(r"\\\1", part) + ("  " if part and after else ""), number)
+    yield _Piece("", number)
+
+
+def _joined_bold(text: str) -> str:
+    """Bold text that a page sets in several pieces is one."""
+    return re.sub(r"(?<=\S)\*\*(\s*)\*\*(?=\S)", r"\1", text)
+
+
+def _block(tag: Tag, number: int) -> Iterator[_Piece]:
+    name = tag.name
+    if name in HEADINGS:
+        text = _ANCHOR_END.sub("", _text(tag))
+        yield from _apart(f"{'#' * int(name[1])} {text}", number) if text else ()
+    elif name == "pre":
+        yield from _code(tag, number)
+    elif name in ("ul", "ol") and not _lays_out(tag):
+        yield _Piece("", number)
+        yield from _list(tag, number, "")
+        yield _Piece("", number)
+    elif name == "table" and not tag.find("table"):
+        yield from _table(tag, number)
+    elif name == "details":
+        summary = tag.find("summary")
+        if isinstance(summary, Tag):
+            yield from [
+                _Piece("", number),
+                _Piece(f"<summary>{_text(summary)}</summary>", number),
+                _Piece("", number),
+            ]
+            summary.extract()
+        yield from _blocks(tag, number)
+    elif name == "summary":
+        yield from _apart(f"<summary>{_LEADING_ICON.sub('', _text(tag))}</summary>", number)
+    elif name == "dl":
+        yield from _definitions(tag, number)
+    else:
+        mark = "> " if name == "blockquote" else ""
+        yield _Piece("", number)
+        yield from (
+            _Piece((mark + piece.text).rstrip(" ") if mark else piece.text, piece.number)
+            for piece in _blocks(tag, number)
+        )
+
+
+def _definitions(tag: Tag, number: int) -> Iterator[_Piece]:
+    """A list of definitions: questions with their answers, or else a list of terms."""
+    terms = [term for term in tag.find_all("dt") if term.find_parent("dl") is tag]
+    asking = sum(asks(_text(term)) for term in terms)
+    if 2 * asking >= len(terms) and tag.find_parent(["dd", "li", "dl"]) is None:
+        for child in tag.find_all(["dt", "dd"]):
+            if child.find_parent("dl") is tag:
+                here = child.sourceline or number
+                yield from _apart(f"**{_text(child)}**", here) if child.name == "dt" else _blocks(child, here)
+        return
+    yield _Piece("", number)
+    for term in terms:
+        here = term.sourceline or number
+        said = list(term.find_next_siblings(["dt", "dd"]))
+        until = next((at for at, child in enumerate(said) if child.name == "dt"), len(said))
+        text = " ".join(_text(child) for child in said[:until])
+        yield _Piece(f"- **{_text(term)}** — {text}" if text else f"- {_text(term)}", here)
+    yield _Piece("", number)
+
+
+def _apart(text: str, number: int) -> Iterator[_Piece]:
+    """A line with blank ones around it."""
+    yield from (_Piece("", number), _Piece(text, number), _Piece("", number))
+
+
+def _lays_out(tag: Tag) -> bool:
+    """The list is no list but a way to lay out parts of the page: its items hold headings or boxes."""
+    items = tag.find_all("li", recursive=False)
+    boxes = [item for item in items if item.find([*HEADINGS, "div", "section", "article", "details"])]
+    return len(boxes) * 2 > len(items)
+
+
+def _list(tag: Tag, number: int, indent: str) -> Iterator[_Piece]:
+    count = int(str(tag.get("start") or 1)) if str(tag.get("start") or 1).isdecimal() else 1
+    for item in tag.find_all("li", recursive=False):
+        mark = f"{count}. " if tag.name == "ol" else "- "
+        count += 1
+        here = item.sourceline or number
+        pieces = list(_item_blocks(item, here, indent + " " * len(mark)))
+        while pieces and not pieces[-1].text.strip():
+            pieces.pop()
+        first = next((at for at, piece in enumerate(pieces) if piece.text.strip()), len(pieces))
+        if first < len(pieces):
+            yield _Piece(indent + mark + pieces[first].text.strip(), pieces[first].number)
+            yield from pieces[first + 1 :]
+
+
+def _item_blocks(item: Tag, number: int, indent: str) -> Iterator[_Piece]:
+    run: list[PageElement] = []
+    for child in item.children:
+        if isinstance(child, Tag) and child.name in ("ul", "ol"):
+            yield from (_Piece(indent + piece.text, piece.number) for piece in _paragraph(run, number))
+            run = []
+            yield from _list(child, child.sourceline or number, indent)
+        elif isinstance(child, Tag) and _is_block(child):
+            yield from (_Piece(indent + piece.text, piece.number) for piece in _paragraph(run, number))
+            run = []
+            yield from (
+                _Piece(indent + piece.text, piece.number)
+                for piece in _block(child, child.sourceline or number)
+            )
+        else:
+            run.append(child)
+    yield from (_Piece(indent + piece.text, piece.number) for piece in _paragraph(run, number))
+
+
+def _code(tag: Tag, number: int) -> Iterator[_Piece]:
+    marks = " ".join(
+        f"{name}-{value}" if name != "class" else value
+        for inner in (tag, *tag.find_all(True))
+        for name in _LANGUAGE_ATTRIBUTES
+        for value in map(str, inner.get_attribute_list(name))
+        if inner.get(name)
+    )
+    match = _LANGUAGE.search(marks)
+    for line_break in tag.find_all("br"):
+        line_break.replace_with("\n")
+    for row in tag.find_all(["div", "p", "li"]):
+        row.append("\n")
+    text = tag.get_text().strip("\n")
+    fence = "```" if "```" not in text else "~~~~~~"
+    yield from [_Piece("", number), _Piece(f"{fence}{match[1] if match else ''}", number)]
+    for at, line in enumerate(text.split("\n")):
+        yield _Piece(line, number + at)
+    yield from [_Piece(fence, number), _Piece("", number)]
+
+
+def _table(tag: Tag, number: int) -> Iterator[_Piece]:
+    codes = [code for code in tag.find_all("pre") if not _DIGITS.fullmatch(code.get_text())]
+    if codes:  # a box of code with line numbers beside it, laid out as a table
+        for code in codes:
+            yield from _code(code, code.sourceline or number)
+        return
+    rows = [_Row(row.sourceline or number, _cells(row)) for row in tag.find_all("tr")]
+    grid = _grid([row for row in rows if row.cells])
+    if not grid:
+        return
+    width = max(len(cells) for _, cells in grid)
+    yield _Piece("", number)
+    for at, (line, cells) in enumerate(grid):
+        yield _Piece("| " + " | ".join([*cells, *[""] * (width - len(cells))]) + " |", line)
+        if at == 0:
+            yield _Piece("|" + " --- |" * width, line)
+    yield _Piece("", number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    cells: tuple[_Cell, ...]
+
+
+def _cells(row: Tag) -> tuple[_Cell, ...]:
+    return tuple(
+        _Cell(_cell_text(cell).replace("|", "\\|"), _span(cell, "colspan"), _span(cell, "rowspan"))
+        for cell in row.find_all(["td", "th"], recursive=False)
+    )
+
+
+def _cell_text(cell: Tag) -> str:
+    """The text of a cell; what stands in lines of its own there is parted by ``<br>``."""
+    for block in cell.find_all(["p", "div", "li", "ul", "ol", "pre"]):
+        block.insert_before("\0")
+        block.insert_after("\0")
+        if block.name == "li":
+            block.insert(0, "• ")
+    text = "".join(_inline(child) for child in cell.children)
+    parts = [_SPACE.sub(" ", part).strip() for part in text.split("\0")]
+    return "<br>".join(part for part in parts if part)
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or 1)
+    return min(int(value), 50) if value.isdecimal() and int(value) else 1
+
+
+def _grid(rows: Sequence[_Row]) -> list[tuple[int, list[str]]]:
+    """The rows with every spanning cell repeated where it reaches: a card's table has no spans."""
+    pending: dict[int, tuple[str, int]] = {}
+    grid = []
+    for row in rows:
+        cells: list[str] = []
+        waiting = list(row.cells)
+        while waiting or len(cells) in pending:
+            at = len(cells)
+            if at in pending:
+                text, left = pending.pop(at)
+                if left > 1:
+                    pending[at] = (text, left - 1)
+                cells.append(text)
+                continue
+            cell = waiting.pop(0)
+            for column in range(cell.columns):
+                if cell.rows > 1:
+                    pending[at + column] = (cell.text, cell.rows - 1)
+                cells.append(cell.text if column == 0 else "")
+        grid.append((row.number, cells))
+    return grid
+
+
+# --- text --------------------------------------------------------------------------------------------------
+
+
+def _text(tag: Tag) -> str:
+    """The text of a tag on one line."""
+    text = "".join(_inline(child) for child in tag.children).replace("\0", " ")
+    return _SPACE.sub(" ", text).strip()
+
+
+def _inline(element: PageElement) -> str:
+    """Inline Markdown; a NUL stands for a line break."""
+    if isinstance(element, PreformattedString):
+        return ""  # comments, declarations, processing instructions
+    if isinstance(element, NavigableString):
+        return _SPECIAL.sub(r"\\\1", str(element))
+    if not isinstance(element, Tag):
+        return ""
+    name = element.name
+    if name == "br":
+        return "\0"
+    if name == "img":
+        src = str(element.get("src") or "")
+        late = str(element.get("data-src") or element.get("data-lazy-src") or "")
+        src = (late if late and (not src or _PLACEHOLDER.match(src)) else src).strip().replace(" ", "%20")
+        alt = _SPECIAL.sub(r"\\\1", str(element.get("alt") or ""))
+        if "emoji" in element.get_attribute_list("class"):
+            return alt
+        return f"![{alt}]({src})" if src else ""
+    if name in ("code", "kbd", "samp", "tt"):
+        text = _SPACE.sub(" ", element.get_text())
+        return f"`{text}`" if text.strip() and "`" not in text else _SPECIAL.sub(r"\\\1", text)
+    inner = "".join(_inline(child) for child in element.children)
+    if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
+        mark = "**" if name in ("b", "strong") else "*"
+        return re.sub(r"^(\s*)(.*?)(\s*)$", rf"\1{mark}\2{mark}\3", inner, flags=re.DOTALL)
+    href = str(element.get("href") or "")
+    if name == "a" and href.startswith(("http://", "https://", "mailto:")) and inner.strip():
+        return f"[{inner.strip()}](<{href}>)"
+    return inner

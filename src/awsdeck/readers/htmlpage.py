@@ -1,0 +1,252 @@
+"""Which part of a saved page is its text, and what opens an answer in it.
+
+In: a parsed page. Out: the tag that holds the text, made plainer (what opens an answer is a ``summary``), and
+the passages that were taken out. It must not know how text is read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from awsdeck.model import Passage
+from awsdeck.readers.marks import asks
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(HEADINGS) | frozenset(
+    "p div ul ol dl dt dd li table pre blockquote details figure section article summary main aside header hr"  # noqa: SIM905 -- short
+    " center body fieldset address form".split()
+)
+_DROPPED = (
+    *("script", "style", "noscript", "template", "head", "meta", "link", "nav", "footer", "form", "button"),
+    *("input", "select", "textarea", "iframe", "object", "svg", "canvas", "audio", "video"),
+)
+_SILENT = ("script", "style", "template", "head", "svg")
+_LANDMARKS = ("navigation", "contentinfo", "complementary", "search", "banner")
+
+_MAIN_SHARE = 0.5
+_FURNITURE_SHARE = 0.3  # with more of the text it is no furniture, whatever it is called
+_REST_SHARE, _REST_LETTERS = 0.02, 40  # so little text beside the rest of a page
+_TITLE_LETTERS = 300  # of a box with the title, the author and the date
+_LINKED_SHARE = 0.6
+_CONTAINERS = ("html", "body", "div", "section", "article", "main", "center")
+_FURNITURE = re.compile(
+    r"comments?|respond|related\w*|shar(?:e|ing|edaddy)|addtoany|social|sidebar|sidenav|leftbar|rightbar|ads?|"
+    r"adsbygoogle|advert\w*|sponsor\w*|promo|cookies?|newsletter|breadcrumbs?|pagination|subscribe|toc|footer|"
+    r"masthead|navbar|navigation|recommend\w*|similar|trending|popular|signup"
+)
+_AUTHOR = frozenset(("box", "bio", "info", "card", "profile"))
+_ANCHOR = re.compile(r"(?:^|[\s_-])(?:anchor|headerlink|hash-?link|permalink)(?:$|[\s_-])", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_SPACE = re.compile(r"\s+")
+
+_OPENS = 4
+_OPENER = re.compile(
+    r"(?:^|[\s_-])(?:questions?|(?:accordion|toggle|collapsible|collapse|faq|panel|expand(?:er)?|spoiler)[\s_-]+"
+    r"(?:\w+[\s_-]+)?(?:title|header|head|heading|button|toggle|trigger|control|summary|label|q))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target")
+_TEXT_BEHIND = 20  # letters that it has to open, or it only does something
+_QUESTION_WORDS = 3
+_LONGEST_OPENER = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The part of a page that holds its text; ``heading`` is a title that stands outside of it."""
+
+    main: Tag
+    title: str
+    heading: str
+    dropped: tuple[Passage, ...]
+
+
+def text_of(soup: BeautifulSoup) -> Page:
+    """Find the text of a page."""
+    _name_openers(soup)
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    dropped = list(_drop(soup))
+    weights = _weights(soup)
+    dropped += _drop_furniture(soup, weights)
+    main = _main(soup, _weights(soup))
+    first = soup.find("h1")
+    outside = (
+        isinstance(first, Tag) and main is not soup and first.find_parent(lambda tag: tag is main) is None
+    )
+    heading = _flat(first) if isinstance(first, Tag) and outside else ""
+    dropped += [] if main is soup else _outside(main)
+    return Page(main, title, heading, tuple(dropped))
+
+
+# --- what opens an answer --------------------------------------------------------------------------------
+
+
+def _name_openers(soup: BeautifulSoup) -> None:
+    """Make what opens an answer a summary; other buttons, such as Menu or Copy, are furniture."""
+    named: set[int] = set()
+    for tag in soup.find_all(True):
+        if tag.name in ("summary", "body", "html", *HEADINGS) or not _may_open(tag):
+            continue
+        above = tag.parent
+        if above is not None and id(above) in named:
+            named.add(id(tag))
+        elif _weight(tag) >= _OPENS:
+            named.add(id(tag))
+            outer = above if above is not None and above.name in HEADINGS else tag
+            tag.name = "summary"
+            if outer is not tag:
+                outer.replace_with(tag)
+
+
+def _may_open(tag: Tag) -> bool:
+    """Worth weighing: some mark on it, and no more in it than a line."""
+    marked = tag.name == "button" or any(name in tag.attrs for name in _OPENING_ATTRIBUTES)
+    marked = marked or tag.get("role") == "button" or tag.get("itemprop") == "name"
+    return marked or bool(_OPENER.search(_names(tag)))
+
+
+def _weight(tag: Tag) -> int:
+    """How strongly a tag looks like something that opens the text behind it."""
+    text = _flat(tag)
+    if not text or len(text) > _LONGEST_OPENER or len(tag.find_all(list(BLOCKS), limit=2)) > 1:
+        return 0
+    question = tag.find_parent(itemtype=re.compile(r"schema\.org/Question", re.IGNORECASE))
+    features = (
+        (2, tag.name == "button" or tag.get("role") == "button"),
+        (2, any(name in tag.attrs for name in _OPENING_ATTRIBUTES)),
+        (2, bool(_OPENER.search(_names(tag)))),
+        (4, tag.get("itemprop") == "name" and question is not None),
+        (1, len(text.split()) >= _QUESTION_WORDS),
+        (1, asks(text)),
+        (1, _opens_text(tag)),
+        (-4, len(text.split()) < _QUESTION_WORDS and not text.endswith("?")),
+    )
+    return sum(weight for weight, holds in features if holds)
+
+
+def _opens_text(tag: Tag) -> bool:
+    """Behind it, or behind what it alone fills, stands text."""
+    for _ in range(3):
+        behind = tag.find_next_sibling()
+        if isinstance(behind, Tag):
+            return len(behind.get_text(strip=True)) >= _TEXT_BEHIND
+        if tag.parent is None:
+            break
+        tag = tag.parent
+    return False
+
+
+# --- what belongs to the page ----------------------------------------------------------------------------
+
+
+def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
+    """Take out what no reader of the page reads as its text."""
+    for tag in soup.find_all(_DROPPED):
+        if tag.decomposed:
+            continue
+        if tag.name == "form" and tag.find(["summary", "article", "main"]):
+            continue  # some pages are one form as a whole
+        if tag.name not in _SILENT:
+            yield from passage(tag, f"<{tag.name}> of the page")
+        tag.decompose()
+    for tag in soup.find_all("a"):
+        if _ANCHOR.search(_names(tag)) and len(tag.get_text(strip=True)) <= 1:
+            tag.decompose()
+
+
+def _drop_furniture(soup: BeautifulSoup, weights: Mapping[int, int]) -> Iterator[Passage]:
+    whole = weights.get(id(soup), 0)
+    for tag in soup.find_all(_is_furniture):
+        if tag.decomposed or tag.find(["main", "article"]) is not None:
+            continue
+        if weights.get(id(tag), 0) <= _FURNITURE_SHARE * whole:
+            yield from passage(tag, "a part of the page that is no text of its own")
+            tag.decompose()
+
+
+def _is_furniture(tag: Tag) -> bool:
+    if tag.name not in BLOCKS or tag.name in ("body", "main", "article", *HEADINGS):
+        return False
+    if tag.get("role") in _LANDMARKS:
+        return True
+    names = _names(tag)
+    words = {word.lower() for word in _WORD.findall(names)} | set(names.lower().split())
+    return any(_FURNITURE.fullmatch(word) for word in words) or ("author" in words and bool(words & _AUTHOR))
+
+
+def _names(tag: Tag) -> str:
+    """The classes and the id of a tag."""
+    return " ".join([*map(str, tag.get_attribute_list("class")), str(tag.get("id") or "")])
+
+
+def _weights(soup: Tag) -> dict[int, int]:
+    """The letters of each tag that are no link's, by the tag's identity."""
+    found: dict[int, int] = {}
+    for node in reversed(list(soup.descendants)):
+        if isinstance(node, NavigableString):
+            count = len(node.strip()) if _is_text(node) else 0
+        else:
+            count = 0 if isinstance(node, Tag) and node.name == "a" else found.get(id(node), 0)
+        if node.parent is not None:
+            found[id(node.parent)] = found.get(id(node.parent), 0) + count
+    return found
+
+
+def _main(soup: BeautifulSoup, weights: Mapping[int, int]) -> Tag:
+    """The main part: what the page names as such, or the innermost box that holds all but crumbs."""
+    whole = weights.get(id(soup), 0)
+    for found in (soup.find("main"), soup.find(True, attrs={"role": "main"}), soup.find("article")):
+        if isinstance(found, Tag) and weights.get(id(found), 0) >= _MAIN_SHARE * whole:
+            return found
+    here: Tag = soup
+    while True:
+        boxes = [child for child in here.find_all(True, recursive=False) if weights.get(id(child), 0)]
+        inner = max(boxes, key=lambda box: weights[id(box)], default=None)
+        loose = any(_is_text(child) and str(child).strip() for child in here.children)
+        others = [box for box in here.find_all(True, recursive=False) if box is not inner]
+        if inner is None or inner.name not in _CONTAINERS or loose:
+            return here
+        if not all(_is_crumb(box, weights, whole) for box in others):
+            return here
+        here = inner
+
+
+def _is_text(node: PageElement) -> bool:
+    """Words of the page, as opposed to comments and declarations."""
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+
+
+def _is_crumb(tag: Tag, weights: Mapping[int, int], whole: int) -> bool:
+    """Little text and no heading but the title, or mostly links: nothing that a page is read for."""
+    weight = weights.get(id(tag), 0)
+    if weight <= (1 - _LINKED_SHARE) * len(tag.get_text(strip=True)):
+        return True
+    if tag.name in HEADINGS[1:] or tag.find([*HEADINGS[1:], "summary", "dt", "b", "strong"]) is not None:
+        return False
+    titled = tag.name == "h1" or tag.find("h1") is not None
+    return weight <= (_TITLE_LETTERS if titled else max(_REST_LETTERS, _REST_SHARE * whole))
+
+
+def _outside(main: Tag) -> Iterator[Passage]:
+    inside = main
+    for outer in main.parents:
+        for tag in outer.find_all(True, recursive=False):
+            if tag is not inside:
+                yield from passage(tag, "stands outside the page's main part")
+        inside = outer
+
+
+def passage(tag: Tag, why: str) -> Iterator[Passage]:
+    """What a tag says, with its lines."""
+    text = _flat(tag)
+    if text:
+        first = tag.sourceline or 1
+        last = max((inner.sourceline or 1 for inner in tag.find_all(True)), default=first)
+        yield Passage(first, max(first, last), text, why)
+
+
+def _flat(tag: Tag) -> str:
+    return _SPACE.sub(" ", tag.get_text(" ")).strip()
