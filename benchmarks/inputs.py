@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PER_CATEGORY = 6  # questions, as documents of this kind have
+CATEGORIES = 10
 LEVELS = ("Easy", "Medium", "Hard")
 _SERVICES = (
     *(
@@ -167,9 +167,8 @@ def questions(count: int) -> tuple[Question, ...]:
             text = f"{text[:-1]}, given {draw.randint(2, 10**7)} requests a day?"
         asked.add(text)
         number = len(made) + 1
-        category = f"Part {(number - 1) // PER_CATEGORY + 1}: {draw.choice(_SERVICES)} In Practice"
-        if made and (number - 1) % PER_CATEGORY:
-            category = made[-1].category
+        part = (number - 1) * CATEGORIES // max(count, CATEGORIES)
+        category = f"Part {part + 1}: {_SERVICES[part]} In Practice"
         made.append(Question(number, text, draw.choice(LEVELS), category, tuple(_answer(draw, number))))
     return tuple(made)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from awsdeck import lock as lock_state
-from awsdeck import progress
+from awsdeck import workers
 from awsdeck.identity import prints
 from awsdeck.identity.ids import content_id, guid, seed
 from awsdeck.identity.matching import Candidate, match
@@ -112,7 +112,7 @@ def resolve(title: str, subjects: Sequence[Subject], lock: Lock | None, moment: 
         replace(entry, changed=now) if entry.changed > now + DAY else entry
         for entry in (lock.entries if lock else ())
     ]
-    candidates = [_candidate(subject) for subject in progress.steps("Comparing", subjects)]
+    candidates = workers.mapped("Comparing", _candidate, subjects)
     pairs = match(candidates, entries)
     names = Names((*entries, *(lock.parts if lock else ())))
     redrawn = lock is not None and lock.render < render

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from awsdeck import workers
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
     Blocks,
@@ -75,15 +76,17 @@ def read(
     end, tail, unsure = _tail(source, lines, openings[-1], words, hints)
     problems += unsure
 
+    stops = [*(opening.at for opening in openings[1:]), end]
+    stops = [categories[at].at if at in categories else stop for at, stop in enumerate(stops, 1)]
+    answers = workers.mapped(
+        "Reading",
+        lambda part: blocks.read(source, _answer_lines(lines, *part), style, words),
+        list(zip(openings, stops, strict=True)),
+    )
     cards: list[Card] = []
     current: str | None = None
-    for index, opening in enumerate(openings):
-        category = categories.get(index)
-        current = category.name if category else current
-        next_at = openings[index + 1].at if index + 1 < len(openings) else end
-        following = categories.get(index + 1)
-        stop = following.at if following else next_at
-        answer, found = blocks.read(source, _answer_lines(lines, opening, stop), style, words)
+    for index, (opening, stop, (answer, found)) in enumerate(zip(openings, stops, answers, strict=True)):
+        current = categories[index].name if index in categories else current
         problems += found
         cards.append(_card(opening, answer, current, _last_text(lines, opening.at, stop), hints))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import genanki
 
-from awsdeck import progress
+from awsdeck import workers
 from awsdeck.media import Media
 from awsdeck.notes import Note, fields
 from awsdeck.notetype import NoteType
@@ -72,19 +72,45 @@ class _Model(genanki.Model):  # type: ignore[misc]
         return super().to_json(self._modified, 1)
 
 
+class _Deck(genanki.Deck):  # type: ignore[misc]
+    """A deck whose notes alone are written with it; `_Package` writes what all decks have in common.
+
+    genanki's own writes all decks again with each of them, which takes minutes for some thousand.
+    """
+
+    def write_to_db(self, cursor: Any, timestamp: float, id_gen: Iterator[int]) -> None:
+        for note in self.notes:
+            self.add_model(note.model)
+            note.write_to_db(cursor, timestamp, self.deck_id, id_gen)
+
+
+class _Package(genanki.Package):  # type: ignore[misc]
+    """A package whose decks and note types are written once."""
+
+    def write_to_db(self, cursor: Any, timestamp: float, id_gen: Iterator[int]) -> None:
+        super().write_to_db(cursor, timestamp, id_gen)
+        models = {str(key): model for deck in self.decks for key, model in deck.models.items()}
+        for column, added in (
+            ("decks", {str(deck.deck_id): deck.to_json() for deck in self.decks}),
+            ("models", {key: model.to_json(timestamp, 1) for key, model in models.items()}),
+        ):
+            (known,) = cursor.execute(f"select {column} from col").fetchone()
+            cursor.execute(f"update col set {column} = ?", (json.dumps({**json.loads(known), **added}),))
+
+
 def package(notes: Sequence[Note]) -> bytes:
     """The bytes of a package with these notes."""
     decks: dict[str, Any] = {}
     models: dict[int, _Model] = {}
-    for note in progress.steps("Drawing", notes):
+    for note, row in zip(notes, workers.mapped("Drawing", fields, notes), strict=True):
         if note.note_type.id not in models:
             models[note.note_type.id] = _Model(note.note_type)
-        deck = decks.setdefault(note.deck, genanki.Deck(_deck_id(note.deck), note.deck))
+        deck = decks.setdefault(note.deck, _Deck(_deck_id(note.deck), note.deck))
         deck.add_note(
             _Note(
                 note.modified,
                 model=models[note.note_type.id],
-                fields=list(fields(note)),
+                fields=list(row),
                 tags=note.tags,
                 guid=note.identity.guid,
                 due=note.due,
@@ -103,7 +129,7 @@ def _deck_id(name: str) -> int:
 def _database(decks: Sequence[Any]) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
-        writer = genanki.Package(list(decks))
+        writer = _Package(list(decks))
         writer.write_to_db(connection.cursor(), _FIRST_ID / 1000, itertools.count(_FIRST_ID))
         connection.commit()
         connection.execute("VACUUM")

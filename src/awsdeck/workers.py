@@ -1,0 +1,63 @@
+"""Long work done by two processes, with the outcome of one.
+
+In: a function and the things to apply it to. Out: its results in order, the same as those of a plain loop. It
+must not know what the work is.
+
+A process that was split off (fork) has all that its parent knows, so only results have to travel. Where there
+is no fork, only one core, or little to do, and wherever the other process fails, this process does the work.
+"""
+
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from awsdeck import progress
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LEAST = 400  # things; to split off a process and to hear of its results takes some milliseconds
+
+
+def mapped(what: str, function: Callable[[T], R], things: Sequence[T], least: int = LEAST) -> list[R]:
+    """The results of a function for each thing; ``what`` is being done, for those who watch.
+
+    The function must depend on its argument alone, and its results must be values that can be pickled.
+    """
+    if len(things) < max(least, 2) or not _can_split():
+        return [function(thing) for thing in progress.steps(what, things)]
+    middle = len(things) // 2
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _work(writer, reader, function, things[middle:])
+    os.close(writer)
+    first = [function(thing) for thing in progress.steps(what, things[:middle])]
+    with os.fdopen(reader, "rb") as pipe:
+        data = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if status != 0:
+        return first + [function(thing) for thing in things[middle:]]
+    rest: list[R] = pickle.loads(data)
+    return first + rest
+
+
+def _can_split() -> bool:
+    """A second core is there, and no thread whose locks a copy of this process would never see opened."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+
+
+def _work(writer: int, reader: int, function: Callable[[T], R], things: Sequence[T]) -> None:
+    """In the new process: send the results and end, without anything that a process does at its end."""
+    status = 1
+    try:
+        os.close(reader)
+        data = pickle.dumps([function(thing) for thing in things], pickle.HIGHEST_PROTOCOL)
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(data)
+        status = 0
+    finally:
+        os._exit(status)
