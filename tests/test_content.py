@@ -100,6 +100,7 @@ BROKEN = [
         "twice: https://x.org",
     ),
     ("bullets_begin_with_their_term", f"{HEAD}\n- **Key** — a name\n- plain words\n", 12, "'plain words'"),
+    ("bullets_end_with_a_stop", f"{HEAD}\n- **Key** — a name.\n- **Value** — bytes\n", 12, "'Value — bytes'"),
     ("the_first_line_answers", HEAD.replace(FIRST, "- **S3** — objects"), 9, "begin with the answer"),
     ("the_first_line_answers", HEAD.replace(FIRST, "It is big. It is slow. It is old."), 9, "not 3"),
     ("the_first_line_answers", HEAD.replace(FIRST, "word " * 60 + "end."), 9, "61 words"),

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from awsdeck.identity.similarity import Wording, terms
-from awsdeck.model import Card, Item, Link, List, Span, Spans, Strong, Table, walk
+from awsdeck.model import Card, Item, Link, List, Span, Spans, Strong, Table, plain, walk
 from awsdeck.services.matcher import unknown_services
 
 from .page import Complaint, Page
@@ -125,8 +125,17 @@ def bullets_begin_with_their_term(page: Page) -> Iterator[Complaint]:
             if isinstance(block, List):
                 for item in block.items:
                     if not _begins_bold(item):
-                        line = _line_of(page, card, _opening(item))
-                        yield page.complaint(line, f"begin with the term in bold: {_opening(item)!r}")
+                        yield page.complaint(item.line, f"begin with the term in bold: {_opening(item)!r}")
+
+
+def bullets_end_with_a_stop(page: Page) -> Iterator[Complaint]:
+    """An entry of a list is a sentence, and ends as one."""
+    for card in page.cards:
+        for block in walk(card.answer):
+            if isinstance(block, List):
+                for item in block.items:
+                    if not plain(item.spans).rstrip().endswith((".", "!", "?")):
+                        yield page.complaint(item.line, f"end with a stop: {_opening(item)!r}")
 
 
 def _begins_bold(item: Item) -> bool:
@@ -134,8 +143,7 @@ def _begins_bold(item: Item) -> bool:
 
 
 def _opening(item: Item) -> str:
-    first = item.spans[0] if item.spans else None
-    return getattr(first, "text", "").strip()[:40]
+    return plain(item.spans).strip()[:40]
 
 
 def every_card_has_its_sources(page: Page) -> Iterator[Complaint]:
@@ -180,5 +188,6 @@ RULES = (
     no_two_questions_are_alike,
     links_are_safe_and_unique,
     bullets_begin_with_their_term,
+    bullets_end_with_a_stop,
     every_card_has_its_sources,
 )
