@@ -7,7 +7,7 @@ import pytest
 from awsdeck import starter
 
 from .content import page as pages
-from .content import rules
+from .content import rules, shell
 
 ROOT = Path(__file__).parents[1]
 DECK = pages.opened(ROOT, "source/aws-interview-questions.md")
@@ -45,6 +45,34 @@ def test_the_deck_has_what_it_promises() -> None:
         "text",
         "yaml",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("aws s3 ls # why", ("aws", "s3", "ls")),
+        ("aws a b \\\n  --c 'it is' \\\n  --d 5", ("aws", "a", "b", "--c", "it is", "--d", "5")),
+        (r'''aws a b --json "{\"x\": 1}"''', ("aws", "a", "b", "--json", '{"x": 1}')),
+        ('aws a b --json \'{"x": "$Y"}\'', ("aws", "a", "b", "--json", '{"x": "$Y"}')),
+        ('aws a b "$NLB_ARN" x=$TAG"y"', ("aws", "a", "b", shell.stand_in("$NLB_ARN"), "x=tagy")),
+        ("AWS_PROFILE=x aws a b > out.txt", ("aws", "a", "b")),
+        ("X=$(aws a b --c d)", ("aws", "a", "b", "--c", "d")),
+        ("echo x | aws a b -", ("aws", "a", "b", "-")),
+        ("for i in 1 2; do aws a b; done", ("aws", "a", "b")),
+        (r"aws a b two\ words", ("aws", "a", "b", "two words")),
+    ],
+)
+def test_commands_are_found_in_any_shell_text(text: str, words: tuple[str, ...]) -> None:
+    """Quotes, continued lines, expansions, pipes and substitutions are read as a shell reads them."""
+    (command,) = shell.read(text).named("aws")
+    assert command.words == words
+
+
+def test_files_written_by_a_card_are_there_for_its_commands() -> None:
+    """A here-document is the file that the next command reads."""
+    script = shell.read("cat > a.json <<'END'\n{\"b\": 1}\nEND\naws x y --z file://a.json\n")
+    assert dict(script.files) == {"a.json": '{"b": 1}\n'}
+    assert [command.line for command in script.named("aws")] == [4]
 
 
 # --- every rule can be broken ------------------------------------------------------------------------

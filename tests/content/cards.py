@@ -5,7 +5,7 @@ In: a page. Out: complaints. It must not know what an answer says.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from awsdeck.identity.similarity import Wording, terms
@@ -21,6 +21,7 @@ ALIKE = 0.65  # the bundled deck's closest pair, two kinds of scaling, has 0.52
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOURCES_ROW = re.compile(r"\|\s*(?P<id>[a-z0-9-]+)\s*\|(?P<pages>.*)\|\s*(?P<checked>[^|]*?)\s*\|")
 _FIRST_CHECK = date(2026, 1, 1)
+_FARTHEST_EAST = timedelta(days=1)  # where it is tomorrow already
 
 
 def every_card_has_a_difficulty(page: Page) -> Iterator[Complaint]:
@@ -176,7 +177,7 @@ def _wrong_with(row: re.Match[str], ids: dict[str, int], seen: dict[str, int]) -
     except ValueError:
         yield f"no day such as 2026-11-23: {row['checked']!r}"
     else:
-        if not _FIRST_CHECK <= checked <= date.today():
+        if not _FIRST_CHECK <= checked <= date.today() + _FARTHEST_EAST:
             yield f"checked in the future, or too long ago: {checked}"
 
 
