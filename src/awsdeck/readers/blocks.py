@@ -8,7 +8,7 @@ answers to it.
 import re
 from collections.abc import Iterator, Sequence
 
-from awsdeck.model import Block, Blocks, Callout, Code, Item, List, Paragraph, Spans, Strong, Text
+from awsdeck.model import Block, Blocks, Callout, Code, Item, List, Paragraph, Spans, Strong, Text, plain
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import tables, verbatim
 from awsdeck.readers.layout import Layout
@@ -137,7 +137,8 @@ def _prose(
     if len(rest) == 1 and layout.spaced_paragraphs and _is_callout(source, rest[0], before):
         blocks.append(_callout(rest[0]))
     else:
-        blocks.extend(_paragraphs(rest))
+        announced = isinstance(before, Paragraph) and plain(before.spans).endswith(":")
+        blocks.extend(_paragraphs(rest, announced=announced))
     return blocks, problems
 
 
@@ -168,12 +169,15 @@ def _kept_lines(lines: Sequence[Line]) -> list[Block]:
     return [Paragraph((Text(line.bare),), line=line.number) for line in lines]
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[Block]:
-    """A paragraph for each line, but one for lines that an editor wrapped, and a list for announced ones."""
+def _paragraphs(lines: Sequence[Line], *, announced: bool = False) -> list[Block]:
+    """A paragraph for each line, but one for lines that an editor wrapped, and a list for announced ones.
+
+    ``announced`` tells that a label stands above the first line.
+    """
     found: list[Block] = []
     at = 0
     while at < len(lines):
-        end = _list_end(lines, at)
+        end = _list_end(lines, at, announced=announced)
         if end > at:
             items = tuple(Item(item_spans(line.bare), line=line.number) for line in lines[at:end])
             found.append(List(False, items, line=lines[at].number))
@@ -187,9 +191,10 @@ def _paragraphs(lines: Sequence[Line]) -> list[Block]:
     return found
 
 
-def _list_end(lines: Sequence[Line], at: int) -> int:
+def _list_end(lines: Sequence[Line], at: int, *, announced: bool) -> int:
     """Where a list that lost its bullets ends: a label announces short lines that state nothing."""
-    if at == 0 or not lines[at - 1].is_label or lines[at].number != lines[at - 1].number + 1:
+    labelled = announced if at == 0 else lines[at - 1].is_label and _follows(lines, at)
+    if not labelled:
         return at
     end = at
     while end < len(lines) and _may_be_item(lines[end]) and (end == at or _follows(lines, end)):

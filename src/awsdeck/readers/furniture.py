@@ -11,6 +11,7 @@ _SECTIONS = re.compile(
     r"read more|see also|you (?:may|might) also like|recommended(?: for you| reading| posts?)?|share this.*|"
     r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|(?:previous|next): .*|"
     r"leave a (?:reply|comment)|(?:\d+ )?comments?|post a comment|about the authors?|subscribe.*|newsletter|"
+    r"written by .{1,60}|more from .{1,60}|recommended from .{1,60}|no responses yet|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
     r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",
     re.IGNORECASE,
@@ -55,6 +56,12 @@ _ADVERT = re.compile(
     r"\s*[:\-–—>»]+\s*\S.*",
     re.IGNORECASE,
 )
+_CHROME = re.compile(
+    r"\W*(?:sitemap|open in app|sign (?:up|in)|log ?(?:in|out)|write|search\b.{0,20}|home|menu|get started|"
+    r"subscribe|skip to (?:main )?content|toggle (?:navigation|menu)|listen|share|follow|member-only story|"
+    r"about|contact|blog|\d+ min(?:ute)?s? read|featured)\W*",
+    re.IGNORECASE,
+)
 _CALLS = re.compile(
     r"\b(?:(?:thanks?|thank you)(?: so much| a lot)? for reading|clap button|claps?\b.*\bfollow|follow me\b|"
     r"leave a (?:comment|clap|like|\u2764)|in the comments|subscribe to (?:my|our|the)|"
@@ -81,6 +88,16 @@ def is_of_page(text: str) -> bool:
 def is_link_back(text: str) -> bool:
     """The text only leads elsewhere or sells something: "Back to top", "Download PDF"."""
     return bool(text.strip()) and bool(_LINK_BACK.fullmatch(text.strip()))
+
+
+def is_button(text: str) -> bool:
+    """What stands on the buttons of a box of code."""
+    return bool(re.fullmatch(r"\W*(?:copy(?: code)?|copied!?)\W*", text.strip(), re.IGNORECASE))
+
+
+def is_chrome(text: str) -> bool:
+    """What stands above the title of a copied page: its menu, and what to do with the page."""
+    return bool(_CHROME.fullmatch(text.strip()))
 
 
 def is_advert(text: str) -> bool:

@@ -20,10 +20,17 @@ _PARENTHESES = re.compile(r"\([^()]*\)?")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the source. ``number`` counts from 1."""
+    """One line of the source. ``number`` counts from 1; ``joined`` is the last that it was made of, or 0."""
 
     number: int
     text: str
+    joined: int = 0
+
+    @property
+    def last(self) -> int:
+        """The number of its last line in the source."""
+        return self.joined or self.number
+
     bare: str = field(init=False, repr=False, compare=False)
     """The text without the white space around it."""
     blank: bool = field(init=False, repr=False, compare=False)

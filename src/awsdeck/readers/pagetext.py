@@ -6,7 +6,7 @@ questions go to `blocks`. It must not know how a block is recognised, nor anythi
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from awsdeck import workers
@@ -24,7 +24,7 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout
+from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout, paper, verbatim
 from awsdeck.readers.asked import asked
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
@@ -38,10 +38,11 @@ FURNITURE = 1  # the words of a furniture heading are evidence too, so less is a
 class Opening:
     """Where a question begins, what it asks, and where its answer starts.
 
-    All positions count from 0 in the document's lines.
+    Positions count from 0 in the document's lines; ``line`` is the number of the first in the source.
     """
 
     at: int
+    line: int
     number: int | None
     question: Spans
     level: Difficulty | None
@@ -60,15 +61,18 @@ def read(
     source: Source, known_words: Collection[str] = (), hints: Hints = NO_HINTS
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document of page text; ``known_words`` help to divide glued table cells."""
-    lines = number_lines(source.lines)
+    flow = paper.without(number_lines(source.lines))
+    lines, furniture_lines = _without_furniture(flow.lines)
     style = layout.of(lines)
+    if flow.joined:  # how far apart its lines stand says nothing any more
+        style = replace(style, spaced_paragraphs=False)
     words = Vocabulary(lines, known_words)
     forms = convention.infer(source, lines, hints=hints)
     openings = [
         _opening(lines, mark, after.at if after else len(lines), forms.labelled[mark.form])
         for mark, after in zip_longest(forms.questions, forms.questions[1:])
     ]
-    problems = [_unsure_question(source, mark) for mark in forms.possible]
+    problems = [_unsure_question(source, lines[mark.at].number, mark) for mark in forms.possible]
     if not openings:
         return _without_questions(source, lines, forms.patterns), (*problems,)
     categories, unsure = _categories(source, lines, openings, words, hints)
@@ -98,8 +102,10 @@ def read(
         _passage(lines[found.at : found.at + 1], "category") for index, found in categories.items() if index
     )
     rated_by = frozenset({"question"} if any(card.difficulty for card in cards) else ())
+    apart = tuple(_passage([line], "belongs to the page") for line in (*flow.furniture, *furniture_lines))
+    skipped = tuple(sorted((*apart, *tail), key=lambda passage: passage.first_line))
     document = Document(
-        title, source.path, tuple(cards), head, tail, levels, forms.patterns, rated_by=rated_by
+        title, source.path, tuple(cards), head, skipped, levels, forms.patterns, rated_by=rated_by
     )
     return document, tuple(problems)
 
@@ -108,7 +114,7 @@ def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Li
     """The lines of an answer, without the label at its beginning."""
     found = list(lines[opening.answer_at : stop])
     if opening.behind:
-        return [Line(opening.at + 1, opening.behind), *found]
+        return [Line(opening.line, opening.behind), *found]
     first = next_text(found, 0)
     label = ANSWER_LABEL.match(found[first].text) if first is not None else None
     if first is not None and label:
@@ -116,11 +122,26 @@ def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Li
     return found
 
 
+def _without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines with those that belong to the page blanked, and these lines."""
+    kept = list(lines)
+    furniture_lines: list[Line] = []
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        names_code = furniture.language(line.bare) and below and furniture.is_button(below.bare)
+        of_page = furniture.is_of_page(line.bare) or furniture.is_advert(line.bare)
+        within = verbatim.is_preformatted(line) or furniture.begins_section(line.bare)
+        if names_code or (of_page and not within):
+            kept[at] = Line(line.number, "")
+            furniture_lines.append(line)
+    return kept, furniture_lines
+
+
 def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int, hints: Hints) -> Card:
     return Card(
         question=opening.question,
         answer=answer,
-        first_line=opening.at + 1,
+        first_line=opening.line,
         last_line=last_line,
         number=opening.number,
         difficulty=opening.level if hints.rates("question") else None,
@@ -129,12 +150,12 @@ def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int
 
 
 def _last_text(lines: Sequence[Line], start: int, stop: int) -> int:
-    return max(line.number for line in lines[start:stop] if not line.blank)
+    return max(line.last for line in lines[start:stop] if not line.blank)
 
 
 def _passage(lines: Sequence[Line], why: str) -> Passage:
     text = "\n".join(line.bare for line in lines if not line.blank)
-    return Passage(lines[0].number, lines[-1].number, text, why)
+    return Passage(lines[0].number, lines[-1].last, text, why)
 
 
 def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pattern, ...]) -> Document:
@@ -149,7 +170,9 @@ def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pa
 def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float) -> Opening:
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
     if mark.level:
-        return Opening(mark.at, mark.number, (Text(mark.text),), mark.level, mark.below)
+        return Opening(
+            mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below
+        )
     found = asked(lines, mark, end, labelled)
     last = max((at for at, piece in enumerate(found.pieces) if piece.kind == "text"), default=0)
     level: Difficulty | None = None
@@ -169,12 +192,12 @@ def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float) -> Op
     below = next_text(lines, answer_at)
     if level is None and below is not None and difficulty.is_badge(lines[below].bare):
         level, answer_at = difficulty.alone(lines[below].bare), below + 1
-    return Opening(mark.at, mark.number, tuple(spans), level, answer_at, mark.rest)
+    return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark.rest)
 
 
-def _unsure_question(source: Source, found: Mark) -> Problem:
+def _unsure_question(source: Source, line: int, found: Mark) -> Problem:
     return warning(
-        source.at(found.at + 1),
+        source.at(line),
         "unsure-question",
         f"not sure whether {found.number} begins a question: {found.text!r}",
         "end the question with '?' or its difficulty; until then the line belongs to the answer before it",
@@ -248,10 +271,20 @@ def _tail(
 ) -> tuple[int, tuple[Passage, ...], list[Problem]]:
     """Where the last answer ends, and what follows it on the page."""
     begun = next_text(lines, last.answer_at)
-    if hints.last_line and last.at < hints.last_line < len(lines):
-        rest = _trimmed(lines[hints.last_line :])
-        return hints.last_line, (_passage(rest, "behind the last line that was named"),) if rest else (), []
+    named = next(
+        (at for at, line in enumerate(lines) if line.number > (hints.last_line or len(source.lines))), None
+    )
+    if named is not None and last.at < named:
+        rest = _trimmed(lines[named:])
+        return named, (_passage(rest, "behind the last line that was named"),) if rest else (), []
     for at in range(last.answer_at, len(lines)):
+        if (
+            at != begun
+            and not lines[at].blank
+            and lines[at - 1].blank
+            and furniture.says_goodbye(lines[at].bare)
+        ):
+            return at, (_passage(_trimmed(lines[at:]), "the author says goodbye"),), []
         if at == begun or not furniture.begins_section(lines[at].bare):
             continue
         result = _heading_score(lines, at, words)
@@ -291,9 +324,10 @@ def _head(
         return source.stem, (), ()
     levels: tuple[tuple[Difficulty, str], ...] = ()
     head: list[Passage] = []
+    title = next((line for line in texts if not furniture.is_chrome(line.bare)), texts[0])
     for line in texts:
         entries = difficulty.legend(line.bare)
         levels += entries
-        role = "title" if line is texts[0] else "legend" if entries else "introduction"
+        role = "title" if line is title else "legend" if entries else "introduction"
         head.append(_passage([line], role))
-    return texts[0].bare, tuple(head), levels
+    return title.bare, tuple(head), levels

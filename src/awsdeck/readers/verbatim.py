@@ -93,6 +93,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("YAML item", 1, "yaml", _begins(r"\s+- (?:[\w.-]+: |!|\"|')")),
     Feature("call", 2, None, _begins(r"\s*[\w.]+\([^()]*\)\s*[;{]?\s*$")),
     Feature("mark-up tag", 2, "xml", _begins(r"\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>")),
+    Feature("a lettered item", -2, None, _begins(r"\s*[a-z]\)\s+[A-Za-z]")),
     Feature("box drawing", 3, "text", _shows(_BOX)),
     Feature("begins with an arrow", 3, "text", _begins(r"\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)")),
     Feature("arrow", 1, "text", _shows(r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s")),

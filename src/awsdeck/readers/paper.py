@@ -1,0 +1,106 @@
+"""Copied text as it would stand without the pages of paper it comes from.
+
+In: the lines of a document. Out: the lines without running headers, page numbers and hyphens, and with
+lines that only the width of a page broke joined again. Each knows the lines of the source that it was made
+of. It must not know what a line means to a reader of questions.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from awsdeck.readers import verbatim
+from awsdeck.readers.headings import is_title_case
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import ANSWER_LABEL, peel
+
+_FEWEST_PAGES = 3
+_OF_PAPER = re.compile(r"\bpage #(?: of #)?(?!\w)|©|\bcopyright\b|\ball rights reserved\b|^# \| page\b")
+_FEWEST_BREAKS = 6
+_BREAKS = 0.2  # of all pairs of lines that touch
+_WIDEST = 120
+_FULL = 0.6  # of the width: a shorter line ends where its author wanted
+_FULLEST = 0.93
+_HYPHEN = re.compile(r"[a-z]-$")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines without paper; ``furniture`` are those that were taken out, ``joined`` tells of broken lines."""
+
+    lines: tuple[Line, ...]
+    furniture: tuple[Line, ...] = ()
+    joined: bool = False
+
+
+def without(lines: Sequence[Line]) -> Flow:
+    """The lines of a document without what the pages of paper made of them."""
+    running = _running_heads(lines)
+    kept = [line for line in lines if line.number not in running]
+    furniture = tuple(line for line in lines if line.number in running)
+    width = _width(kept)
+    if not width:
+        return Flow(tuple(kept) if running else tuple(lines), furniture)
+    compounds = frozenset(re.findall(r"\w+-\w+", " ".join(line.text for line in kept)))
+    found: list[Line] = []
+    last = Line(0, "")
+    for line in kept:
+        if found and _is_broken(last, line, width):
+            found[-1] = Line(found[-1].number, _joined(found[-1].text, line.bare, compounds), line.number)
+        else:
+            found.append(line)
+        last = line
+    return Flow(tuple(found), furniture, joined=True)
+
+
+def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of lines that come back on every page, with the page's number or a claim of rights."""
+    shapes = [re.sub(r"\d+", "#", line.bare).casefold() for line in lines]
+    counts = Counter(shape for shape in shapes if shape)
+    return frozenset(
+        line.number
+        for line, shape in zip(lines, shapes, strict=True)
+        if counts[shape] >= _FEWEST_PAGES and _OF_PAPER.search(shape)
+    )
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """The width at which lines are broken, or 0 if they aren't."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.bare and b.bare]
+    open_ended = [(a, b) for a, b in pairs if _ends_open(a) and b.bare[0].islower()]
+    broken = [a for a, b in open_ended if not verbatim.is_preformatted(b)]
+    if len(broken) < max(_FEWEST_BREAKS, _BREAKS * len(pairs)):
+        return 0
+    lengths = sorted(len(a.bare) for a in broken)
+    width = lengths[-1]
+    full = sum(length >= _FULL * width for length in lengths)
+    return width if width <= _WIDEST and full >= 0.8 * len(lengths) else 0
+
+
+def _ends_open(line: Line) -> bool:
+    return line.bare[-1] not in ".!?:;" and not verbatim.is_preformatted(line)
+
+
+def _is_broken(line: Line, after: Line, width: int) -> bool:
+    """The width of the page parts these two, and nothing else."""
+    if line.blank or after.blank or after.is_item or peel(0, after) or ANSWER_LABEL.match(after.text):
+        return False
+    if any(verbatim.weight(near) >= verbatim.CERTAIN for near in (line, after)):
+        return False
+    if _HYPHEN.search(line.bare) and after.bare[0].islower():
+        return True
+    length = len(line.bare)
+    if _ends_open(line):
+        goes_on = after.bare[0].islower() or not is_title_case(after) or length >= _FULLEST * width
+        return length >= _FULL * width and goes_on
+    return length + len(after.bare.split()[0]) >= _FULLEST * width and not is_title_case(after)
+
+
+def _joined(text: str, more: str, compounds: frozenset[str]) -> str:
+    """Two parts of a line; a hyphen stays only in a word that has one elsewhere, too."""
+    if _HYPHEN.search(text.rstrip()) and more[0].islower():
+        word = f"{text.split()[-1]}{more.split()[0]}".strip(".,;:!?()")
+        return f"{text.rstrip()}{more}" if word in compounds else f"{text.rstrip()[:-1]}{more}"
+    return f"{text.rstrip()} {more}"
