@@ -95,7 +95,8 @@ def paths(marks: Sequence[Mark], titles: Sequence[Title]) -> dict[int, list[Titl
             path = [upper for upper in path if upper.level < heading.level]
             path.append(heading)
             heading = next(waiting, None)
-        found[mark.at] = [upper for upper in path if not upper.ends_page]
+        own = int(mark.form[1]) if re.match(r"h[1-6]", mark.form) else _LOWEST + 1
+        found[mark.at] = [upper for upper in path if upper.level < own and not upper.ends_page]
     return found
 
 

@@ -18,7 +18,7 @@ from awsdeck.problems import AwsdeckError, error
 from awsdeck.readers import marks, series
 from awsdeck.readers.evidence import CERTAIN, FEW, POSSIBLE, labelled, weigh
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import BARE, LONE, Mark
+from awsdeck.readers.marks import BARE, LONE, Mark, next_text
 from awsdeck.source import Source
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s")
@@ -72,7 +72,8 @@ def infer(
         alike.setdefault(mark.form, {})[mark.at] = mark
     by_form: dict[str, Sequence[Mark]] = {}
     possible: list[Mark] = []
-    for form, found in alike.items():
+    for form, all_found in alike.items():
+        found = _without_contents(all_found, lines)
         chain = series.choose(tuple(found.values()), lines) if _is_counted(form) else None
         possible += chain.possible if chain else ()
         by_form[form] = chain.marks if chain else tuple(found.values())
@@ -139,6 +140,16 @@ def _refused(source: Source, lines: Sequence[Line], found: Sequence[Mark], hints
 
 
 # --- patterns beside each other --------------------------------------------------------------------------
+
+
+def _without_contents(found: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:
+    """The lines of one form without a list of contents, whose lines all come again below with an answer."""
+    last = {mark.text.casefold(): mark.at for mark in found.values()}
+    return {
+        at: mark
+        for at, mark in found.items()
+        if last[mark.text.casefold()] == at or next_text(lines, mark.below) not in found
+    }
 
 
 def _is_counted(form: str) -> bool:

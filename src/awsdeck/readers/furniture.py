@@ -12,6 +12,7 @@ _SECTIONS = re.compile(
     r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|(?:previous|next): .*|"
     r"leave a (?:reply|comment)|(?:\d+ )?comments?|post a comment|about the authors?|subscribe.*|newsletter|"
     r"written by .{1,60}|more from .{1,60}|recommended from .{1,60}|no responses yet|"
+    r"upvotes?.*|\d+ (?:claps?|likes?|upvotes?|followers)|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
     r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",
     re.IGNORECASE,

@@ -57,6 +57,7 @@ def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tup
         ("announced by the line above", -4, touched and before is not None and before.is_label),
         ("a link of the page", -5, is_link_back(text)),
         ("begins with a small letter", -2, text[0].islower()),
+        ("announces what follows", -3, line.is_label and len(line.words) > _CAPTION_WORDS),
         ("a list item", -4, line.is_item),
         ("indented", -3, line.indent > 0),
         ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),
@@ -72,7 +73,7 @@ def _is_list_like(above: Sequence[Line], words: Vocabulary) -> bool:
     """
     before = above[-1]
     for near in reversed(above):
-        if near.blank or near.is_sentence:
+        if near.blank or near.is_sentence or is_preformatted(near):
             break
         if near.is_label:
             return True

@@ -16,8 +16,8 @@ from awsdeck.readers.marks import asks
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(HEADINGS) | frozenset(
-    "p div ul ol dl dt dd li table pre blockquote details figure section article summary main aside header hr"  # noqa: SIM905 -- short
-    " center body fieldset address form".split()
+    "p div ul ol dl dt dd li table pre blockquote details figure figcaption section article summary main"  # noqa: SIM905 -- short
+    " aside header hr center body fieldset address form".split()
 )
 _DROPPED = (
     *("script", "style", "noscript", "template", "head", "meta", "link", "nav", "footer", "form", "button"),

@@ -5,7 +5,7 @@ number, then the question), categories, difficulties and what belongs to the pag
 questions go to `blocks`. It must not know how a block is recognised, nor anything of cards' identity.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -31,6 +31,7 @@ from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
+_FEWEST_ALIKE = 2
 FURNITURE = 1  # the words of a furniture heading are evidence too, so less is asked of its looks
 
 
@@ -212,7 +213,7 @@ def _categories(
 ) -> tuple[dict[int, _Category], list[Problem]]:
     """The category line before each question that has one, by the question's position."""
     found: dict[int, _Category] = {}
-    problems: list[Problem] = []
+    likely: dict[int, _Category] = {}
     if hints.category_pattern or hints.category_level:
         return _said_categories(source, lines, openings, hints), []
     for index, opening in enumerate(openings):
@@ -227,8 +228,33 @@ def _categories(
         if result.score >= headings.CERTAIN:
             found[index] = _Category(at, lines[at].bare)
         elif result.score >= headings.POSSIBLE:
-            problems.append(_unsure_category(source, lines[at]))
-    return found, problems
+            likely[index] = _Category(at, lines[at].bare)
+    if _are_alike(lines, found, likely):
+        return dict(sorted((found | likely).items())), []
+    return found, [_unsure_category(source, lines[category.at]) for category in likely.values()]
+
+
+def _are_alike(
+    lines: Sequence[Line], found: Mapping[int, _Category], likely: Mapping[int, _Category]
+) -> bool:
+    """Lines that only may be categories are, if there are several of one kind and the first question has one.
+
+    All stand apart, and what is above them is a whole sentence or no text at all.
+    """
+    several = len(likely) >= _FEWEST_ALIKE and (0 in likely or 0 in found)
+    return several and all(
+        category.at
+        and lines[category.at - 1].blank
+        and not lines[category.at].is_label
+        and (above := _text_before(lines, category.at, 0)) is not None
+        and (not index or not _is_short(lines[above]))
+        for index, category in likely.items()
+    )
+
+
+def _is_short(line: Line) -> bool:
+    """A few words without an end: the line below it may be one more of the same."""
+    return not line.is_sentence and line.bare[-1:] not in ".!?" and not verbatim.is_preformatted(line)
 
 
 def _said_categories(
