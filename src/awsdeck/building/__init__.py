@@ -1,8 +1,12 @@
 """What ``build`` does, from the documents to packages and locks; ``watch`` goes the same road.
 
 In: an `Order`. Out: what was `Built`, with everything that a person must be told. The documents' folders are
-held meanwhile, and the locks are written last. It must not know how the order was given nor how the outcome
-is shown.
+held meanwhile. It must not know how the order was given nor how the outcome is shown.
+
+A build can be killed at any moment, so the order of writing matters: first the last look of removed cards,
+which the old package still holds, then the locks, then packages. No learner can thus get a card that the lock
+doesn't know, whose next rewording would make it another card; and a lock without its package loses nothing,
+since the next build writes that package from the lock.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,7 +69,7 @@ class Built:
 
 
 def build(order: Order, config: Config, now: int) -> Built:
-    """Read the documents, write packages, then locks; ``now`` is in seconds since 1970.
+    """Read the documents, write locks, then packages; ``now`` is in seconds since 1970.
 
     Raises:
         AwsdeckError: no document can be read, a folder is held by another build, a package can't be written.
@@ -94,7 +98,7 @@ def build(order: Order, config: Config, now: int) -> Built:
 def write(
     order: Order, decks: Sequence[Deck], wanted: Sequence[Note], gone: Mapping[str, Sequence[Note]]
 ) -> tuple[tuple[Package, ...], tuple[Problem, ...]]:
-    """Write the packages and locks of decks whose folders are held; what couldn't be written.
+    """Write the locks and packages of decks whose folders are held; what couldn't be written.
 
     Raises:
         AwsdeckError: a package can't be written.
@@ -102,8 +106,8 @@ def write(
     """
     for deck in decks:
         removed.keep(deck)
-    written = _write(order, decks, wanted, gone)
-    return written, tuple(problem for deck in decks if (problem := locks.write(deck)))
+    unwritten = tuple(problem for deck in decks if (problem := locks.write(deck)))
+    return _write(order, decks, wanted, gone), unwritten
 
 
 def _write(

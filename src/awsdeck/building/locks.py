@@ -17,6 +17,8 @@ from awsdeck.writers import files
 def hold(stack: ExitStack, documents: Sequence[Path]) -> None:
     """Hold the folders of the documents until the stack is closed; a second build waits for the first.
 
+    What a killed build left in them is removed.
+
     Raises:
         AwsdeckError: another build takes longer than anybody should wait.
 
@@ -24,6 +26,7 @@ def hold(stack: ExitStack, documents: Sequence[Path]) -> None:
     for folder in sorted({path.parent.resolve() for path in documents}):
         try:
             stack.enter_context(files.alone_in(folder))
+            files.tidy(folder)
         except files.Busy:
             told = "another build has been busy here for a minute"
             raise AwsdeckError(error(Location(str(folder)), "busy", told, "wait for it, or end it")) from None
@@ -42,14 +45,14 @@ def _text(path: Path | None) -> str | None:
 
 
 def write(deck: Deck) -> Problem | None:
-    """Write the lock of a document if it changed, and remove the one of its former name."""
+    """Write the lock of a document if it changed; one of its former name takes the new name first."""
     if deck.lock_found is None and not deck.resolution.lock.entries:
         return None
     try:
         if would_change(deck):
+            if deck.lock_found not in (None, deck.lock_path):
+                deck.lock_found.replace(deck.lock_path)  # a killed build leaves one lock, never two or none
             files.replace(deck.lock_path, lock.text_of(deck.resolution.lock).encode())
-        if deck.lock_found not in (None, deck.lock_path):
-            deck.lock_found.unlink(missing_ok=True)
     except OSError as failure:
         return warning(
             Location(str(deck.lock_path)),

@@ -1,40 +1,85 @@
-"""A file is replaced as a whole or stays as it was.
+"""A file is replaced as a whole or stays as it was, whatever happens meanwhile.
 
 In: a path and its new content. Out: the file. It must not know what the content means.
+
+The new content goes into a file beside the old one, down to the disk, is read back and compared, and only
+then takes the old one's name, which is one step for every reader. A process that is killed before leaves a
+file of a name that `tidy` knows; whoever writes it holds it, so that nobody takes it away meanwhile.
 """
 
+import errno
 import hashlib
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PATIENCE = 60.0  # seconds that a second build waits for the first
 _PAUSE = 0.05
+_BEGIN, _END = ".awsdeck-", ".tmp"
 
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file beside its destination, then move it there in one step.
 
     Raises:
-        OSError: the folder can't be made or written to; the old file is untouched.
+        OSError: the folder can't be made or written to, the disk is full, or it gives back other bytes than
+            it was given. The old file is untouched, and the new one is gone.
 
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".awsdeck-", suffix=".tmp", dir=path.parent)
+    tidy(path.parent)
+    handle, name = _held_file(path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "w+b") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, _mode(path))
-        os.replace(name, path)
+            os.fsync(handle)
+            file.seek(0)
+            if file.read() != data:
+                raise OSError(errno.EIO, "the disk gives back other bytes than were written")
+            os.chmod(name, _mode(path))
+            if not _IS_WINDOWS:  # there, a file that is open can't be moved
+                os.replace(name, path)
+        if _IS_WINDOWS:
+            os.replace(name, path)
     except BaseException:
-        os.unlink(name)
+        with suppress(OSError):
+            os.unlink(name)
         raise
+    _settle(path.parent)
+
+
+def tidy(folder: Path) -> None:
+    """Remove what killed builds left in a folder; what another process is writing just now stays."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.name.startswith(_BEGIN) and path.name.endswith(_END):
+                with suppress(OSError):
+                    _remove_if_left(path)
+
+
+def _held_file(folder: Path) -> tuple[int, str]:
+    """A new file, held: another process may have tidied it away between its making and its holding."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_BEGIN, suffix=_END, dir=folder)
+        _hold(handle)
+        if os.path.exists(name):
+            return handle, name
+        os.close(handle)
+
+
+def _settle(folder: Path) -> None:
+    """Bring the folder's new entry to the disk, where the system can do so."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _mode(path: Path) -> int:
@@ -71,8 +116,19 @@ def alone_in(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
         os.close(handle)
 
 
+_IS_WINDOWS = sys.platform == "win32"
+
 if sys.platform == "win32":
     import msvcrt
+
+    _LEFT = 3600.0  # seconds after which nobody writes on: files can't be held there and moved as well
+
+    def _hold(handle: int) -> None:
+        pass
+
+    def _remove_if_left(path: Path) -> None:
+        if path.stat().st_mtime < time.time() - _LEFT:
+            path.unlink()
 
     def _handle(folder: Path) -> int:
         # Windows can't lock a folder, so a file outside the project stands for it
@@ -89,6 +145,18 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+
+    def _hold(handle: int) -> None:
+        with suppress(OSError):  # some network folders know no holds
+            fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def _remove_if_left(path: Path) -> None:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            if _take(handle):  # nobody holds it, so nobody will move it
+                path.unlink()
+        finally:
+            os.close(handle)
 
     def _handle(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)
