@@ -125,7 +125,7 @@ ONLY_IN: dict[str, str] = {
     "watchfiles": "preview/saves.py",
     "click": "cli/",
     "markdown": "readers/",
-    "bs4": "readers/html",
+    "bs4": "readers/",
     "regex": "readers/patterns.py",
     "tomlkit": "config/writing.py",
     "pygments": "render/",

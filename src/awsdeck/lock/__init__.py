@@ -45,7 +45,7 @@ SUFFIX = ".lock"
 
 _LARGEST = 100_000_000  # bytes: a line of at most some hundred for each card of the longest document
 _MAGIC = b"awsdeck-lock "
-_HEADER = re.compile(r"awsdeck-lock (?P<version>\d+) render (?P<render>\d+)")
+_HEADER = re.compile(r"awsdeck-lock (?P<version>\d{1,9}) render (?P<render>\d{1,9})")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 _NOTE = "# Written by awsdeck. Commit this file: it ties each card to the learner's history in Anki."

@@ -19,6 +19,7 @@ from typing import Literal
 _COLUMNS, _ORIGIN_COLUMNS = 12, 3
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _PRINT = re.compile(r"[0-9a-f]{12}")
+_NUMBER = re.compile(r"-|\d{1,9}")
 _SKETCH = re.compile(r"(?:[0-9a-f]{4})*")
 
 State = Literal["-", "removed", "marked"]

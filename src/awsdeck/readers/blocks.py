@@ -12,7 +12,7 @@ from awsdeck.model import Block, Blocks, Callout, Code, Item, List, Paragraph, S
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import tables, verbatim
 from awsdeck.readers.layout import Layout
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.segments import Kind, Segment, segment
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
@@ -76,17 +76,16 @@ def _code(lines: Sequence[Line]) -> Code:
 
 def _lists(lines: Sequence[Line]) -> Iterator[List]:
     """Lists from lines of items; a deeper indent nests, another kind of marker begins another list."""
-    entries: list[tuple[Line, str]] = []
+    entries: list[tuple[Line, list[str]]] = []
     for line in lines:
         if line.is_item or not entries:
-            entries.append((line, line.item_text))
+            entries.append((line, [line.item_text]))
         else:
-            head, text = entries[-1]
-            entries[-1] = (head, f"{text} {line.bare}")
-    yield from _nest(entries)
+            entries[-1][1].append(line.bare)
+    yield from _nest([(line, " ".join(texts)) for line, texts in entries])
 
 
-def _nest(entries: Sequence[tuple[Line, str]]) -> Iterator[List]:
+def _nest(entries: Sequence[tuple[Line, str]], depth: int = 1) -> Iterator[List]:
     at = 0
     while at < len(entries):
         first = entries[at][0]
@@ -95,9 +94,9 @@ def _nest(entries: Sequence[tuple[Line, str]]) -> Iterator[List]:
         while at < len(entries) and _same_list(first, entries[at][0], expected):
             line, text = entries[at]
             end = at + 1
-            while end < len(entries) and entries[end][0].indent > line.indent:
+            while depth < DEEPEST and end < len(entries) and entries[end][0].indent > line.indent:
                 end += 1
-            children = tuple(_nest(entries[at + 1 : end]))
+            children = tuple(_nest(entries[at + 1 : end], depth + 1))
             items.append(Item(item_spans(text), children, line=line.number))
             expected = None if line.item_number is None else line.item_number + 1
             at = end

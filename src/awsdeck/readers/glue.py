@@ -55,15 +55,25 @@ _CAPITALS = re.compile(r"(?<![A-Za-z])[a-z][A-Z]{4,}(?![a-z])|[A-Z]{4,}(?![a-z])
 _GLUED_FIGURES = re.compile(r"(?<=[A-Za-z])\d{2,}")
 _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]+")
 _SHORTEST = 2
+_ENOUGH = 2  # ways to divide a word: there is no telling between two
+_LONGEST_ROW, _LONGEST_TOKEN, _LONGEST_NAME = (
+    1000,
+    100,
+    40,
+)  # characters: what follows weighs every pair of places
 
 
 def seams(text: str, words: Vocabulary) -> list[Seam]:
-    """The places where cells may meet, in order; none within brackets."""
+    """The places where cells may meet, in order; none within brackets, nor in what is too long for a row."""
+    if len(text) > _LONGEST_ROW:
+        return []
+    bracketed = _bracketed(text)
     return [
         seam
         for token in _TOKEN.finditer(text)
+        if len(token[0]) <= _LONGEST_TOKEN
         for seam in _token_seams(token[0], token.start(), words)
-        if not _in_brackets(text, seam.at)
+        if seam.at not in bracketed
     ]
 
 
@@ -122,18 +132,23 @@ def _known_pieces(token: str, words: Vocabulary) -> Iterator[int]:
 def _abbreviations(token: str, words: Vocabulary) -> Iterator[int]:
     """Where a run divides into known abbreviations or compounds (``gRPCTCP``), if in one way only."""
     for run in _CAPITALS.finditer(token):
-        ways = [] if _is_word(run[0], words) else list(_divisions(run[0], words))
+        ways = [] if _is_word(run[0], words) else _divisions(run[0], words)
         if len(ways) == 1:
             yield from (run.start() + cut for cut in ways[0])
 
 
-def _divisions(capitals: str, words: Vocabulary, start: int = 0) -> Iterator[tuple[int, ...]]:
-    """Every way to divide capitals into known words of two letters or more, as the places of the cuts."""
-    for end in range(start + _SHORTEST, len(capitals) - _SHORTEST + 1):
-        if words.knows(capitals[start:end]):
-            if words.knows(capitals[end:]):
-                yield (end,)
-            yield from ((end, *rest) for rest in _divisions(capitals, words, end))
+def _divisions(capitals: str, words: Vocabulary) -> list[tuple[int, ...]]:
+    """The ways to divide capitals into known words of two letters or more, as places; two at most."""
+    end = len(capitals)
+    ways: dict[int, list[tuple[int, ...]]] = {}  # how what begins at a place can be divided
+    for start in range(end - _SHORTEST, -1, -1):
+        found: list[tuple[int, ...]] = []
+        for cut in range(start + _SHORTEST, end - _SHORTEST + 1):
+            if len(found) < _ENOUGH and words.knows(capitals[start:cut]):
+                found += [(cut,)] if words.knows(capitals[cut:]) else []
+                found += [(cut, *rest) for rest in ways[cut]]
+        ways[start] = found[:_ENOUGH]
+    return ways.get(0, [])
 
 
 def _inside_known_words(token: str, cuts: list[int], words: Vocabulary) -> set[int]:
@@ -141,6 +156,8 @@ def _inside_known_words(token: str, cuts: list[int], words: Vocabulary) -> set[i
     inside: set[int] = set()
     for index, begin in enumerate(cuts):
         for end in cuts[index + 2 :]:
+            if end - begin > _LONGEST_NAME:
+                break
             piece = token[begin:end].strip("().,;:")
             if piece.isalnum() and _is_word(piece, words):
                 inside.update(cut for cut in cuts if begin < cut < end)
@@ -157,6 +174,12 @@ def _first_word(piece: str) -> str:
     return found[0] if found and not found[0].isdecimal() else ""
 
 
-def _in_brackets(text: str, place: int) -> bool:
-    opened = text.count("(", 0, place) - text.count(")", 0, place)
-    return opened > 0 and ")" in text[place:]
+def _bracketed(text: str) -> frozenset[int]:
+    """The places within brackets that are closed somewhere behind them."""
+    found: set[int] = set()
+    opened = 0
+    for place in range(text.rfind(")") + 1):
+        if opened > 0:
+            found.add(place)
+        opened += {"(": 1, ")": -1}.get(text[place], 0)
+    return frozenset(found)

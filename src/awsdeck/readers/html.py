@@ -8,12 +8,10 @@ not know how questions are marked.
 from collections.abc import Collection
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
-
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document
 from awsdeck.problems import Problem
-from awsdeck.readers import convention, htmlblocks, htmlpage, markup, readme
+from awsdeck.readers import convention, htmlblocks, htmlpage, markup, readme, tagsoup
 from awsdeck.source import Source
 
 
@@ -23,7 +21,7 @@ def read(
     hints: Hints = NO_HINTS,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a saved page."""
-    page = htmlpage.text_of(BeautifulSoup("\n".join(source.lines), "html.parser"))
+    page = htmlpage.text_of(tagsoup.parse("\n".join(source.lines)))
     lines = markup.cleaned(htmlblocks.lines(page.main))
     found = convention.infer(source, lines, markup.hidden(lines), hints)
     document, problems = readme.read(source, lines, found, hints)

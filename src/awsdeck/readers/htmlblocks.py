@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from awsdeck.readers import tables
 from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
@@ -18,6 +19,7 @@ _SPECIAL = re.compile(r"([\\`*_<\[\]])")
 _LINE_START = re.compile(r"^([#>+-])(?=\s)", re.MULTILINE)
 _LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
 _ANCHOR_END = re.compile(r"\s*(?:¶|🔗|\\?\[edit\\?\])\s*$")
+_FIGURES = re.compile(r"[0-9]{1,9}")
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:]\s*(?:source-)?(\w+)", re.IGNORECASE)
 _LANGUAGE_ATTRIBUTES = ("class", "data-lang", "data-language", "data-syntaxhighlighter-params")
@@ -153,7 +155,7 @@ def _lays_out(tag: Tag) -> bool:
 
 
 def _list(tag: Tag, number: int, indent: str) -> Iterator[_Piece]:
-    count = int(str(tag.get("start") or 1)) if str(tag.get("start") or 1).isdecimal() else 1
+    count = _number(tag, "start")
     for item in tag.find_all("li", recursive=False):
         mark = f"{count}. " if tag.name == "ol" else "- "
         count += 1
@@ -259,8 +261,13 @@ def _cell_text(cell: Tag) -> str:
 
 
 def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or 1)
-    return min(int(value), 50) if value.isdecimal() and int(value) else 1
+    return min(_number(cell, name), 50) or 1
+
+
+def _number(tag: Tag, name: str) -> int:
+    """The number that an attribute states; 1 without one."""
+    value = str(tag.get(name) or 1)
+    return int(value) if _FIGURES.fullmatch(value) else 1
 
 
 def _grid(rows: Sequence[_Row]) -> list[tuple[int, list[str]]]:
@@ -269,7 +276,7 @@ def _grid(rows: Sequence[_Row]) -> list[tuple[int, list[str]]]:
     grid = []
     for row in rows:
         cells: list[str] = []
-        waiting = list(row.cells)
+        waiting = list(reversed(row.cells))
         while waiting or len(cells) in pending:
             at = len(cells)
             if at in pending:
@@ -278,12 +285,12 @@ def _grid(rows: Sequence[_Row]) -> list[tuple[int, list[str]]]:
                     pending[at] = (text, left - 1)
                 cells.append(text)
                 continue
-            cell = waiting.pop(0)
-            for column in range(cell.columns):
-                if cell.rows > 1:
+            cell = waiting.pop()
+            for column in range(cell.columns if at < tables.WIDEST else 1):
+                if cell.rows > 1 and at < tables.WIDEST:
                     pending[at + column] = (cell.text, cell.rows - 1)
                 cells.append(cell.text if column == 0 else "")
-        grid.append((row.number, cells))
+        grid.append((row.number, tables.within_width(cells)))
     return grid
 
 
@@ -321,7 +328,9 @@ def _inline(element: PageElement) -> str:
     inner = "".join(_inline(child) for child in element.children)
     if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
         mark = "**" if name in ("b", "strong") else "*"
-        return re.sub(r"^(\s*)(.*?)(\s*)$", rf"\1{mark}\2{mark}\3", inner, flags=re.DOTALL)
+        words = inner.strip()
+        before, _, after = inner.partition(words)
+        return f"{before}{mark}{words}{mark}{after}"
     href = str(element.get("href") or "")
     if name == "a" and href.startswith(("http://", "https://", "mailto:")) and inner.strip():
         return f"[{inner.strip()}](<{href}>)"

@@ -7,6 +7,7 @@ import re
 
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
 _FORMS = re.compile(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
+_LONGEST = 1000  # characters of a line of labels
 _BETWEEN = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
@@ -27,7 +28,7 @@ def stated_forms(text: str) -> tuple[str, ...]:
 
 def labels(text: str) -> list[tuple[str, str]]:
     """The labelled values of a line such as ``Difficulty: Easy · Services: EC2``; empty if it is prose."""
-    matches = [_LABELLED.fullmatch(part) for part in _BETWEEN.split(text)]
+    matches = [_LABELLED.fullmatch(part) for part in _BETWEEN.split(text if len(text) <= _LONGEST else "")]
     return [(match["label"].lower(), match["value"]) for match in matches if match] if all(matches) else []
 
 

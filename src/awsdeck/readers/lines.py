@@ -9,6 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+DEEPEST = 24
+"""How many containers (lists, quotes) may lie within each other: what is deeper stays as text. A browser
+draws some hundred elements within each other and gives up then.
+"""
+
 BROWSER_BULLETS = "•◦▪▫●○■□‣⁃"
 _MARKER = re.compile(
     rf"(?P<indent>[ \t]*)(?:(?P<bullet>[{BROWSER_BULLETS}]|[-*+·–](?=\s))|(?P<number>\d{{1,3}})[.)](?=\s))\s*"

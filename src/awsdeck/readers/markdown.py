@@ -304,7 +304,7 @@ def _close_category(reading: _Reading) -> None:
     reading.category = reading.category_name = None
     if node is None:
         return
-    used = any(card.first_line > node.last for card in reading.cards)
+    used = any(card.first_line > node.last for card in reading.cards[-1:])
     if used:
         reading.head.append(reading.passage(node, "category"))
     else:

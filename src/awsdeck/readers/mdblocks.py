@@ -31,7 +31,7 @@ from awsdeck.model import (
 )
 from awsdeck.problems import Problem, error, warning
 from awsdeck.readers import tables, verbatim
-from awsdeck.readers.lines import Line, number_lines
+from awsdeck.readers.lines import DEEPEST, Line, number_lines
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
 
@@ -56,14 +56,14 @@ class Node:
 _ANY_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}[^`]*|~{3,}.*)$")
 _DEEP_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
-_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*)|$)")
 _SETEXT = re.compile(r" {0,3}(?:(?P<one>=+)|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _ALERT = re.compile(r"\[!(?P<kind>\w+)\]\s*$")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<text>.*)$")
 _TASK = re.compile(r"\[([ xX])\] (?=\S)")
-_DELIMITER_ROW = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DELIMITER_ROW = re.compile(r" {0,3}\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
 _REFERENCE = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 LABEL_LINE = re.compile(r"\W*(?:difficulty|level|services?)\b\W*:", re.IGNORECASE)
@@ -155,6 +155,7 @@ class _Parser:
     def __init__(self, source: Source, inline: InlineReader) -> None:
         self._source = source
         self._inline = inline
+        self._depth = 0
         self.problems: list[Problem] = []
 
     def nodes(self, lines: Sequence[Line]) -> Iterator[Node]:
@@ -174,15 +175,15 @@ class _Parser:
         if fence := _FENCE.match(text):
             return self._fence(lines, at, fence)
         if heading := _ATX.match(text):
-            spans = self._inline.spans(heading["text"] or "")
+            spans = self._inline.spans(_without_closing_marks(heading["text"] or ""))
             return Heading(len(heading["marks"]), spans, line=lines[at].number), at + 1
         if _RULE.match(text):
             return None, at + 1
         if text.lstrip().startswith("<!--"):
             return self._remark(lines, at)
-        if _QUOTE.match(text):
+        if _QUOTE.match(text) and self._depth < DEEPEST:
             return self._quote(lines, at)
-        if _ITEM.match(text):
+        if _ITEM.match(text) and self._depth < DEEPEST:
             return self._list(lines, at)
         if _is_table(lines, at):
             return self._table(lines, at)
@@ -263,7 +264,10 @@ class _Parser:
 
     def blocks(self, lines: Sequence[Line]) -> Blocks:
         """The blocks within a container; remarks in it are dropped, as GitHub does."""
-        return tuple(node.value for node in self.nodes(lines) if not isinstance(node.value, Remark))
+        self._depth += 1
+        inner = tuple(node.value for node in self.nodes(lines) if not isinstance(node.value, Remark))
+        self._depth -= 1
+        return inner
 
     def _list(self, lines: Sequence[Line], at: int) -> tuple[List, int]:
         first = _item_match(lines[at])
@@ -292,10 +296,13 @@ class _Parser:
         while end < len(lines):
             line = lines[end]
             if line.blank:
-                after = next((near for near in lines[end:] if not near.blank), None)
-                if after is None or after.indent < min(column, marker + 2):
+                after = next((near for near in range(end, len(lines)) if not lines[near].blank), len(lines))
+                if after == len(lines) or lines[after].indent < min(column, marker + 2):
                     break
-            elif line.indent <= marker and (
+                inner.extend(Line(blank.number, "") for blank in lines[end:after])
+                end = after
+                continue
+            if line.indent <= marker and (
                 _ITEM.match(line.text) or lines[end - 1].blank or _interrupts(lines, end)
             ):
                 break
@@ -329,7 +336,8 @@ class _Parser:
         return Table(filled[0], tuple(filled[1:]), line=lines[at].number), end
 
     def _cells(self, line: Line) -> list[Spans]:
-        return [self._inline.spans(cell.replace("\\|", "|")) for cell in split_row(line.text)]
+        cells = tables.within_width(split_row(line.text))
+        return [self._inline.spans(cell.replace("\\|", "|")) for cell in cells]
 
     def _paragraph(self, lines: Sequence[Line], at: int) -> tuple[Block, int]:
         end = at + 1
@@ -372,6 +380,13 @@ def _language(info: str, texts: Sequence[str]) -> str:
     if not words:
         return verbatim.language(texts)
     return _LANGUAGES.get(words[0].lower(), words[0].lower())
+
+
+def _without_closing_marks(text: str) -> str:
+    """The text of a heading without the ``#`` that may stand at its end, apart from the words."""
+    text = text.rstrip(" \t")
+    bare = text.rstrip("#")
+    return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else text
 
 
 def _item_match(line: Line) -> re.Match[str]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from awsdeck.model import CodeSpan, Span, Spans, Strong, Text
+from awsdeck.readers import longtext
 
 if TYPE_CHECKING:
     from awsdeck.readers.mdspans import MarkdownReader
@@ -26,7 +27,7 @@ _SIMPLE_PART = re.compile(
     r"|`(?P<code>[^`\\\n\x02\x03]++)`(?!`)"
 )
 _SIMPLE = re.compile(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SIMPLE_PART.pattern)})*+")
-_LINE_END = re.compile(r" *\n *")
+_LINE_END = re.compile(r"(?<! ) *+\n *")
 
 
 def _simple_span(part: re.Match[str]) -> Span:
@@ -50,7 +51,7 @@ class InlineReader:
             return tuple(_simple_span(part) for part in _SIMPLE_PART.finditer(text))
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = self.markdown.spans(text)
+            known = self._known[text] = longtext.read(text, self.markdown.spans)
         return known
 
     @cached_property

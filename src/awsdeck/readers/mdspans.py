@@ -10,6 +10,8 @@ angle brackets is text. python-markdown would pass ``<bucket-name>`` through as 
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from string import punctuation
 from xml.etree.ElementTree import Element, SubElement
 
@@ -22,7 +24,11 @@ from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Sp
 _BOLD, _ITALIC, _CODE = {"strong", "b"}, {"em", "i", "var"}, {"code", "kbd", "samp", "tt"}
 _NEUTRAL = {"u", "ins", "sub", "sup", "small", "span", "font", "mark", "s", "del", "abbr", "center"}
 _PAIRED = "|".join(sorted(_BOLD | _ITALIC | _CODE | _NEUTRAL | {"a"}, key=len, reverse=True))
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_ATTRIBUTE = re.compile(r"(?<![a-zA-Z-])([a-zA-Z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+
+_NEAR = 8  # brackets that are counted before all of them are
+_BRACKET = re.compile(r"[\[\]]")
+_BRACKETED = ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref")
 
 # Between python-markdown's own code spans (190) and links (160): tags within code stay as typed.
 _PRIORITY = 185
@@ -81,6 +87,33 @@ def _attributes(text: str) -> dict[str, str]:
     return {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
 
 
+def _bracketed_text(data: str, index: int) -> tuple[str, int, bool]:
+    """What stands between the bracket before ``index`` and the one that closes it: ``(text, end, closed)``.
+
+    Stands in for python-markdown's own search, which reads to the end of the text for every open bracket.
+    """
+    depth = 1
+    for bracket in islice(_BRACKET.finditer(data, index), _NEAR):
+        depth += 1 if bracket[0] == "[" else -1
+        if depth == 0:
+            return data[index : bracket.start()], bracket.end(), True
+    end = _closing_brackets(data).get(index - 1)
+    return (data[index:], len(data), False) if end is None else (data[index:end], end + 1, True)
+
+
+@lru_cache(maxsize=16)
+def _closing_brackets(data: str) -> Mapping[int, int]:
+    """For each bracket that is closed the place of the one that closes it."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(data):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
+    return found
+
+
 class MarkdownReader:
     """Reads inline Markdown; ``references`` maps the names of link definitions to their addresses."""
 
@@ -99,6 +132,8 @@ class MarkdownReader:
         )
         for name, priority, pattern, make in additions:
             patterns.register(_Found(pattern, make), name, priority)
+        for name in _BRACKETED:
+            setattr(patterns[name], "getText", _bracketed_text)  # noqa: B010 -- mypy knows no other way
         self._markdown.ESCAPED_CHARS = list(punctuation)  # as CommonMark; python-markdown has fewer
         self._markdown.references = {name: (href, "") for name, href in references.items()}
 
@@ -122,7 +157,7 @@ def _taken_over(element: Element) -> Iterator[Span]:
 
 def _text(text: str | None) -> Iterator[Span]:
     if text:
-        yield Text(re.sub(r" *\n *", " ", html.unescape(text)))
+        yield Text(re.sub(r"(?<! ) *+\n *", " ", html.unescape(text)))
 
 
 def _element(element: Element) -> Iterator[Span]:

@@ -8,7 +8,7 @@ marker) is named first; then its doubtful neighbours join it or stay prose.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from awsdeck.readers import verbatim
@@ -36,7 +36,7 @@ class Segment:
 
     kind: Kind
     lines: list[Line]
-    doubtful: tuple[Line, ...] = ()
+    doubtful: list[Line] = field(default_factory=list)
 
 
 def segment(lines: Sequence[Line], layout: Layout) -> list[Segment]:
@@ -47,7 +47,7 @@ def segment(lines: Sequence[Line], layout: Layout) -> list[Segment]:
         _settle_foreign_items(chunk, kinds, layout, found[-1] if found else None)
         parts = _runs(chunk, kinds, doubtful)
         if found and _continues(found[-1], parts[0]):
-            found[-1] = _joined(found[-1], parts.pop(0))
+            _join(found[-1], parts.pop(0))
         found.extend(parts)
     return _bridge_sketches(found)
 
@@ -127,11 +127,12 @@ def _heads(line: Line, below: Line) -> bool:
 def _join_below(chunk: Sequence[Line], kinds: list[Kind], layout: Layout) -> set[int]:
     """A doubtful line under preformatted ones goes with them, unless it reads as prose."""
     doubtful: set[int] = set()
+    last = max((at for at, kind in enumerate(kinds) if kind is Kind.VERBATIM), default=0)
     for at in range(1, len(chunk)):
         if kinds[at] is not Kind.WEAK or kinds[at - 1] is not Kind.VERBATIM:
             continue
         line = chunk[at]
-        enclosed = Kind.VERBATIM in kinds[at + 1 :]
+        enclosed = at < last
         if layout.is_foreign_item(line) or enclosed or not line.reads_as_prose:
             kinds[at] = Kind.VERBATIM
             if (
@@ -167,12 +168,11 @@ def _settle_foreign_items(
 def _runs(chunk: Sequence[Line], kinds: Sequence[Kind], doubtful: set[int]) -> list[Segment]:
     runs: list[Segment] = []
     for at, (line, kind) in enumerate(zip(chunk, kinds, strict=True)):
-        doubt = (line,) if at in doubtful else ()
-        if runs and runs[-1].kind is kind:
-            runs[-1].lines.append(line)
-            runs[-1].doubtful += doubt
-        else:
-            runs.append(Segment(kind, [line], doubt))
+        if not runs or runs[-1].kind is not kind:
+            runs.append(Segment(kind, []))
+        runs[-1].lines.append(line)
+        if at in doubtful:
+            runs[-1].doubtful.append(line)
     return runs
 
 
@@ -180,34 +180,33 @@ def _continues(before: Segment, part: Segment) -> bool:
     return before.kind is part.kind and part.kind in (Kind.ITEM, Kind.VERBATIM)
 
 
-def _joined(before: Segment, part: Segment) -> Segment:
-    return Segment(
-        before.kind,
-        before.lines + part.lines,
-        before.doubtful + part.doubtful,
-    )
+def _join(before: Segment, part: Segment) -> None:
+    before.lines.extend(part.lines)
+    before.doubtful.extend(part.doubtful)
 
 
 def _bridge_sketches(segments: list[Segment]) -> list[Segment]:
     """A few words alone between two sketches are a node of the same sketch."""
     found: list[Segment] = []
+    drawn = [_is_drawing(part) for part in segments]
+    before_is_drawn = False
     for at, part in enumerate(segments):
-        after = segments[at + 1] if at + 1 < len(segments) else None
         bridge = (
             part.kind is Kind.PROSE
             and len(part.lines) == 1
             and not part.lines[0].reads_as_prose
             and not part.lines[0].is_label
-            and found
-            and after is not None
-            and all(_is_drawing(near) for near in (found[-1], after))
+            and before_is_drawn
+            and any(drawn[at + 1 : at + 2])
         )
         if bridge:
             part.kind = Kind.VERBATIM
         if found and part.kind is Kind.VERBATIM and _continues(found[-1], part):
-            found[-1] = _joined(found[-1], part)
+            _join(found[-1], part)
+            before_is_drawn |= drawn[at]
         else:
             found.append(part)
+            before_is_drawn = drawn[at]
     return found
 
 

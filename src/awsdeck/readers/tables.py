@@ -20,6 +20,9 @@ from awsdeck.readers.lines import Line
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
+WIDEST = 64  # columns: every row is filled up to the widest one
+
+
 Found = tuple[int, int, Table | None, list[Problem]]
 """First line, end line (not included), the table or None where it can't be divided, problems."""
 
@@ -76,9 +79,10 @@ def _divide_marked(source: Source, lines: Sequence[Line]) -> tuple[Table, list[P
         if mark == "|":
             if _RULE.fullmatch(line.text):
                 continue
-            rows.append((line, [cell.strip() for cell in line.bare.strip("|").split("|")]))
+            cells = line.bare.strip("|").split("|")
         else:
-            rows.append((line, [cell.strip() for cell in line.text.strip(" \n").split("\t")]))
+            cells = line.text.strip(" \n").split("\t")
+        rows.append((line, within_width([cell.strip() for cell in cells])))
     return build(source, rows)
 
 
@@ -93,6 +97,11 @@ def build(source: Source, rows: Sequence[tuple[Line, Sequence[str]]]) -> tuple[T
     ]
     filled = [tuple(_cell(cell) for cell in (*cells, *[""] * (width - len(cells)))) for _, cells in rows]
     return Table(filled[0], tuple(filled[1:]), line=rows[0][0].number), problems
+
+
+def within_width(cells: list[str]) -> list[str]:
+    """The cells of a row; those beyond the widest table that is drawn stand in its last one together."""
+    return cells if len(cells) <= WIDEST else [*cells[: WIDEST - 1], " | ".join(cells[WIDEST - 1 :])]
 
 
 def ragged_row(source: Source, line: int, found: int, expected: int) -> Problem:
@@ -113,6 +122,7 @@ def _cell(text: str) -> Spans:
 
 _MAX_COLUMNS = 8
 _LONGEST_HEADER = 90
+_STRIDE = 16  # of a run that is no table, so many lines at most are tried as its header before it has halved
 _IN_ROWS = re.compile(r"[$€£✓✔✗✘✅❌]|^[a-z]")
 _DOUBTFUL_SHARE = 0.5  # of the seams: with more, the lines just name products
 
@@ -120,30 +130,31 @@ _DOUBTFUL_SHARE = 0.5  # of the seams: with more, the lines just name products
 def _glued_runs(
     source: Source, lines: Sequence[Line], start: int, stop: int, words: Vocabulary
 ) -> Iterator[Found]:
-    at = start
-    while at < stop:
-        found = [seams(line.bare, words) for line in lines[at:stop]]
-        end = at + _run_length(lines[at:stop], found)
+    lines = lines[start:stop]
+    found = [seams(line.bare, words) for line in lines]
+    at = 0
+    while at < len(lines):
+        end = _run_end(lines, found, at)
         if end - at >= 2:
-            table, problems = _divide_glued(source, lines[at:end], found[: end - at])
+            table, problems = _divide_glued(source, lines[at:end], found[at:end])
             if table or problems:
-                yield at, end, table, problems
+                yield start + at, start + end, table, problems
                 at = end
                 continue
-        at += 1
+        at += max(1, (end - at) // _STRIDE)
 
 
-def _run_length(lines: Sequence[Line], found: Sequence[list[Seam]]) -> int:
-    """How many lines from the first on look like a header and rows; 0 if the first is no header."""
-    columns = _strong(found[0]) + 1
-    if columns < 2 or not _may_be_header(lines[0]):
-        return 0
-    length = 1
-    while length < len(lines) and found[length]:
-        if lines[length].is_sentence and _strong(found[length]) < columns - 1:
+def _run_end(lines: Sequence[Line], found: Sequence[list[Seam]], at: int) -> int:
+    """Where the lines end that look like a header and its rows; ``at`` itself if there stands no header."""
+    columns = _strong(found[at]) + 1
+    if columns < 2 or not _may_be_header(lines[at]):
+        return at
+    end = at + 1
+    while end < len(lines) and found[end]:
+        if lines[end].is_sentence and _strong(found[end]) < columns - 1:
             break
-        length += 1
-    return length
+        end += 1
+    return end
 
 
 def _may_be_header(line: Line) -> bool:

@@ -16,6 +16,8 @@ from functools import lru_cache
 from awsdeck.readers.lines import Line
 
 CERTAIN = 2
+_LONGEST = 600  # characters of a line that are looked at, half from each end: more is never needed to tell
+_BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ FEATURES: tuple[Feature, ...] = (
 
 @lru_cache(maxsize=4096)
 def _evidence(text: str) -> tuple[Feature, ...]:
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST // 2] + text[-_LONGEST // 2 :]
     line = Line(0, text)
     return tuple(feature for feature in FEATURES if feature.seen(line))
 
@@ -164,15 +168,17 @@ def language(lines: Sequence[str]) -> str:
 
 def _is_json(lines: Sequence[str]) -> bool:
     """JSON as people write it: remarks on lines of their own or at a line's end are allowed."""
-    kept = [re.sub(r"\s//.*$", "", line) for line in lines if not re.match(r"\s*(?://|#)", line)]
+    kept = [re.sub(r"\s//.*", "", line) for line in lines if not re.match(r"\s*(?://|#)", line)]
     text = "\n".join(kept).strip()
     if not text.startswith(("{", "[")):
         return False
     decoder = json.JSONDecoder()
+    at = 0
     try:
-        while text:
-            _, end = decoder.raw_decode(text)
-            text = text[end:].lstrip(" \t\r\n,")
-    except ValueError:
+        while at < len(text):
+            _, end = decoder.raw_decode(text, at)
+            between = _BETWEEN_VALUES.match(text, end)
+            at = between.end() if between else end
+    except (ValueError, RecursionError):  # nested deeper than anybody writes
         return False
     return True
