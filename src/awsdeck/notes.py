@@ -233,7 +233,7 @@ def _chips(note: Note) -> str:
 
 
 _BRACKETED = re.compile(r"\[(?=/?(?:latex|\$\$?)\]|(?:sound|anki):|\[type:)", re.IGNORECASE)
-_MATHJAX = re.compile(r"(?P<tag><[^>]*>)|\\(?=[()\[\]])")
+_MATHJAX = re.compile(r"(?P<tag><[^<>]*>)|\\(?=[()\[\]])")
 
 
 def disarmed(html: str) -> str:

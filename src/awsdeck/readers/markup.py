@@ -16,7 +16,8 @@ _BLOCK_TAGS = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
-_BREAK_ALONE = re.compile(r"\s*(?:<br\s*/?>\s*)+$", re.IGNORECASE)
+_BREAK_ALONE = re.compile(r"\s*+(?:<br\s*+/?>\s*+)++$", re.IGNORECASE)
+_LONGEST_END = 200  # characters at the end of a line in which breaks are sought
 _OPENS, _CLOSES = re.compile(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
 _SUMMARY_TAG = re.compile(r"</?summary>", re.IGNORECASE)
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
@@ -29,8 +30,8 @@ _COLUMN_NAMES = {
     **dict.fromkeys(("level", "difficulty"), "level"),
 }
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
-_ITEM_TAG = re.compile(r"<li[^>]*>", re.IGNORECASE)
-_LIST_TAGS = re.compile(r"</?[uo]l[^>]*>|</li>", re.IGNORECASE)
+_ITEM_TAG = re.compile(r"<li[^<>]*>", re.IGNORECASE)
+_LIST_TAGS = re.compile(r"</?[uo]l[^<>]*>|</li>", re.IGNORECASE)
 
 
 def cleaned(lines: Sequence[Line]) -> list[Line]:
@@ -155,5 +156,9 @@ def _clean(text: str, number: int) -> Line:
         if opened != closed:  # a tag around whole paragraphs, which Markdown can't hold
             text = re.sub(rf"</?{tag}>", "", text, flags=re.IGNORECASE)
     if not _SUMMARY_END.search(text):
-        text = _BREAK_ALONE.sub("  ", text) if text.strip("<br/> ") else ""
+        text = (
+            text[:-_LONGEST_END] + _BREAK_ALONE.sub("  ", text[-_LONGEST_END:])
+            if text.strip("<br/> ")
+            else ""
+        )
     return Line(number, text)

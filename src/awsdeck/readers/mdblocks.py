@@ -175,7 +175,7 @@ class _Parser:
         if fence := _FENCE.match(text):
             return self._fence(lines, at, fence)
         if heading := _ATX.match(text):
-            spans = self._inline.spans(_without_closing_marks(heading["text"] or ""))
+            spans = self._inline.spans(without_closing_marks(heading["text"] or ""))
             return Heading(len(heading["marks"]), spans, line=lines[at].number), at + 1
         if _RULE.match(text):
             return None, at + 1
@@ -382,7 +382,7 @@ def _language(info: str, texts: Sequence[str]) -> str:
     return _LANGUAGES.get(words[0].lower(), words[0].lower())
 
 
-def _without_closing_marks(text: str) -> str:
+def without_closing_marks(text: str) -> str:
     """The text of a heading without the ``#`` that may stand at its end, apart from the words."""
     text = text.rstrip(" \t")
     bare = text.rstrip("#")

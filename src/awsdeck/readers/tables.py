@@ -41,7 +41,7 @@ def find(source: Source, lines: Sequence[Line], words: Vocabulary) -> Iterator[F
 
 # --- cells with marks between them ----------------------------------------------------------------
 
-_RULE = re.compile(r"\s*\|?[\s:|+-]*-[\s:|+-]*$")
+_RULE = re.compile(r"(?=[^-]*+-)[\s:|+-]++$")
 
 
 def delimited(lines: Sequence[Line]) -> list[tuple[int, int]]:

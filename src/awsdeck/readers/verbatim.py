@@ -17,6 +17,8 @@ from awsdeck.readers.lines import Line
 
 CERTAIN = 2
 _LONGEST = 600  # characters of a line that are looked at, half from each end: more is never needed to tell
+_LONGEST_QUOTED = 2000  # a quote that is never closed is sought through all the rest of a line
+_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*+\"")
 _BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 
 
@@ -148,7 +150,7 @@ def is_sketch(line: Line) -> bool:
 
 def open_brackets(text: str) -> int:
     """How many brackets a line opens more than it closes, those in double quotes left out."""
-    outside = re.sub(r"\"(?:\\.|[^\"\\])*\"", "", text)
+    outside = _QUOTED.sub("", text) if len(text) <= _LONGEST_QUOTED else text
     return sum(outside.count(mark) for mark in "{[(") - sum(outside.count(mark) for mark in "}])")
 
 

@@ -70,7 +70,7 @@ _CLEANER = nh3.Cleaner(
 
 _ANY = re.compile(f"[{ORDERING}{UNSEEN}]")
 _PARTS = re.compile(
-    f"<bdi>(?P<done>[{ORDERING}{UNSEEN}])</bdi>|(?P<tag><[^>]*>)|(?P<order>[{ORDERING}])|(?P<unseen>[{UNSEEN}])"
+    f"<bdi>(?P<done>[{ORDERING}{UNSEEN}])</bdi>|(?P<tag><[^<>]*>)|(?P<order>[{ORDERING}])|(?P<unseen>[{UNSEEN}])"
 )
 
 
