@@ -54,7 +54,7 @@ class Use:
 # Patterns that the code gives no more than so many characters of a line.
 BOUNDED = {
     ("difficulty", "*"): 200,
-    ("convention", "_CLOSING"): 200,
+    ("marks", "_CLOSING"): 200,
     ("markup", "_BREAK_ALONE"): 200,
     ("markdown", "_BETWEEN_LABELS"): 1000,
     ("verbatim", "_QUOTED"): 2000,

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from awsdeck.hints import Hints
-from awsdeck.readers import furniture, headings
+from awsdeck.readers import furniture, headings, mdblocks
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
@@ -17,7 +17,7 @@ from awsdeck.source import Source
 
 _GROUP = 3  # a bare line heads so many questions on average, or it is a link to elsewhere
 _INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _LOWEST = 7  # a level below that of all headings
 _FEWEST_BOLD = 2
 _LINK = re.compile(r"\]\(")
@@ -57,7 +57,7 @@ def titles(
     asked = {mark.at for mark in marks}
     free = [at for at, line in enumerate(lines) if at not in hidden and at not in asked and not line.blank]
     found = [
-        Title(at, len(match["marks"]), match["text"])
+        Title(at, len(match["marks"]), mdblocks.without_closing_marks(match["text"]))
         for at in free
         if (match := _HEADING.match(lines[at].text))
     ]

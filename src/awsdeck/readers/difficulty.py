@@ -27,6 +27,7 @@ ICONS: dict[str, Difficulty] = {
 # Words that mean a difficulty wherever they stand; "Advanced" and its like are also parts of names.
 BADGES = ("easy", "medium", "hard", "beginner", "intermediate")
 _ANY = "|".join(WORDS)
+_LONGEST = 200  # characters
 _LABEL = r"(?:difficulty|level)(?:\s+level)?\s*[:=–—-]?\s*"
 _ALONE = re.compile(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re.IGNORECASE)
 _BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]", re.IGNORECASE)
@@ -41,7 +42,8 @@ _MARKED = re.compile(
     rf"(?P<rest>.*?\S)\s*[-–—|·]?\s*[`*_]+[\[(]?(?:{_LABEL})?(?P<word>{_ANY})[\])]?[`*_]+", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    rf"[`*_]*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])][`*_]*\s*[-–—:]?\s*(?P<rest>\S.*)", re.IGNORECASE
+    rf"[`*_]*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])][`*_]*+\s*+[-–—:]?+\s*+(?P<rest>\S.*)",
+    re.IGNORECASE,
 )
 _ICONS_END = re.compile(rf"(?P<rest>.*?)\s*[`\[(]*(?P<icons>[{''.join(ICONS)}]|[⭐★☆\ufe0f]+)[`\])]*")
 _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
@@ -49,6 +51,8 @@ _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<leve
 
 def alone(text: str) -> Difficulty | None:
     """The difficulty of a text that says nothing else: ``Medium``, ``[Hard]``, ``Level: easy``, ``🟢``."""
+    if len(text) > _LONGEST:
+        return None
     rest, level = _icons_at_end(text)
     plain = re.sub(r"[*_`]+", "", rest).strip()
     if level and not plain.strip("[]():- "):
@@ -65,19 +69,24 @@ def is_badge(text: str) -> bool:
 
 def in_brackets(text: str) -> tuple[str, Difficulty | None]:
     """The text without a difficulty in brackets at its end, and that difficulty, if there is one."""
-    match = _BRACKETED.fullmatch(text.strip())
-    return (match["rest"], WORDS[match["word"].lower()]) if match else (text, None)
+    before, end = _divided(text.strip())
+    match = _BRACKETED.fullmatch(end)
+    return (before + match["rest"], WORDS[match["word"].lower()]) if match else (text, None)
 
 
 def stated(text: str) -> tuple[str, Difficulty | None]:
     """The text without a difficulty that is marked as one at either end, and that difficulty."""
     text = text.strip()
-    for pattern in (_BRACKETED, _MARKED, _BEFORE):
-        match = pattern.fullmatch(text)
+    before, end = _divided(text)
+    for pattern in (_BRACKETED, _MARKED):
+        match = pattern.fullmatch(end)
         if match:
-            return match["rest"].strip(), WORDS[match["word"].lower()]
-    rest, level = _icons_at_end(text)
-    return (rest, level) if level and rest else (text, None)
+            return (before + match["rest"]).strip(), WORDS[match["word"].lower()]
+    match = _BEFORE.fullmatch(text)
+    if match:
+        return match["rest"].strip(), WORDS[match["word"].lower()]
+    rest, level = _icons_at_end(end)
+    return (before + rest, level) if level and rest else (text, None)
 
 
 def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
@@ -104,10 +113,11 @@ def at_end(text: str) -> tuple[str, Difficulty | None]:
     text = text.strip()
     if not _SAYS.search(text):
         return text, None
+    before, end = _divided(text)
     for pattern in (_BRACKETED, _AFTER_END, _PARTED, _SPACED, _GLUED):
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(end)
         if match:
-            return match["rest"].rstrip(" -–—|·"), WORDS[match["word"].lower()]
+            return (before + match["rest"]).rstrip(" -–—|·"), WORDS[match["word"].lower()]
     return stated(text)
 
 
@@ -126,6 +136,11 @@ def of_section(text: str) -> Difficulty | None:
     found = {_SECTION_WORDS[word] for word in _WORD.findall(text.lower()) if word in _SECTION_WORDS}
     found |= {level for icon, level in ICONS.items() if icon in text}
     return found.pop() if len(found) == 1 else None
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """The text in two: only in its end is a difficulty sought, by patterns that go over it many times."""
+    return text[:-_LONGEST], text[-_LONGEST:]
 
 
 def legend(text: str) -> tuple[tuple[Difficulty, str], ...]:

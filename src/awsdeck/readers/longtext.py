@@ -4,8 +4,8 @@ In: a text, and a reader of inline Markdown. Out: the spans of the whole text. I
 read.
 
 The time of python-markdown grows with the square of a paragraph's length, so no more than some thousand
-characters are given to it at once. A picture that is written out in the text (RFC 2397) is set aside meanwhile:
-it may be longer than all the text, and holds no Markdown.
+characters are given to it at once. A picture that is written out in the text (RFC 2397) is set aside
+meanwhile: it may be longer than all the text, and holds no Markdown.
 """
 
 import re

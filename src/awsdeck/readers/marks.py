@@ -49,21 +49,23 @@ _ANY_PEEL = re.compile(
 _NUMBERS = ("n.n", "n.", "n)", "n:", "n")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
 _CLOSING = re.compile(
-    r"(?:\s*(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*:?)+\s*(?:<br\s*/?>)?\s*$", re.IGNORECASE
+    r"(?:\s*+(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*+:?)++\s*+(?:<br\s*+/?>)?+\s*+$",
+    re.IGNORECASE,
 )
+_LONGEST_CLOSING = 200  # characters at the end of a line in which marks are closed
 _BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
 _ON_ONE_LINE = re.compile(
-    r"(?P<question>.*[?？])\s+\**(?:A|Ans|Answer)\s*[:：]\**\s*(?P<rest>\S.*)", re.IGNORECASE
+    r"(?P<question>.*[?？])\s++\**+(?:A|Ans|Answer)\s*+[:：]\**+\s*+(?P<rest>\S.*)", re.IGNORECASE
 )
 _BELOW = re.compile(r"[ *_:.]*")  # what may be left of a line whose question stands below
 _ANSWER = (
     r"(?:Ans|(?:Correct |Right )?Answers?(?: is)?|Correct Options?|Solution|Sol|"
     r"Antwort|Respuesta|Resposta|Réponse|Risposta)"
 )
-_BOLD_TAG = r"(?:\*\*|__|<b>|</b>)?"
+_BOLD_TAG = r"(?:\*\*|__|<b>|</b>)?+"
 ANSWER_LABEL = re.compile(
-    rf"\s*(?:[-*+>]\s+)?{_BOLD_TAG}\s*(?:A\s*\d*\s*{_BOLD_TAG}\s*[:：]|{_ANSWER}\s*\d*\s*{_BOLD_TAG}\s*[:.\-–：])"
-    rf"\s*{_BOLD_TAG}(?P<rest>.*)$",
+    rf"\s*+(?:[-*+>]\s++)?+{_BOLD_TAG}\s*+(?:A\s*+\d*+\s*+{_BOLD_TAG}\s*+[:：]|"
+    rf"{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -80,7 +82,7 @@ _LONGEST_QUESTION = 4  # lines
 
 def closed(text: str) -> str:
     """The text without the marks that close at its end."""
-    return _CLOSING.sub("", text).strip()
+    return (text[:-_LONGEST_CLOSING] + _CLOSING.sub("", text[-_LONGEST_CLOSING:])).strip()
 
 
 def asks(text: str) -> bool:
@@ -153,7 +155,7 @@ def peel(at: int, line: Line) -> Mark | None:
     text = "" if below else closed(rest)
     behind = ""
     bold = "bold" in layers
-    whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest))
+    whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest[-_LONGEST_CLOSING:]))
     if "italic" in layers and not whole:
         return None
     if bold and not whole:

@@ -37,7 +37,7 @@ _DEEPEST = 6
 _BOLD = 7  # the level of bold lines that are titles
 _FEWEST_RULES = 2
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
 
@@ -142,7 +142,7 @@ def _without_questions(
         "\n".join(line.bare for line in texts),
         "no question was found",
     )
-    title = plain(inline.spans(heading["text"])) if heading else ""
+    title = plain(inline.spans(mdblocks.without_closing_marks(heading["text"]))) if heading else ""
     skipped = Document(title or source.stem, source.path, skipped=(whole,), patterns=convention.patterns)
     return skipped, problems
 
@@ -153,9 +153,9 @@ def _sorted(passages: list[Passage]) -> tuple[Passage, ...]:
 
 def _title(page: _Page, marks: Sequence[Mark]) -> str:
     for line in markup.front_matter(page.lines):
-        stated = re.match(r"title\s*:\s*[\"']?(.*?)[\"']?\s*$", line.text, re.IGNORECASE)
-        if stated and stated[1]:
-            return stated[1]
+        name, _, stated = line.text.partition(":")
+        if name.rstrip().casefold() == "title" and stated.strip(" \t\"'"):
+            return stated.strip(" \t\"'")
     for heading in page.titles:
         if heading.level == 1 and heading.at < marks[0].at and heading.at not in page.claimed:
             page.head.append(page.passage(heading.at, heading.at + 1, "title"))
