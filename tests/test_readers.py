@@ -67,7 +67,7 @@ WORDS = [
 COLUMNS = ["Feature", "Option", "Latency", "Price", "Owner"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(2, 5), st.integers(3, 6), st.randoms(use_true_random=False))
 def test_glued_tables_of_capitalised_cells_come_apart(columns: int, rows: int, chance: random.Random) -> None:
     """Cells that begin with a capital, as page tables have them, are divided exactly."""

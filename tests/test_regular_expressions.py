@@ -56,7 +56,7 @@ BOUNDED = {
     ("difficulty", "*"): 200,
     ("marks", "_CLOSING"): 200,
     ("markup", "_BREAK_ALONE"): 200,
-    ("markdown", "_BETWEEN_LABELS"): 1000,
+    ("labels", "_BETWEEN"): 1000,
     ("verbatim", "_QUOTED"): 2000,
     ("glue", "*"): 1000,
 }

@@ -18,7 +18,7 @@ from awsdeck.readers.marks import asks
 _SPECIAL = re.compile(r"([\\`*_<\[\]])")
 _LINE_START = re.compile(r"^([#>+-])(?=\s)", re.MULTILINE)
 _LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
-_ANCHOR_END = re.compile(r"\s*(?:¶|🔗|\\?\[edit\\?\])\s*$")
+_ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
 _FIGURES = re.compile(r"[0-9]{1,9}")
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:]\s*(?:source-)?(\w+)", re.IGNORECASE)
