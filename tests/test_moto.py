@@ -1,5 +1,6 @@
-"""The commands of the bundled deck do what their cards say, against a stand-in for AWS on this machine."""
+"""The bundled deck's commands do what their cards say, against a stand-in for AWS on this machine."""
 
+import json
 import os
 import urllib.request
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from .content import page as pages
+from .content import policies
 from .content.aws_cli import ONLY_VERSION_2, Cli, Outcome, Typed, typed
+from .content.page import Snippet
 from .content.scenarios import BEYOND_MOTO, SCENARIOS, StandIns, World
 
 DECK = pages.opened(Path(__file__).parents[1], "source/aws-interview-questions.md")
@@ -88,3 +91,41 @@ def test_what_moto_can_run_is_run(card: str, endpoint: str) -> None:
         assert is_beyond_moto(command, outcome), (
             f"{DECK.path}:{command.line}: write a scenario for it: {outcome.told}"
         )
+
+
+NOT_IN_MOTO = "vpc-lattice"  # the card with a policy of the one service whose policies moto doesn't take
+POLICIES = [
+    snippet
+    for snippet in DECK.in_language("json")
+    if policies.policy_in(snippet) and snippet.card.stated_id != NOT_IN_MOTO
+]
+
+
+@pytest.mark.parametrize("snippet", POLICIES, ids=lambda snippet: str(snippet.card.stated_id))
+def test_policies_can_be_stored(snippet: Snippet, endpoint: str) -> None:
+    """IAM takes each policy: as one of its own, as the trust of a role, or as that of a bucket."""
+    world = World(endpoint, (snippet,))
+    (first, *_) = json.loads(snippet.text)["Statement"]
+    resources = first.get("Resource")
+    if "Principal" not in first:
+        made = world.client("iam").create_policy(PolicyName="card", PolicyDocument=snippet.text)
+        assert made["Policy"]["AttachmentCount"] == 0
+    elif resources is None:
+        made = world.client("iam").create_role(RoleName="card", AssumeRolePolicyDocument=snippet.text)
+        assert made["Role"]["AssumeRolePolicyDocument"] == json.loads(snippet.text)
+    else:
+        bucket = resources[0].removeprefix("arn:aws:s3:::")
+        s3 = world.client("s3", "us-east-1")
+        s3.create_bucket(Bucket=bucket)
+        s3.put_bucket_policy(Bucket=bucket, Policy=snippet.text)
+        assert json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"]) == json.loads(snippet.text)
+
+
+def test_lifecycle_rules_can_be_stored(endpoint: str) -> None:
+    """S3 keeps the lifecycle configuration of the card as it stands there."""
+    (snippet,) = (one for one in DECK.in_language("json") if one.card.stated_id == "s3-storage-classes")
+    s3 = World(endpoint, (snippet,)).client("s3", "us-east-1")
+    s3.create_bucket(Bucket="card")
+    s3.put_bucket_lifecycle_configuration(Bucket="card", LifecycleConfiguration=json.loads(snippet.text))
+    kept = s3.get_bucket_lifecycle_configuration(Bucket="card")["Rules"]
+    assert kept == json.loads(snippet.text)["Rules"]
