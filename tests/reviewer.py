@@ -55,8 +55,11 @@ IPHONE = Reviewer(
     style="body { margin: 20px } img { max-width: 100% }",
 )
 
-FIXED_FONTS = 'body.card { --sans: Roboto; --mono: "DejaVu Sans Mono"; }'
-"""Pictures are compared in fonts that CI installs."""
+FONTS = ("Roboto", "DejaVu Sans Mono")
+"""What pictures are made in; CI installs them."""
+
+FIXED_FONTS = f'body.card {{ --sans: "{FONTS[0]}", sans-serif; --mono: "{FONTS[1]}", monospace; }}'
+"""Style for a page that shall look the same wherever those are installed."""
 
 
 def page(reviewer: Reviewer, *, night: bool = False, direction: str = "ltr", style: str = "") -> str:
