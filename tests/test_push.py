@@ -356,6 +356,21 @@ def test_removed_questions_can_be_deleted(learner: Learner) -> None:
     assert "pushed: 1 added" in learner.told()
 
 
+def test_what_the_learner_deleted_stays_deleted(learner: Learner) -> None:
+    """Unlike an import, a push doesn't bring a note back that was thrown away, unless it is asked to."""
+    learner.push()
+    learner.anki.col.remove_notes(learner.anki.col.find_notes("scheduler"))
+    for _ in range(2):
+        assert "1 note that you deleted in Anki, and not added again" in learner.told()
+        assert len(learner.anki.notes()) == 3
+    assert "pushed: 1 added" in learner.told("--mine")
+    learner.anki.col.remove_notes(learner.anki.col.find_notes("scheduler"))
+    learner.write(WITHOUT_ECS)
+    learner.push()
+    learner.write(DOCUMENT)
+    assert "pushed: 1 added" in learner.told()
+
+
 def test_an_open_note_is_told(learner: Learner) -> None:
     """What Anki silently didn't take is noticed, told with its line, and done by the next push."""
     learner.push()
@@ -450,6 +465,74 @@ def test_a_document_that_changes_meanwhile_is_not_pushed(learner: Learner) -> No
     done = learner.push(code=1)
     assert "the document has changed while you were asked" in done.stderr
     assert learner.anki.notes() == {}
+
+
+def test_every_form_is_pushed(learner: Learner) -> None:
+    """Cards made of a question, those that hide a step among them, go the same way and keep their notes."""
+    learner.write(
+        "# Drill\n\n## Steps\n\n### How is a VPC made?\n\n1. create it with a range\n2. add subnets to it\n"
+        "3. attach a gateway\n\n### What parts has S3?\n\n- **Bucket** — a container with a name\n"
+        "- **Object** — what lies in a bucket\n"
+    )
+    learner.push("--cards", "qa,terms,steps")
+    kinds = [learner.anki.col.get_note(found).note_type() for found in learner.anki.col.find_notes("")]
+    names = {kind["name"] for kind in kinds if kind}
+    assert names == {"awsdeck", "awsdeck steps"}
+    before = state(learner.anki)
+    assert "nothing to do" in learner.told("--cards", "qa,terms,steps")
+    assert "nothing to do" in learner.told()  # what is turned off stays as it is
+    assert state(learner.anki) == before
+    learner.write((learner.folder / "drill.md").read_text("utf-8").replace("add subnets", "put subnets"))
+    assert "added" not in learner.told("--cards", "qa,terms,steps")
+    built = learner.run("build", "drill.md", "--cards", "qa,terms,steps")
+    assert built.returncode == 0
+    assert learner.anki.load(learner.folder / "build" / "drill.apkg").keys() <= {"updated", "duplicate"}
+
+
+def test_a_note_type_may_have_another_name_and_more_fields(learner: Learner) -> None:
+    """It is known by its id; a field of the learner's own stays, with what is in it."""
+    learner.push()
+    models = learner.anki.col.models
+    kind = models.get(QA.id)  # type: ignore[arg-type]
+    assert kind
+    kind["name"] = "My cloud cards"
+    models.add_field(kind, models.new_field("Mnemonic"))
+    models.update_dict(kind)
+    learner.edit("HTTPS", Mnemonic="three letters")
+    learner.write(
+        DOCUMENT.replace("Objects of any", "Objects of every")
+        + "\n### 5. What is EKS?\n\nKubernetes, run by AWS.\n"
+    )
+    assert "pushed: 1 added, 1 updated" in learner.told()
+    assert (learner.note("HTTPS")["Mnemonic"], "every" in learner.note("HTTPS")["Answer"]) == (
+        "three letters",
+        True,
+    )
+    assert [found.name for found in models.all_names_and_ids() if found.id == QA.id] == ["My cloud cards"]
+    assert not [found.name for found in models.all_names_and_ids() if "awsdeck" in found.name]
+    assert "nothing to do" in learner.told()
+
+
+def test_a_lost_field_is_told(learner: Learner) -> None:
+    """Without its fields a note can't be written, and nothing is tried."""
+    learner.push()
+    models = learner.anki.col.models
+    kind = models.get(QA.id)  # type: ignore[arg-type]
+    assert kind
+    models.rename_field(kind, kind["flds"][8], "Notes")
+    models.update_dict(kind)
+    assert "has lost or renamed fields: Extra" in learner.push(code=1).stderr
+
+
+def test_anki_that_cannot_read_the_folder(learner: Learner) -> None:
+    """From within a sandbox Anki doesn't see every folder."""
+
+    def blind(path: str) -> bool:
+        raise FileNotFoundError(2, "No such file or directory", path)
+
+    learner.addon.do_importPackage = blind  # type: ignore[method-assign]
+    assert "hint: can Anki read this folder?" in learner.push(code=1).stderr
+    assert not list(learner.folder.glob("build/awsdeck-push*"))
 
 
 # --- decks of other tools ----------------------------------------------------------------------------

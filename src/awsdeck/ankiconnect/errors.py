@@ -7,6 +7,7 @@ from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, error
 
 ADDON = "AnkiConnect (code 2055492159)"
+_READING = ("importPackage", "storeMediaFile")
 
 
 class NotAnswered(AwsdeckError):  # noqa: N818 -- named for what it says
@@ -43,11 +44,12 @@ def _meaning(action: str, said: str) -> tuple[str, str, str]:
         )
     if "is not available" in said:
         return "anki-no-profile", "Anki has no profile open", "open your profile in Anki, and push again"
-    return (
-        "anki-refused",
-        f"Anki didn't do {action}: {' '.join(said.split())[:300]}",
-        "push again; if it stays, choose Tools > Check Database in Anki",
-    )
+    hint = "push again; if it stays, choose Tools > Check Database in Anki"
+    if action in _READING:
+        hint = (
+            "can Anki read this folder? From a sandbox (Flatpak, Snap) it sees some folders only; or " + hint
+        )
+    return "anki-refused", f"Anki didn't do {action}: {' '.join(said.split())[:300]}", hint
 
 
 def closed(url: str) -> NotAnswered:

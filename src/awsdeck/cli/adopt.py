@@ -40,25 +40,33 @@ def command(
     from awsdeck.building import locks
 
     old = packages.load(package)
+    (deck,) = request.read_decks((source,))[0]
+    found = compare(deck, old)
+    chosen = found.chosen(doubtful=doubtful, built=built)
+    if as_json:
+        click.echo(json.dumps(_values(found, chosen), ensure_ascii=False, indent=1))
+    else:
+        for line in _lines(found, chosen, source):
+            click.echo(line)
+    if dry_run or not chosen or (as_json and not yes):
+        return
+    if not yes:
+        click.confirm(f"Write {request.count(len(chosen), 'guid')} into {deck.lock_path}?", abort=True)
     with ExitStack() as stack:
         locks.hold(stack, [source])
-        (deck,) = request.read_decks((source,))[0]
-        found = compare(deck, old)
-        chosen = found.chosen(doubtful=doubtful, built=built)
-        if as_json:
-            click.echo(json.dumps(_values(found, chosen), ensure_ascii=False, indent=1))
-        else:
-            for line in _lines(found, chosen, source):
-                click.echo(line)
-        if dry_run or not chosen or (as_json and not yes):
-            return
-        if not yes:
-            click.confirm(f"Write {request.count(len(chosen), 'guid')} into {deck.lock_path}?", abort=True)
-        _write(deck, lock_with(deck, chosen, request.now()))
-        push.remember_adopted(deck, [match.old for match in chosen])
+        (again,) = request.read_decks((source,))[0]
+        if _state(compare(again, old)) != _state(found):
+            request.refuse(source, "it has changed while you were asked", "run the command again")
+        _write(again, lock_with(again, chosen, request.now()))
+        push.remember_adopted(again, [match.old for match in chosen])
     if not as_json:
         for line in advice(chosen, source):
             click.echo(line)
+
+
+def _state(found: "Adoption") -> list[tuple[object, ...]]:
+    """What was shown, by which it is seen whether the document or its lock has changed since."""
+    return [(one.note.identity.id, one.old.guid, one.sure, one.standing) for one in found.matches]
 
 
 def _write(deck: "Deck", lock: "Lock") -> None:

@@ -142,6 +142,9 @@ def _lines(plan: "Plan") -> Iterator[str]:
     if number["conflicts"]:
         told = f"{request.count(number['conflicts'], 'note')} changed on both sides, or nobody knows"
         yield f"{told}: --mine takes the document's version, --theirs keeps Anki's for good"
+    if plan.deleted:
+        told = f"{request.count(len(plan.deleted), 'note')} that you deleted in Anki"
+        yield f"{told}, and not added again: --mine brings them back"
     if plan.missing:
         told = f"{request.count(len(plan.missing), 'adopted card')} not found in Anki, and not added"
         yield f"{told}: run awsdeck adopt with the old package here, or import the package from build/"

@@ -282,8 +282,12 @@ class _Doing:
         """All is done: what was held until now counts no more."""
         done = {step.note.identity.guid: step.after for step in self._plan.steps}
         self._keep({key: after for key, after in done.items() if key not in self._refused})
-        sent = {key: one for key, one in self.outcome.known.sent.items() if key in self._refused}
-        self.outcome.known = replace(self.outcome.known, sent=sent)
+        known = self.outcome.known
+        self.outcome.known = replace(
+            known,
+            notes={key: one for key, one in known.notes.items() if key not in self._plan.forgotten},
+            sent={key: one for key, one in known.sent.items() if key in self._refused},
+        )
 
     def _problems(self, code: str, notes: Iterable[Note], told: str, hint: str) -> None:
         for note in notes:

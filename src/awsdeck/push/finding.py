@@ -13,7 +13,8 @@ from html import unescape
 from awsdeck.identity import is_adopted
 from awsdeck.packages.fieldtext import lines
 from awsdeck.push.collection import AnkiNote, Collection
-from awsdeck.push.record import Profile
+from awsdeck.push.merge import print_of
+from awsdeck.push.record import Profile, Pushed
 from awsdeck.text import slug, words
 
 # an id that awsdeck made ends with a hash of title and question; an author may write one in two documents
@@ -55,8 +56,13 @@ def _remembered(cards: Sequence[Sought], collection: Collection, known: Profile)
     for card in cards:
         pushed = known.notes.get(card.guid)
         note = collection.notes.get(pushed.note) if pushed and pushed.note is not None else None
-        if note is not None:
+        if note is not None and pushed and (pushed.was_pushed or _resembles(note, pushed)):
             yield card.guid, note
+
+
+def _resembles(note: AnkiNote, pushed: Pushed) -> bool:
+    """A field is as it was in the package that was adopted: ids alone may be another note's elsewhere."""
+    return any(print_of(text) == pushed.fields.get(name) for name, text in note.fields.items())
 
 
 def _by_id(cards: Sequence[Sought], title: str, notes: Sequence[AnkiNote]) -> Pairs:

@@ -92,7 +92,8 @@ class Plan:
     """All steps: ``new`` notes, those that are there, those of removed questions.
 
     ``missing`` are cards that were adopted from another deck and whose note isn't found: they can't be
-    added, for Anki may have the note under a type of its own.
+    added, for Anki may have the note under a type of its own. ``deleted`` are notes that a push brought and
+    the learner deleted. ``forgotten`` are guids of removed questions that have no note any more.
     """
 
     path: str
@@ -102,6 +103,8 @@ class Plan:
     steps: tuple[NoteStep, ...]
     new: tuple[Note, ...]
     missing: tuple[Note, ...]
+    deleted: tuple[Note, ...]
+    forgotten: frozenset[str]
     gone: tuple[Gone, ...]
     kinds: tuple[NoteType, ...]
     sought: tuple[Sought, ...]
@@ -139,6 +142,10 @@ def make(
     found = find([*sought, *left], deck.document.title, collection, known)
     before = {guid(change.after.seed): change.before for change in deck.resolution.changes if change.before}
     absent = [note for note in deck.ready if note.identity.guid not in found]
+    adopted = [note for note in absent if is_adopted(seeds.get(note.identity.guid, ""))]
+    brought = {key for key, pushed in known.notes.items() if pushed.was_pushed}
+    deleted = [note for note in absent if note.identity.guid in brought and wishes.settle != "mine"]
+    left_out = {note.identity.guid for note in (*adopted, *deleted)}
     compare = _Comparison(collection, known, stored, before, wishes)
     return Plan(
         path=deck.document.path,
@@ -150,8 +157,10 @@ def make(
             for note in deck.ready
             if note.identity.guid in found
         ),
-        new=tuple(note for note in absent if not is_adopted(seeds.get(note.identity.guid, ""))),
-        missing=tuple(note for note in absent if is_adopted(seeds.get(note.identity.guid, ""))),
+        new=tuple(note for note in absent if note.identity.guid not in left_out),
+        missing=tuple(note for note in adopted if note.identity.guid not in brought),
+        deleted=tuple(deleted),
+        forgotten=frozenset(card.guid for card in left if card.guid not in found),
         gone=tuple(Gone(entry, found[guid(entry.seed)]) for entry in removed if guid(entry.seed) in found),
         kinds=tuple({note.note_type.id: note.note_type for note in deck.ready}.values()),
         sought=tuple(sought),
@@ -213,16 +222,24 @@ class _Comparison:
             before=self._held(found, verdicts, pushed, sent),
             after=Pushed(
                 note=found.id,
-                fields={**pushed.fields, **{name: print_of(mine[name]) for name in self._settled(verdicts)}},
+                fields={
+                    **pushed.fields,
+                    **{name: print_of(mine[name]) for name in self._settled(found, verdicts)},
+                },
                 tags=note.tags,
                 deck=pushed.deck if open_deck else note.deck,
             ),
         )
 
-    def _settled(self, verdicts: Mapping[str, Verdict]) -> list[str]:
-        """The fields about which the document and Anki will agree, or about which it was said who counts."""
-        agreed = {SAME, TAKE, CONFLICT} if self._settle else {SAME, TAKE}
-        return [name for name, is_ in verdicts.items() if is_ in agreed]
+    def _settled(self, found: AnkiNote, verdicts: Mapping[str, Verdict]) -> list[str]:
+        """The fields of which Anki has had the document's version, or of which it was said whose counts."""
+        return [
+            name
+            for name, is_ in verdicts.items()
+            if is_ in (SAME, TAKE)
+            or (is_ == KEEP and name in found.fields)
+            or (is_ == CONFLICT and self._settle)
+        ]
 
     def _held(self, found: AnkiNote, verdicts: Mapping[str, Verdict], pushed: Pushed, sent: Pushed) -> Pushed:
         """What Anki holds of ours, told apart from what the learner made of it.
@@ -253,7 +270,7 @@ class _Comparison:
     ) -> Verdict:
         theirs = print_of(found.fields.get(name, ""))
         versions = {known.fields[name] for known in (pushed, sent) if name in known.fields}
-        if name not in pushed.fields:
+        if not versions:
             versions |= self._imported(note, found, name, theirs)
         return verdict(print_of(mine[name]), theirs, versions)
 

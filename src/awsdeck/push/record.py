@@ -34,6 +34,11 @@ class Pushed:
     deck: str | None = None
     suspended: bool = False
 
+    @property
+    def was_pushed(self) -> bool:
+        """A push has seen the note in Anki; an adopted one is known from its package only."""
+        return self.deck is not None or self.tags is not None or self.suspended
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -105,5 +105,6 @@ def counts(plan: Plan) -> Mapping[str, int]:
         "edited_in_anki": sum(bool(step.edited) for step in plan.steps),
         "conflicts": sum(bool(step.conflicts) for step in plan.steps),
         "missing": len(plan.missing),
+        "deleted_in_anki": len(plan.deleted),
         "removed": len(plan.gone),
     }
