@@ -282,7 +282,11 @@ def markdown(cards: tuple[Question, ...]) -> str:
         if card.category != category:
             category = card.category
             parts.append(f"## {category}\n")
-        parts.append(f"### {card.number}. {card.text}\n**Difficulty:** {card.level}\n")
+        service = next(
+            name for name in _SERVICES if f" {name} " in f" {card.text.rstrip('?')} ".replace(",", " ")
+        )
+        labels = f"**Difficulty:** {card.level} · **Services:** {service}"
+        parts.append(f"### {card.number}. {card.text}\n{labels}\n")
         parts.extend(_as_markdown(block) + "\n" for block in card.answer)
     return "\n".join(parts)
 

@@ -20,7 +20,7 @@ from measure import Measured, Work, in_turn
 from workshop import Workshop
 
 SIZES = {"small": (6, 24, 48), "full": (60, 6_000, 60_000)}
-ROUNDS = {"small": (1, 1, 1), "full": (11, 5, 1)}
+ROUNDS = {"small": (1, 1, 1), "full": (11, 3, 1)}
 VERSIONS = ("awsdeck", "click", "genanki", "markdown", "pygments", "nh3", "anki")
 FLOOR, EXPERT, BARE = "import genanki", "expert's script", "genanki alone"
 Found = Mapping[str, Measured]

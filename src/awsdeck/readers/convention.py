@@ -105,6 +105,8 @@ def _outside(lines: Sequence[Line], hints: Hints) -> Iterator[int]:
 
 def _written(source: Source, lines: Sequence[Line], hidden: Collection[int], hints: Hints) -> Iterator[Mark]:
     """The marks of lines that an expression of the hints matches."""
+    if not hints.question_pattern:
+        return
     from awsdeck.readers import patterns  # only who writes a pattern waits for the library that bounds it
 
     for text in hints.question_pattern:

@@ -19,6 +19,7 @@ from awsdeck.model import (
     Heading,
     Paragraph,
     Passage,
+    Pattern,
     Spans,
     Text,
     block_text,
@@ -27,6 +28,7 @@ from awsdeck.model import (
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import HIDDEN, convention, difficulty, labels, markup, mdblocks, readme
 from awsdeck.readers.convention import Convention
+from awsdeck.readers.evidence import CERTAIN
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.source import Source
@@ -101,11 +103,23 @@ def read(
     hints: Hints = NO_HINTS,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
-    lines = markup.cleaned(number_lines(source.lines))
+    typed = number_lines(source.lines)
+    lines = markup.cleaned(typed)
+    stated = _stated_form(lines) if _fits(hints) else None
+    if stated:
+        return _read_own(source, typed, hints, (stated,))
     found = convention.infer(source, lines, markup.hidden(lines), hints)
     if not _is_own(lines, found, hints):
         return readme.read(source, lines, found, hints)
-    nodes, problems = mdblocks.read(source)
+    own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
+    return _read_own(source, typed, hints, tuple(own))
+
+
+def _read_own(
+    source: Source, lines: Sequence[Line], hints: Hints, patterns: tuple[Pattern, ...]
+) -> tuple[Document, tuple[Problem, ...]]:
+    """A document in awsdeck's own form."""
+    nodes, problems = mdblocks.read_lines(source, lines, mdblocks.inline_reader(lines))
     reading = _Reading(source, hints)
     for node in nodes:
         _take(reading, node)
@@ -118,13 +132,31 @@ def read(
         head=tuple(reading.head),
         skipped=tuple(sorted(reading.skipped, key=lambda passage: passage.first_line)),
         levels=reading.levels,
-        patterns=tuple(
-            replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns
-        ),
+        patterns=patterns,
         category_levels=(CATEGORY,) if any(card.category for card in reading.cards) else (),
         rated_by=frozenset(reading.rated_by),
     )
     return document, (*problems, *reading.problems)
+
+
+def _asked(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
+    """The headings of the level of questions, and whether a hidden id or a label stands under each."""
+    filled = [line for line in lines if not line.blank]
+    return [
+        (line, any(_OWN_LABEL.match(below.bare) for below in filled[at + 1 : at + 3]))
+        for at, line in enumerate(filled)
+        if line.bare.startswith("### ")
+    ]
+
+
+def _stated_form(lines: Sequence[Line]) -> Pattern | None:
+    """The pattern of questions of which every one is marked as awsdeck's own: nothing has to be weighed."""
+    asked = _asked(lines)
+    if not asked or not all(labelled for _, labelled in asked):
+        return None
+    first = asked[0][0]
+    why = ("every one has a hidden id or labels under it",)
+    return Pattern(OWN_FORM, len(asked), CERTAIN, True, why, first.number, first.bare)
 
 
 def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
@@ -135,13 +167,8 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
     """
     if not _fits(hints):
         return False
-    filled = [line.bare for line in lines if not line.blank]
-    asked = [at for at, text in enumerate(filled) if text.startswith("### ")]
-    labelled = sum(any(map(_OWN_LABEL.match, filled[at + 1 : at + 3])) for at in asked)
-    if labelled and labelled == len(asked):
-        return True
     foreign = any(map(readme.is_foreign, lines))
-    if labelled:
+    if any(labelled for _, labelled in _asked(lines)):
         return not foreign
     first = min(found.questions, key=lambda mark: mark.at, default=None)
     return first is not None and first.form == OWN_FORM and not foreign

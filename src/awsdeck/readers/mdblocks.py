@@ -31,7 +31,7 @@ from awsdeck.model import (
 )
 from awsdeck.problems import Problem, error, warning
 from awsdeck.readers import tables, verbatim
-from awsdeck.readers.lines import DEEPEST, Line, number_lines
+from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
 
@@ -87,12 +87,6 @@ _LANGUAGES = {
     "plaintext": "text",
     "none": "text",
 }
-
-
-def read(source: Source) -> tuple[list[Node], tuple[Problem, ...]]:
-    """The nodes of a Markdown document."""
-    lines = number_lines(source.lines)
-    return read_lines(source, lines, inline_reader(lines))
 
 
 def inline_reader(lines: Sequence[Line]) -> InlineReader:

@@ -23,7 +23,7 @@ from awsdeck.notetype import NoteType
 from awsdeck.writers import files, zipped
 
 _FIRST_ID = 1_700_000_000_000  # ids are times in ms; one later than tomorrow fails the whole import
-_SQLITE_WRITER_VERSION = slice(96, 100)  # https://www.sqlite.org/fileformat.html, "database header"
+_SQLITE_WRITER_VERSION = 96, 100  # https://www.sqlite.org/fileformat.html, "database header"
 
 
 def write(notes: Sequence[Note], path: Path) -> None:
@@ -133,12 +133,12 @@ def _database(decks: Sequence[Any]) -> bytes:
         writer.write_to_db(connection.cursor(), _FIRST_ID / 1000, itertools.count(_FIRST_ID))
         connection.commit()
         connection.execute("VACUUM")
-        data = bytearray(connection.serialize())
+        data = connection.serialize()
     finally:
         connection.close()
     # SQLite notes its own version here, for information only; it would differ between machines.
-    data[_SQLITE_WRITER_VERSION] = bytes(4)
-    return bytes(data)
+    start, end = _SQLITE_WRITER_VERSION
+    return b"".join((memoryview(data)[:start], bytes(end - start), memoryview(data)[end:]))
 
 
 def _zip(database: bytes, media: Sequence[Media]) -> bytes:
