@@ -512,6 +512,20 @@ def test_nothing_active_on_a_card_runs(page: Path, tab: OpenTab, tmp_path: Path)
     opened.errors.clear()
 
 
+def test_no_text_can_end_the_data(tab: OpenTab, tmp_path: Path) -> None:
+    """Text that looks like the end of a script or the begin of a comment is shown as typed."""
+    asked = "</script>, <!-- and <script> or ]]>"
+    (tmp_path / "d.md").write_text(
+        f"# D\n\n### What do `{asked}` do?\n\nNothing here.\n\n### And then?\n\nMore.\n", "utf-8"
+    )
+    config = Config()
+    deck = pipeline.read(tmp_path / "d.md", config, pipeline.catalogue_for(config), NOW)
+    (tmp_path / "d.html").write_text(preview.page([Part(deck.document, deck.ready)]), "utf-8")
+    shown = tab().page
+    shown.goto((tmp_path / "d.html").as_uri())
+    assert questions(shown) == [f"What do {asked} do?", "And then?"]
+
+
 def test_titles_cannot_leave_their_place(opened: Page) -> None:
     """A title with angle brackets and quotes is shown as written."""
     assert opened.title() == 'Cloud & "Drills" <one>'
@@ -573,6 +587,17 @@ def test_search_and_study_in_two_thousand(long_page: Path, tab: OpenTab) -> None
     shown.goto(f"{long_page.as_uri()}#card=what-is-thing-1500&study=1")
     shown.locator("article.current .face").wait_for()
     assert shown.locator("#count").inner_text().startswith("Card ")
+
+
+@pytest.mark.usefixtures("browser")
+def test_the_benchmark_runs() -> None:
+    """It measures both pages and names the ratio; how fast they are is no matter of a test."""
+    script = Path(__file__).parents[1] / "benchmarks" / "preview.py"
+    counts = ("--few", "6", "--many", "12", "--rounds", "1")
+    done = subprocess.run([sys.executable, script, *counts, "--json"], capture_output=True, check=True)
+    found = json.loads(done.stdout)
+    assert found["6"].keys() == found["12"].keys() > {"open", "first search", "longest frame"}
+    assert found["ratio"]["open"] > 0
 
 
 # --- the command -------------------------------------------------------------------------------------------

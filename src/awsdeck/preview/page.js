@@ -110,6 +110,8 @@ const near = new IntersectionObserver((entries) => {
 
 // --- all cards -------------------------------------------------------------------------------------
 
+const BLANK = 498; // pixels that a card takes before it is drawn, as in the style; sections reckon with it
+
 const sections = []; // { element, articles, name, button }
 
 function layOut() {
@@ -153,13 +155,18 @@ function makeSection(card, number) {
 
 // --- which of them -----------------------------------------------------------------------------------
 
-let texts = null; // what a person reads of each card, made at the first search
+const texts = []; // what a person reads of each card, made while nothing else is to do
 
 const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', "#x27": "'", "#39": "'", "#91": "[", "#123": "{", "#125": "}" };
 
 function textOf(card) {
   const text = card.back.replace(/<[^>]*>/g, " ").replace(/&([a-z]+|#\w+);/g, (whole, name) => ENTITIES[name] ?? whole);
   return `${card.question} ${text}`.toLowerCase().replace(/\s+/g, " ");
+}
+
+function readAhead(idle) {
+  while (texts.length < data.cards.length && idle.timeRemaining() > 2) texts.push(textOf(data.cards[texts.length]));
+  if (texts.length < data.cards.length) globalThis.requestIdleCallback?.(readAhead);
 }
 
 function numbersOf(text) {
@@ -169,7 +176,7 @@ function numbersOf(text) {
 
 function rule() {
   const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length && !texts) texts = data.cards.map(textOf);
+  if (words.length) for (const card of data.cards.slice(texts.length)) texts.push(textOf(card));
   const within = numbersOf(state.number);
   const any = (wanted, values) => !wanted.length || wanted.some((value) => values.includes(value));
   return (card, index) =>
@@ -195,6 +202,7 @@ function choose() {
   for (const section of sections) {
     const number = section.articles.reduce((sum, article) => sum + !article.hidden, 0);
     section.element.hidden = number === 0;
+    section.element.style.containIntrinsicHeight = `auto ${number * BLANK}px`;
     section.button.disabled = number === 0;
     section.button.querySelector(".number").textContent = number;
   }
@@ -469,3 +477,4 @@ makeFilters();
 listen();
 apply();
 follow();
+globalThis.requestIdleCallback?.(readAhead); // Safari has none: there the first search takes a little longer

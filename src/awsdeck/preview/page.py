@@ -74,8 +74,9 @@ def _digest(text: str) -> str:
 
 
 def _json(values: object) -> str:
-    """JSON that can stand in a script element: nothing in it looks like the beginning of a tag."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    """JSON that can stand in a script element, which only an end tag or a comment could end or hide."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("<!", "\\u003c!")
 
 
 def _values(parts: Sequence[Part], notes: Sequence[Note], live: Live | None) -> dict[str, Any]:
