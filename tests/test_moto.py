@@ -12,9 +12,11 @@ from moto.server import ThreadedMotoServer
 
 from .content import page as pages
 from .content import policies
-from .content.aws_cli import ONLY_VERSION_2, Cli, Outcome, Typed, typed
+from .content.aws_cli import Cli, Outcome
+from .content.commands import ONLY_VERSION_2, Typed, typed
 from .content.page import Snippet
-from .content.scenarios import BEYOND_MOTO, SCENARIOS, StandIns, World
+from .content.scenarios import BEYOND_MOTO, SCENARIOS, StandIns
+from .content.world import World
 
 DECK = pages.opened(Path(__file__).parents[1], "source/aws-interview-questions.md")
 COMMANDS: dict[str, list[Typed]] = {}

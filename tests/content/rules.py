@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from . import aws_cli, cards, dated, documents, languages, policies, spelling, wording
+from . import cards, commands, dated, documents, languages, policies, spelling, wording
 from .page import Complaint, Page
 
 Check = Callable[[Page], Iterator[Complaint]]
@@ -15,7 +15,7 @@ OF_TEXT: tuple[Check, ...] = (
     *languages.RULES,
     *policies.RULES,
     *documents.RULES,
-    *aws_cli.RULES,
+    *commands.RULES,
 )
 CHECKS: tuple[Check, ...] = (*cards.RULES, *OF_TEXT)
 
