@@ -203,3 +203,47 @@ def test_one_package_of_several_documents_has_the_parts(run: Run, tmp_path: Path
     assert shown.returncode == 0, shown.stderr
     assert "14 cards in 2 categories: 6 qa, 8 terms" in shown.stderr
     assert len(rows(tmp_path / "all.apkg")) == 14
+
+
+def test_diff_tells_what_an_import_will_do(run: Run, document: Path) -> None:
+    """With the forms that are asked for, and without a word of the others; unsure terms are named."""
+
+    def predicted(*options: str) -> dict[str, int]:
+        shown = run("diff", "drill.md", "--json", *options)
+        assert shown.returncode == 0, shown.stderr
+        outcome: dict[str, int] = json.loads(shown.stdout)[0]["import"]
+        return outcome
+
+    assert run("build", "drill.md", "--cards", "qa,terms").returncode == 0
+    assert predicted("--cards", "qa,terms") == {"new": 0, "updated": 0, "unchanged": 7}
+    document.write_text(DOCUMENT.replace("cheap and taken back", "cheap, but taken back"), "utf-8")
+    assert predicted("--cards", "qa,terms") == {"new": 0, "updated": 2, "unchanged": 5}
+    assert predicted() == {"new": 0, "updated": 1, "unchanged": 2}
+    assert predicted("--cards", "terms") == {"new": 0, "updated": 1, "unchanged": 3}
+    text = run("diff", "drill.md", "--cards", "terms").stdout
+    assert "drill.md:24: answer changed: 'EC2 purchasing options › Spot?'" in text
+    assert "- spare capacity, cheap and taken back\n  + spare capacity, cheap, but taken back" in text
+    document.write_text(DOCUMENT.replace("**gp3**", "**x**").replace("**Spot**", "**Leftover**"), "utf-8")
+    shown = run("check", "drill.md", "--cards", "qa,terms").stdout
+    assert "taken for a new card, but it may be an old one: 'EC2 purchasing options › Spot" in shown
+    assert "change its name and its text in two builds" in shown
+
+
+def test_what_is_gone_is_marked_only_with_its_form(run: Run, document: Path, tmp_path: Path) -> None:
+    """A package without a form has no note of it, not even one that says that it is gone."""
+    assert run("build", "drill.md", "--cards", "qa,terms").returncode == 0
+    document.write_text(DOCUMENT.replace("- **Spot** — spare capacity, cheap and taken back\n", ""), "utf-8")
+    assert run("build", "drill.md", "--cards", "qa,terms", "--mark-removed").returncode == 0
+    assert len(rows(tmp_path / "build" / "drill.apkg")) == 7
+    assert run("build", "drill.md", "--mark-removed").returncode == 0
+    assert len(rows(tmp_path / "build" / "drill.apkg")) == 3
+    assert run("build", "drill.md", "--cards", "qa,terms", "--mark-removed").returncode == 0
+    assert len(rows(tmp_path / "build" / "drill.apkg")) == 7
+
+
+def test_other_programs_get_the_forms_too(run: Run, tmp_path: Path) -> None:
+    """All but Markdown, which is the text that they are made of."""
+    for kind, count in (("csv", 7), ("markdown", 3)):
+        shown = run("export", "drill.md", "--to", kind, "--cards", "qa,terms", "-o", f"out.{kind}")
+        assert f"out.{kind}: {count} cards" in shown.stderr
+    assert (tmp_path / "out.markdown").read_text("utf-8").count("\n### ") == 3

@@ -55,6 +55,7 @@ ALLOWED: dict[str, set[str]] = {
     "stats": {"model", "notes"},
     "preview": {"media", "model", "notes", "notetype", "problems", "stats", "writers"},
     "building": {
+        "forms",
         "packages",
         "config",
         "identity",

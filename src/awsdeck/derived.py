@@ -23,12 +23,13 @@ class Derived:
     """What became of a document's questions under the forms that are wanted.
 
     ``notes`` are all that are wanted, those of whole questions included, each followed by what was made of
-    it; ``resolution`` is that of the whole document.
+    it; ``resolution`` is that of the whole document, ``forms`` those that are wanted of any card of it.
     """
 
     notes: tuple[Note, ...]
     left_out: tuple[LeftOut, ...]
     resolution: Resolution
+    forms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def derive(parents: Parents, known: Lock | None, config: Config, moment: Moment)
     """The notes that are wanted of a document."""
     path = parents.document.path
     wanted = [config.choice.of_card(note.card, note.identity.id, path) for note in parents.notes]
-    everywhere = {*config.choice.of_document(path), *(name for names in wanted for name in names)}
+    everywhere = frozenset((*config.choice.of_document(path), *(name for names in wanted for name in names)))
     made = forms.derive([note.card for note in parents.notes], wanted)
     pieces = [_piece(found, parents, config) for found in made.made]
     identities, resolution = identity.resolve_pieces(
@@ -56,9 +57,8 @@ def derive(parents: Parents, known: Lock | None, config: Config, moment: Moment)
         lambda parent, form: form in (everywhere if parent is None else wanted[parent]),
         moment,
     )
-    return Derived(
-        _in_order(parents, wanted, made.made, identities, pieces, config), made.left_out, resolution
-    )
+    notes = _in_order(parents, wanted, made.made, identities, pieces, config)
+    return Derived(notes, made.left_out, resolution, everywhere)
 
 
 def _piece(found: Made, parents: Parents, config: Config) -> Piece:

@@ -43,7 +43,8 @@ class Deck:
     """A document read, with a note for each of its cards and all that is wrong with it.
 
     ``notes`` has the whole question of every card; ``made`` is what this build wants: those of them that are
-    wanted and the cards made of them. ``left_out`` is what was not made of a question, and why.
+    wanted and the cards made of them. ``left_out`` is what was not made of a question, and why; ``forms`` are
+    those that are wanted of any card.
     ``lock_path`` is where its lock belongs; ``lock_found`` where one was found, which is another place if
     the document was renamed, or None.
     """
@@ -56,6 +57,7 @@ class Deck:
     lock_found: Path | None
     made: tuple[Note, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    forms: frozenset[str] = frozenset()
 
     @property
     def ready(self) -> tuple[Note, ...]:
@@ -127,6 +129,7 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
         found,
         derived.notes,
         derived.left_out,
+        derived.forms,
     )
 
 

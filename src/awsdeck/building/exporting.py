@@ -89,7 +89,8 @@ def export(order: ExportOrder, config: Config, now: int) -> Exported:
 
 def _made(order: ExportOrder, decks: Sequence[Deck], wanted: Sequence[Note]) -> Iterator[Made]:
     for path, together in _places(order, decks):
-        parts = parts_of(together, wanted)
+        taken = [note for note in wanted if note.parent is None] if FORMATS[order.format].whole else wanted
+        parts = parts_of(together, taken)
         notes = tuple(note for part in parts for note in part.notes)
         if notes:
             yield Made(path, notes, writers.export(order.format, parts))

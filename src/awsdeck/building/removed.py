@@ -9,6 +9,7 @@ from pathlib import Path
 
 from awsdeck.building import packages
 from awsdeck.building.errors import unwritable
+from awsdeck.forms import QA
 from awsdeck.identity import guid
 from awsdeck.lock import Entry
 from awsdeck.model import Location
@@ -28,8 +29,8 @@ def marked(decks: Sequence[Deck], root: str) -> tuple[dict[str, list[Note]], tup
         stored = last_built(deck)
         notes = found.setdefault(deck.document.path, [])
         for entry in _removed(deck):
-            if guid(entry.seed) in alive:
-                continue  # it moved to another document
+            if guid(entry.seed) in alive or _form(entry) not in deck.forms:
+                continue  # it moved to another document, or nobody asks for its kind today
             last = stored.get(guid(entry.seed))
             if last is None:
                 problems.append(_unknown(deck, entry))
@@ -47,6 +48,10 @@ def _unknown(deck: Deck, entry: Entry) -> Problem:
         f"{entry.id} can't be marked as removed: build/ doesn't hold its answer any more",
         "find it in Anki by its field ID",
     )
+
+
+def _form(entry: Entry) -> str:
+    return entry.origin.form if entry.origin else QA
 
 
 def _removed(deck: Deck) -> list[Entry]:

@@ -164,6 +164,7 @@ class _Work:
 
     def _entry(self, piece: Piece, candidate: Candidate, before: Entry | None, names: Names) -> Entry:
         parent = self.parents.identities[piece.parent]
+        shown = () if piece.card.answer == piece.substance else piece.card.answer
         wanted = before.id if before else piece_id(parent.id, piece.form, piece.name)
         card_id = names.id(wanted, before.seed if before else None)
         return Entry(
@@ -174,7 +175,7 @@ class _Work:
             number=None,
             question_print=prints.fingerprint(piece.card.question),
             answer_print=candidate.answer_print,
-            details_print=prints.fingerprint((card_id, piece.card.answer, *piece.details)),
+            details_print=prints.fingerprint((card_id, shown, *piece.details)),
             services=",".join(piece.services),
             sketch=candidate.sketch,
             deck=piece.deck,

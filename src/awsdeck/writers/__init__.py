@@ -33,7 +33,8 @@ class Format:
 
     ``module`` has a function ``export`` from `Part` values to `Files`; it is named and not imported, so
     that only the one that is needed is. ``ending`` is that of the file's name. ``single`` tells that it
-    holds one document, ``folder`` that it is a folder.
+    holds one document, ``folder`` that it is a folder, ``whole`` that it takes
+    whole questions only: what is made of them is no text of its own.
     """
 
     module: str
@@ -41,6 +42,7 @@ class Format:
     meaning: str
     single: bool = False
     folder: bool = False
+    whole: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
@@ -51,7 +53,7 @@ FORMATS: Mapping[str, Format] = {
     "crowdanki": Format(
         "awsdeck.writers.crowdanki", ".crowdanki", "for the add-on CrowdAnki", single=True, folder=True
     ),
-    "markdown": Format("awsdeck.writers.tidy", ".md", "awsdeck's own form", single=True),
+    "markdown": Format("awsdeck.writers.tidy", ".md", "awsdeck's own form", single=True, whole=True),
     "html": Format("awsdeck.preview", ".html", "the page of awsdeck preview"),
     "mochi": Format("awsdeck.writers.mochi", ".mochi", "for the app Mochi"),
     "hashcards": Format(

@@ -13,7 +13,8 @@ from awsdeck.writers.markdown import Dialect, markdown
 def export(parts: Sequence[Part]) -> Files:
     """The file, and the pictures in a folder beside it."""
     (part,) = parts
-    whole = [note for note in part.notes if note.parent is None]  # what is made of them is no text of its own
-    names = {src: f"{pictures.FOLDER}/{media.name}" for note in whole for src, media in note.pictures.items()}
-    text = markdown(part.document, whole, Dialect(pictures=names))
+    names = {
+        src: f"{pictures.FOLDER}/{media.name}" for note in part.notes for src, media in note.pictures.items()
+    }
+    text = markdown(part.document, part.notes, Dialect(pictures=names))
     return {"": text.encode(), **pictures.beside(parts)}
