@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import bars, reading, replay, request, voice
+from awsdeck.cli import bars, options, reading, replay, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building import Built, Order, Package
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @request.sources_argument
-@request.forms_options
+@options.forms
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The package to write.")
-@request.subset_options
+@options.subset
 @reading.options
 @click.option(
     "--split", type=click.Choice(["category", "service", "difficulty"]), help="One package for each value."
@@ -29,13 +29,7 @@ if TYPE_CHECKING:
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
-    forms: tuple[str, ...] | None,
-    own_decks: bool,
     output: Path | None,
-    categories: tuple[str, ...],
-    services: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    numbers: tuple[str, ...],
     split: str | None,
     strict: bool,
     locked: bool,
@@ -51,7 +45,7 @@ def command(
 
     if output:
         _refuse_unsafe(output)
-    asked = request.wish(categories, services, difficulties, numbers)
+    asked = options.wish()
     if mark_removed and (split or asked.name):
         raise click.UsageError("--mark-removed goes with whole documents: leave the other options out")
     order = building.Order(
@@ -65,7 +59,7 @@ def command(
     )
     refuse_twins(order)
     with bars.shown():
-        built = building.build(order, request.settings(forms, own_decks=own_decks), request.now())
+        built = building.build(order, request.settings(), request.now())
     show(built)
     if not mark_removed and all(map(_is_settled, built.decks)):
         replay.next_time(lambda: show(built, again=True))

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import reading, replay, request, voice
+from awsdeck.cli import options, reading, replay, request, voice
 
 
 @click.command("check")
 @request.sources_argument
-@request.forms_options
+@options.forms
 @reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
 @voice.options
 @replay.replays
-def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks: bool, as_json: bool) -> None:
+def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Print every problem as path:line: severity: what, with a hint. Nothing is written."""
     from awsdeck import pipeline
     from awsdeck.problems import AwsdeckError, Problem
@@ -23,7 +23,7 @@ def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks:
     problems: list[Problem] = []
     cards = 0
     try:
-        settings = request.settings(forms, own_decks=own_decks)
+        settings = request.settings()
         catalogue = pipeline.catalogue_for(settings)
         for path in request.documents(sources):
             try:

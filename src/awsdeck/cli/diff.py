@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsdeck.cli import reading, request
+from awsdeck.cli import options, reading, request
 
 if TYPE_CHECKING:
     from awsdeck.changes import CardChange, Report
@@ -18,11 +18,11 @@ _COLOURS = {"added": "green", "restored": "green", "removed": "red", "moved": "y
 
 @click.command("diff")
 @request.sources_argument
-@request.forms_options
+@options.forms
 @reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list with one object for each document.")
 @request.reports_errors
-def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks: bool, as_json: bool) -> None:
+def command(sources: tuple[Path, ...], as_json: bool) -> None:
     """Show what changed since the last build, card by card, and what an import will do.
 
     Nothing is written. The text of old answers comes from the last package in build/.
@@ -30,7 +30,7 @@ def command(sources: tuple[Path, ...], forms: tuple[str, ...] | None, own_decks:
     from awsdeck.building.removed import last_built
     from awsdeck.changes import report
 
-    decks, _ = request.read_decks(sources, forms, own_decks=own_decks)
+    decks, _ = request.read_decks(sources)
     reports = []
     for deck in decks:
         reports.append((deck, report(deck, last_built(deck))))

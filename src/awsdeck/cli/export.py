@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import bars, reading, request, voice
+from awsdeck.cli import bars, options, reading, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building.exporting import Made
@@ -16,22 +16,16 @@ FORMATS = ("anki-text", "csv", "json", "jsonl", "crowdanki", "markdown", "html",
 
 @click.command("export")
 @request.sources_argument
-@request.forms_options
+@options.forms
 @click.option("--to", "kind", type=click.Choice(FORMATS), required=True, help="The format to write.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or the folder.")
-@request.subset_options
+@options.subset
 @reading.options
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
-    forms: tuple[str, ...] | None,
-    own_decks: bool,
     kind: str,
     output: Path | None,
-    categories: tuple[str, ...],
-    services: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    numbers: tuple[str, ...],
 ) -> None:
     """Write cards for other programs.
 
@@ -45,11 +39,11 @@ def command(
     request.refuse_shared_locks(documents)
     if output and len(documents) > 1 and KNOWN[kind].single:
         raise click.UsageError(f"{kind} holds one document: name one, or leave -o out")
-    asked = request.wish(categories, services, difficulties, numbers)
+    asked = options.wish()
     with bars.shown():
         exported = export(
             ExportOrder(documents, kind, asked, output),
-            request.settings(forms, own_decks=own_decks),
+            request.settings(),
             request.now(),
         )
     request.show_problems(exported.unreadable)

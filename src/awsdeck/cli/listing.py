@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import reading, replay, request
+from awsdeck.cli import options, reading, replay, request
 
 if TYPE_CHECKING:
     from awsdeck.notes import Note
@@ -19,8 +19,8 @@ _WIDTHS = (4, 6, 24, 24)
 
 @click.command("list")
 @request.sources_argument
-@request.forms_options
-@request.subset_options
+@options.forms
+@options.subset
 @reading.options
 @click.option(
     "--json", "as_json", is_flag=True, help="Print JSON: one object, or a list for several documents."
@@ -32,12 +32,6 @@ _WIDTHS = (4, 6, 24, 24)
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
-    forms: tuple[str, ...] | None,
-    own_decks: bool,
-    categories: tuple[str, ...],
-    services: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    numbers: tuple[str, ...],
     as_json: bool,
     ids: tuple[str, ...],
     show_ids: bool,
@@ -46,8 +40,8 @@ def command(
     """List the cards of documents. Nothing is written."""
     from awsdeck.selection import select
 
-    decks, catalogue = request.read_decks(sources, forms, own_decks=own_decks)
-    asked = request.wish(categories, services, difficulties, numbers)
+    decks, catalogue = request.read_decks(sources)
+    asked = options.wish()
     notes = [note for deck in decks for note in deck.made]
     chosen = set(map(id, select(notes, asked, catalogue)))
     if ids:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import reading, request, voice
+from awsdeck.cli import options, reading, request, voice
 
 
 @click.command("preview")
@@ -13,20 +13,14 @@ from awsdeck.cli import reading, request, voice
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The HTML file to write."
 )
-@request.forms_options
-@request.subset_options
+@options.forms
+@options.subset
 @reading.options
 @click.option("--no-open", is_flag=True, help="Only write the page, don't open it.")
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
     output: Path | None,
-    forms: tuple[str, ...] | None,
-    own_decks: bool,
-    categories: tuple[str, ...],
-    services: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    numbers: tuple[str, ...],
     no_open: bool,
 ) -> None:
     """Show the cards in a browser, as they look in Anki, with their problems and figures.
@@ -40,8 +34,8 @@ def command(
     from awsdeck.selection import select
     from awsdeck.writers import files
 
-    decks, catalogue = request.read_decks(sources, forms, own_decks=own_decks)
-    asked = request.wish(categories, services, difficulties, numbers)
+    decks, catalogue = request.read_decks(sources)
+    asked = options.wish()
     wanted = select([note for deck in decks for note in deck.ready], asked, catalogue)
     path = output or packages.FOLDER / "preview.html"
     try:

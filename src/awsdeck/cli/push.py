@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from awsdeck.cli import bars, diff, reading, request, voice
+from awsdeck.cli import bars, diff, options, reading, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.pipeline import Deck
@@ -21,7 +21,7 @@ _UNDONE = frozenset(("anki-kept-note", "anki-kept-type", "anki-unknown-note"))
 
 @click.command("push")
 @request.sources_argument
-@request.forms_options
+@options.forms
 @click.option(
     "--mine", "settle", flag_value="mine", help="What was edited on both sides: take the document's."
 )
@@ -46,8 +46,6 @@ _UNDONE = frozenset(("anki-kept-note", "anki-kept-type", "anki-unknown-note"))
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
-    forms: tuple[str, ...] | None,
-    own_decks: bool,
     settle: Literal["mine", "theirs"] | None,
     removed: Literal["suspend", "delete"] | None,
     profile: str | None,
@@ -69,7 +67,7 @@ def command(
     client = Client(url, _key(key_file), timeout)
     paths = request.documents(sources)
     request.refuse_shared_locks(paths)
-    read = partial(request.read_decks, sources, forms, own_decks=own_decks)
+    read = partial(request.read_decks, sources)
     decks, _ = read()
     failed = len(decks) < len(paths) or any(deck.has_errors for deck in decks)
     session = Session(client, decks, Wishes(settle, removed), profile)

@@ -3,15 +3,11 @@
 They stand in for what awsdeck would find out, and go before the settings in ``awsdeck.toml``.
 """
 
-import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
-from awsdeck.hints import DIFFICULTY_FROM, NO_HINTS, Hints
+from awsdeck.cli.options import gathered, given
+from awsdeck.hints import DIFFICULTY_FROM, Hints
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _KEY = "awsdeck.hints"
 _LINE = click.IntRange(min=1)
 _LEVEL = click.IntRange(0, 6)
@@ -29,24 +25,10 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def options(command: Command) -> Command:
-    """Add the options to a command; what they say is taken up where its settings are made."""
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        names = [option.name for option in click.get_current_context().command.params if option.name]
-        values = {name: kwargs.pop(name) for name in names if name in Hints.__dataclass_fields__}
-        click.get_current_context().meta[_KEY] = Hints(**values)
-        return command(*args, **kwargs)
-
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return wrapped  # type: ignore[return-value]
+options = gathered(_KEY, _OPTIONS, tuple(Hints.__dataclass_fields__))
+"""The options of a command that reads documents."""
 
 
 def said() -> Hints:
     """What the options of the command that runs say."""
-    context = click.get_current_context(silent=True)
-    found = context.meta.get(_KEY, NO_HINTS) if context else NO_HINTS
-    assert isinstance(found, Hints)
-    return found
+    return Hints(**given(_KEY))

@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from awsdeck.cli import bars, voice
+from awsdeck.cli import bars, options, voice
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from awsdeck.config import Config
     from awsdeck.pipeline import Deck
     from awsdeck.problems import Problem
-    from awsdeck.selection import Wish
     from awsdeck.services import Catalogue
 
 SOURCE_FOLDER = Path("source")
@@ -33,54 +30,6 @@ _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that can be written
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 sources_argument = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(path_type=Path))
-
-
-def subset_options(command: Command) -> Command:
-    """The options that name a subset."""
-    for option in (
-        click.option("--number", "numbers", multiple=True, metavar="RANGE", help="Only these, e.g. 1-12,40."),
-        _subset_option("--difficulty", "difficulties", "Only easy, medium or hard ones."),
-        _subset_option("--service", "services", "Only cards about this service."),
-        _subset_option("--category", "categories", "Only cards of this category."),
-    ):
-        command = option(command)
-    return command
-
-
-def _subset_option(flag: str, name: str, meaning: str) -> Callable[[Command], Command]:
-    """An option whose values a shell completes out of the documents."""
-
-    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> "list[CompletionItem]":  # noqa: ARG001 -- click's signature
-        from awsdeck.cli import completion
-
-        return completion.names(flag.removeprefix("--"), context, begun)
-
-    return click.option(flag, name, multiple=True, help=meaning, shell_complete=complete)
-
-
-def forms_options(command: Command) -> Command:
-    """The options that say which cards are made of a question."""
-    for option in (
-        click.option("--own-decks", is_flag=True, help="Put cards made of a question into sub-decks."),
-        click.option(
-            "--cards", "forms", metavar="FORMS", callback=_forms, help="Which cards to make, e.g. qa,terms."
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def _forms(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    from awsdeck.forms import NAMES
-
-    if value is None:
-        return None
-    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
-    unknown = next((name for name in names if name not in NAMES), None)
-    if unknown is not None or not names:
-        told = f"{unknown!r} is no kind of card" if names else "it names no kind of card"
-        raise click.BadParameter(f"{told}; there are: {', '.join(NAMES)}", context, parameter)
-    return names
 
 
 def reports_errors(command: Command) -> Command:
@@ -163,8 +112,8 @@ def now() -> int:
     return int(given)
 
 
-def settings(forms: tuple[str, ...] | None = None, *, own_decks: bool = False) -> "Config":
-    """The project's settings, looked for from the current folder upwards, and what `forms_options` gave."""
+def settings() -> "Config":
+    """The project's settings, looked for from the current folder upwards, and what the options say."""
     from awsdeck import config
     from awsdeck.cli import reading
 
@@ -172,38 +121,26 @@ def settings(forms: tuple[str, ...] | None = None, *, own_decks: bool = False) -
     if place:
         voice.detail(f"settings: {place}")
     chosen = config.load(place)
-    choice = chosen.choice if forms is None else replace(chosen.choice, asked=forms)
-    return replace(chosen, choice=choice, own_decks=chosen.own_decks or own_decks, hints=reading.said())
+    forms = options.wanted_forms()
+    return replace(
+        chosen,
+        choice=chosen.choice if forms is None else replace(chosen.choice, asked=forms),
+        own_decks=chosen.own_decks or options.own_decks(),
+        hints=reading.said(),
+    )
 
 
-def read_decks(
-    sources: Sequence[Path], forms: tuple[str, ...] | None = None, *, own_decks: bool = False
-) -> tuple[tuple["Deck", ...], "Catalogue"]:
-    """The documents as decks. A file that can't be read is reported once all others have been.
-
-    ``forms`` and ``own_decks`` are what `forms_options` gave.
-    """
+def read_decks(sources: Sequence[Path]) -> tuple[tuple["Deck", ...], "Catalogue"]:
+    """The documents as decks. A file that can't be read is reported once all others have been."""
     from awsdeck import pipeline
 
-    chosen = settings(forms, own_decks=own_decks)
+    chosen = settings()
     catalogue = pipeline.catalogue_for(chosen)
     with bars.shown():
         decks, unreadable = pipeline.read_all(documents(sources), chosen, catalogue, now())
     show_problems(unreadable)
     show_reading(decks)
     return decks, catalogue
-
-
-def wish(
-    categories: tuple[str, ...],
-    services: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    numbers: tuple[str, ...],
-) -> "Wish":
-    """The subset that the options name."""
-    from awsdeck.selection import Wish
-
-    return Wish(categories, services, difficulties, numbers)
 
 
 def show_reading(decks: Iterable["Deck"]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import reading, request
+from awsdeck.cli import options, reading, request
 
 if TYPE_CHECKING:
     from awsdeck.stats import Stats
@@ -20,19 +20,13 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 @click.command("stats")
 @request.sources_argument
-@request.forms_options
-@request.subset_options
+@options.forms
+@options.subset
 @reading.options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for all documents together.")
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
-    forms: tuple[str, ...] | None,
-    own_decks: bool,
-    categories: tuple[str, ...],
-    services: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    numbers: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Count cards by category, difficulty and service, and measure answers.
@@ -42,8 +36,8 @@ def command(
     from awsdeck import stats
     from awsdeck.selection import select
 
-    decks, catalogue = request.read_decks(sources, forms, own_decks=own_decks)
-    asked = request.wish(categories, services, difficulties, numbers)
+    decks, catalogue = request.read_decks(sources)
+    asked = options.wish()
     found = stats.of(select([note for deck in decks for note in deck.ready], asked, catalogue))
     if as_json:
         documents = [{"title": deck.document.title, "source": deck.document.path} for deck in decks]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsdeck.cli import reading, request, voice
+from awsdeck.cli import options, reading, request, voice
 from awsdeck.cli.build import refuse_twins, show
 from awsdeck.cli.preview import open_in_browser
 
@@ -20,20 +20,14 @@ if TYPE_CHECKING:
 
 @click.command("watch")
 @request.sources_argument
-@request.forms_options
-@request.subset_options
+@options.forms
+@options.subset
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The page's port, else any free one.")
 @click.option("--no-open", is_flag=True, help="Only serve the page, don't open it.")
 @reading.options
 @request.reports_errors
 def command(
     sources: tuple[Path, ...],
-    forms: tuple[str, ...] | None,
-    own_decks: bool,
-    categories: tuple[str, ...],
-    services: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    numbers: tuple[str, ...],
     port: int,
     no_open: bool,
 ) -> None:
@@ -45,7 +39,7 @@ def command(
     from awsdeck.preview.server import Server
 
     request.documents(sources)  # what is wrong with the paths ends the command here, later it is shown
-    asked = _Asked(sources, request.wish(categories, services, difficulties, numbers), forms, own_decks)
+    asked = _Asked(sources, options.wish())
     try:
         server = Server(port)
     except OSError as failure:
@@ -63,8 +57,6 @@ class _Asked:
 
     sources: tuple[Path, ...]
     wish: "Wish"
-    forms: tuple[str, ...] | None
-    own_decks: bool
 
     @property
     def places(self) -> tuple[Path, ...]:
@@ -127,7 +119,7 @@ def _build(asked: _Asked, last: _Shown) -> _Shown:
     order = building.Order(asked.documents(), asked.wish, strict=True)
     try:
         refuse_twins(order)
-        settings = request.settings(asked.forms, own_decks=asked.own_decks)
+        settings = request.settings()
         built = building.build(order, settings, request.now())
     except AwsdeckError as failure:
         broken = failure.problems or _problem(asked, "no document is there any more")
