@@ -1,0 +1,183 @@
+"""Builds that are killed: ``python -m tests.kills COUNT`` in an empty folder tells what so many of them left.
+
+Each build is a child of a process that has everything imported, so that its moments are those of the build
+itself. Half of the children are killed at a random moment, the others when they come to a random step of writing.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from awsdeck import building, config
+from awsdeck.building import Order
+from awsdeck.writers import apkg, files  # noqa: F401 -- imported before the children are made
+
+OLD = "## A\n\n### What is S3?\n\nObjects.\n\n### What is EBS?\n\nBlocks.\n\n### What is EFS?\n\nFiles.\n"
+NEW = "## B\n\n### What is S3 now?\n\nObjects.\n\n### What is EBS?\n\nDisks.\n\n### What is SQS?\n\nQueues.\n"
+FIRST, SECOND = 1_700_000_000, 1_700_100_000
+WRITTEN = ("d.lock", "build/d.apkg", "build/d.removed.json")
+STEPS = ("mkstemp", "fdopen", "fsync", "chmod", "replace", "unlink")
+
+
+def build(now: int = SECOND) -> None:
+    """Build the document in the current folder."""
+    building.build(Order((Path("d.md"),)), config.Config(), now)
+
+
+@contextmanager
+def counted(act: Callable[[int, str], None]) -> Iterator[None]:
+    """Call ``act`` with its number before each step of writing a file, and when half of it is written."""
+    originals: list[tuple[Any, str, Any]] = []
+    count = 0
+
+    def watch(owner: Any, name: str) -> None:
+        original = getattr(owner, name)
+        originals.append((owner, name, original))
+
+        def step(*args: Any, **kwargs: Any) -> Any:
+            nonlocal count
+            count += 1
+            act(count, name)
+            return _Halving(original(*args, **kwargs), act) if name == "fdopen" else original(*args, **kwargs)
+
+        setattr(owner, name, step)
+
+    for name in STEPS:
+        watch(tempfile if name == "mkstemp" else os, name)
+    try:
+        yield
+    finally:
+        for owner, name, original in originals:
+            setattr(owner, name, original)
+
+
+class _Halving:
+    """A file that writes half of its content, then asks whether to go on."""
+
+    def __init__(self, file: Any, act: Callable[[int, str], None]) -> None:
+        self._file, self._act = file, act
+
+    def __enter__(self) -> "_Halving":
+        self._file.__enter__()
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self._file.__exit__(*why)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, data: bytes) -> None:
+        """Write both halves."""
+        half = len(data) // 2
+        self._file.write(data[:half])
+        self._file.flush()
+        self._act(0, "write")
+        self._file.write(data[half:])
+
+
+def state() -> dict[str, bytes | None]:
+    """What is written, by name."""
+    return {name: Path(name).read_bytes() if Path(name).exists() else None for name in WRITTEN}
+
+
+def restore(kept: dict[str, bytes | None]) -> None:
+    """Bring back what was written."""
+    for name, data in kept.items():
+        if data is None:
+            Path(name).unlink(missing_ok=True)
+        else:
+            Path(name).write_bytes(data)
+
+
+def strays() -> list[str]:
+    """Files that nobody asked for."""
+    return [str(path) for path in Path().rglob("*") if path.is_file() and str(path) not in ("d.md", *WRITTEN)]
+
+
+def child(act: Callable[[], None]) -> int:
+    """The id of a child that builds."""
+    pid = os.fork()
+    if pid == 0:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        try:
+            act()
+        finally:
+            os._exit(0)
+    return pid
+
+
+def killed_at_step(at: int) -> None:
+    """Build, and die before a step."""
+    seen = 0
+
+    def act(_number: int, _name: str) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with counted(act):
+        build()
+
+
+def main(count: int, seed: int) -> dict[str, int]:
+    """Kill so many builds; how often each state was left behind. Fails if one of them is wrong."""
+    chance = random.Random(seed)
+    document = Path("d.md")
+    document.write_text(OLD, "utf-8")
+    build(FIRST)
+    old = state()
+    document.write_text(NEW, "utf-8")
+    began = time.monotonic()
+    os.waitpid(child(build), 0)
+    lasted = time.monotonic() - began
+    new = state()
+    steps = 0
+
+    def note(_number: int, _name: str) -> None:
+        nonlocal steps
+        steps += 1
+
+    restore(old)
+    with counted(note):
+        build()
+    assert state() == new
+    left: Counter[str] = Counter()
+    for number in range(count):
+        restore(old)
+        if number % 2:
+            pid = child(partial(killed_at_step, chance.randint(1, steps)))
+        else:
+            pid = child(build)
+            time.sleep(chance.uniform(0, lasted))
+            os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        now = state()
+        for name in WRITTEN:
+            assert now[name] in (old[name], new[name]), f"{name} is neither old nor new"
+        assert now["build/d.apkg"] == old["build/d.apkg"] or now["d.lock"] == new["d.lock"], (
+            "cards without lock"
+        )
+        kind = ", ".join(f"{name} {'new' if now[name] != old[name] else 'old'}" for name in WRITTEN)
+        left[kind] += 1
+        left["with stray files"] += bool(strays())
+        build()
+        assert state() == new, "the next build made something else"
+        assert not strays(), strays()
+    return {"killed": count, "steps": steps, **left}
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]), int((*sys.argv, "1")[2]))))
