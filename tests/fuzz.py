@@ -64,7 +64,13 @@ def fuzz(name: str, seconds: int) -> int:
     for at, seed in enumerate(TARGETS[name].seeds):
         (folder / "corpus" / f"seed-{at}").write_bytes(seed)
     options = (
-        *(f"-max_total_time={seconds}", "-max_len=3000", "-timeout=30", "-rss_limit_mb=3000"),
+        *(
+            f"-max_total_time={seconds}",
+            "-max_len=3000",
+            "-timeout=60",
+            "-rss_limit_mb=3000",
+            "-len_control=0",
+        ),
         *(f"-artifact_prefix={folder}/", f"-dict={words}", "-print_final_stats=1", "-verbosity=1"),
     )
     with (folder / "log.txt").open("w") as log:

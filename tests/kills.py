@@ -1,7 +1,7 @@
 """Builds that are killed: ``python -m tests.kills COUNT`` in an empty folder tells what so many of them left.
 
 Each build is a child of a process that has everything imported, so that its moments are those of the build
-itself. Half of the children are killed at a random moment, the others when they come to a random step of writing.
+itself. Half of the children are killed at a random moment, the others at a random step of writing.
 """
 
 import json

@@ -34,7 +34,7 @@ def quick(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_two_hundred_killed_builds_harm_nothing(quick: Path) -> None:
-    """Every file is old or new, no card is in a package before the lock, the next build is as if undisturbed."""
+    """Every file is old or new, no card is in a package but not in the lock, and the next build mends all."""
     killed = subprocess.run(
         [sys.executable, "-m", "tests.kills", str(KILLS)],
         cwd=quick,
@@ -207,7 +207,7 @@ def test_builds_at_once_make_what_one_makes(
 
 
 def test_what_is_being_written_is_no_stray(quick: Path) -> None:
-    """A file that is held is left alone, one that nobody holds is removed, and other files are none of ours."""
+    """A file that is held stays, one that nobody holds is removed, and other files are none of ours."""
     handle, name = files._held_file(quick)
     (quick / ".awsdeck-left.tmp").write_bytes(b"half")
     (quick / ".awsdeck-folder.tmp").mkdir()
