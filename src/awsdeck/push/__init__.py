@@ -4,11 +4,13 @@ In: a deck, a running Anki, and what was last pushed. Out: a `Plan`, and once it
 It must not know how a plan is shown or agreed to.
 
 `collection` reads what Anki holds, `finding` tells which note is whose card, `merge` compares three versions
-of a value, `plan` puts it together, `doing` sends it, `record` remembers what was sent.
+of a value, `steps` all values of a note, `plan` puts it together; `doing` carries it out, with `adding` for
+new notes and `drawing` for looks; `record` remembers what was sent, `session` goes the whole way.
 """
 
 from awsdeck.push.doing import Outcome
-from awsdeck.push.plan import NoteStep, Plan, Wishes
+from awsdeck.push.plan import Plan
 from awsdeck.push.session import Session, remember_adopted
+from awsdeck.push.steps import NoteStep, Wishes
 
 __all__ = ["NoteStep", "Outcome", "Plan", "Session", "Wishes", "remember_adopted"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from awsdeck.ankiconnect import Client
 from awsdeck.notes import Note
 from awsdeck.notetype import NoteType
-from awsdeck.push.plan import UNTOUCHED
+from awsdeck.push.steps import UNTOUCHED
 from awsdeck.writers import apkg
 
 _PATIENCE = 0.05  # seconds for each note

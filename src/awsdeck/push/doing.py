@@ -11,18 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from awsdeck.ankiconnect import Action, Client, Failed
-from awsdeck.media import Media
 from awsdeck.model import Location
 from awsdeck.notes import Note, fields
-from awsdeck.notetype import NoteType
 from awsdeck.problems import Problem, warning
-from awsdeck.push import adding
-from awsdeck.push.collection import Look, batches, look, look_print, looks_of, notes_of
+from awsdeck.push import adding, drawing
+from awsdeck.push.collection import batches, look, looks_of, notes_of
 from awsdeck.push.finding import find
-from awsdeck.push.merge import CONFLICT, SAME, TAKE, print_of, verdict
-from awsdeck.push.plan import NoteStep, Plan
+from awsdeck.push.merge import print_of
+from awsdeck.push.plan import Plan
 from awsdeck.push.record import Profile, Pushed
-from awsdeck.writers import files
+from awsdeck.push.steps import NoteStep
 
 _AT_ONCE = 20  # notes written in one request; AnkiConnect reads 40 kB in a second
 _MANY = 500  # ids in one request
@@ -139,37 +137,16 @@ class _Doing:
         )
 
     def _draw(self) -> None:
-        """Bring the note types up to date, unless the learner has given them a look of their own."""
-        looks = dict(self.outcome.known.looks)
-        for kind in self._plan.kinds:
-            there = looks_of(self._client, [kind]).get(kind.id)
-            if there is None:
-                continue
-            mine = look_print(kind.front(), kind.back(), kind.style())
-            is_ = verdict(mine, there.print, {looks[str(kind.id)]} if str(kind.id) in looks else ())
-            if is_ == TAKE or (is_ == CONFLICT and self._plan.wishes.settle == "mine"):
-                self._client.multi(_drawing(kind, there))
-            elif is_ == CONFLICT and not self._plan.wishes.settle:
-                self.outcome.problems.append(_other_look(self._client.url, there.name))
-            if is_ in (SAME, TAKE) or (is_ == CONFLICT and self._plan.wishes.settle):
-                looks[str(kind.id)] = mine
-        self.outcome.known = replace(self.outcome.known, looks=looks)
+        known = self.outcome.known
+        looks, problems = drawing.draw(self._client, self._plan.kinds, known.looks, self._plan.wishes.settle)
+        self.outcome.known = replace(known, looks=looks)
+        self.outcome.problems.extend(problems)
 
     def _store_pictures(self) -> None:
-        """Media names are made of the content, so one that is there is the right one."""
-        wanted: dict[str, Media] = {}
-        for step in self._plan.steps:
-            if step.fields:
-                wanted |= {picture.name: picture for picture in step.note.pictures.values()}
-        for name, picture in wanted.items():
-            if self._client.call("getMediaFilesNames", pattern=name):
-                continue
-            path = (self._folder / name).resolve()
-            files.replace(path, picture.data)
-            try:
-                self._client.call("storeMediaFile", filename=name, path=str(path))
-            finally:
-                path.unlink(missing_ok=True)
+        writing = [step.note for step in self._plan.steps if step.fields]
+        drawing.store(
+            {one.name: one for note in writing for one in note.pictures.values()}, self._client, self._folder
+        )
 
     # --- notes that are there ----------------------------------------------------------------------
 
@@ -293,23 +270,6 @@ class _Doing:
         for note in notes:
             at = Location(self._plan.path, note.card.first_line)
             self.outcome.problems.append(warning(at, code, f"the note of {note.card.title!r} {told}", hint))
-
-
-def _drawing(kind: NoteType, there: Look) -> list[Action]:
-    template = {kind.template_name: {"Front": kind.front(), "Back": kind.back()}}
-    return [
-        Action("updateModelTemplates", {"model": {"name": there.name, "templates": template}}),
-        Action("updateModelStyling", {"model": {"name": there.name, "css": kind.style()}}),
-    ]
-
-
-def _other_look(url: str, name: str) -> Problem:
-    return warning(
-        Location(url),
-        "anki-other-look",
-        f"the note type {name!r} looks otherwise in Anki than in this version, and was left so",
-        "--mine gives it this version's look, --theirs keeps yours",
-    )
 
 
 def _update(step: NoteStep) -> Action:

@@ -10,7 +10,8 @@ from awsdeck.notes import Note, fields
 from awsdeck.notetype import NoteType
 from awsdeck.packages.fieldtext import lines
 from awsdeck.push.collection import AnkiNote
-from awsdeck.push.plan import Gone, NoteStep, Plan
+from awsdeck.push.plan import Gone, Plan
+from awsdeck.push.steps import NoteStep
 
 REWORDED, ANSWER, DETAILS, RETYPED = "reworded", "answer changed", "details changed", "note type changed"
 

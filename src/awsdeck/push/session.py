@@ -22,8 +22,9 @@ from awsdeck.push import record
 from awsdeck.push.collection import UNKNOWN_PROFILE, look
 from awsdeck.push.doing import Outcome, carry_out
 from awsdeck.push.merge import print_of
-from awsdeck.push.plan import Plan, Wishes, make
+from awsdeck.push.plan import Plan, make
 from awsdeck.push.record import Profile, Pushed, Record
+from awsdeck.push.steps import Wishes
 
 
 class Session:
