@@ -223,7 +223,8 @@ def test_diff_tells_what_an_import_will_do(run: Run, document: Path) -> None:
     text = run("diff", "drill.md", "--cards", "terms").stdout
     assert "drill.md:24: answer changed: 'EC2 purchasing options › Spot?'" in text
     assert "- spare capacity, cheap and taken back\n  + spare capacity, cheap, but taken back" in text
-    document.write_text(DOCUMENT.replace("**gp3**", "**x**").replace("**Spot**", "**Leftover**"), "utf-8")
+    other = DOCUMENT.replace("**Spot** — spare capacity, cheap and", "**Leftover** — machines that are")
+    document.write_text(other, "utf-8")
     shown = run("check", "drill.md", "--cards", "qa,terms").stdout
     assert "taken for a new card, but it may be an old one: 'EC2 purchasing options › Spot" in shown
     assert "change its name and its text in two builds" in shown
