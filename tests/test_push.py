@@ -333,6 +333,8 @@ def test_removed_questions_stay_unless_it_is_said(learner: Learner) -> None:
     learner.write(DOCUMENT)
     learner.push()
     assert state(learner.anki) == before
+    learner.write(DOCUMENT.replace("by strategy and constraint", "by strategy"))
+    assert "pushed: 1 updated" in learner.told()
 
 
 def test_a_card_that_the_learner_suspended_stays_so(learner: Learner) -> None:

@@ -5,7 +5,8 @@ It must not know how a plan is shown or agreed to.
 
 `collection` reads what Anki holds, `finding` tells which note is whose card, `merge` compares three versions
 of a value, `steps` all values of a note, `plan` puts it together; `doing` carries it out, with `adding` for
-new notes and `drawing` for looks; `record` remembers what was sent, `session` goes the whole way.
+new notes, `drawing` for looks and `putting` for removed ones; `record` remembers what was sent, `session`
+goes the whole way.
 """
 
 from awsdeck.push.doing import Outcome

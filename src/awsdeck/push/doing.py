@@ -6,7 +6,7 @@ to be remembered. It must not know how a plan came about.
 Every step can be done twice: whoever pushes again finishes what broke off.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from awsdeck.ankiconnect import Action, Client, Failed
 from awsdeck.model import Location
 from awsdeck.notes import Note, fields
 from awsdeck.problems import Problem, warning
-from awsdeck.push import adding, drawing
+from awsdeck.push import adding, drawing, putting
 from awsdeck.push.collection import batches, look, looks_of, notes_of
 from awsdeck.push.finding import find
 from awsdeck.push.merge import print_of
@@ -223,48 +223,38 @@ class _Doing:
     # --- what went away and came back --------------------------------------------------------------
 
     def _wake(self) -> None:
-        cards = self._suspended([card for step in self._plan.steps for card in step.awake], True)
-        if cards:
-            self._client.call("unsuspend", cards=cards)
+        putting.wake(self._client, [card for step in self._plan.steps for card in step.awake])
 
     def _put_away(self) -> None:
         gone = self._plan.gone
         if self._plan.wishes.removed == "suspend":
-            cards = self._suspended([card for one in gone for card in one.found.decks], False)
-            put = {one.guid: one for one in gone if cards and set(one.found.decks) & set(cards)}
-            self._keep({key: Pushed(one.found.id, suspended=True) for key, one in put.items()})
-            if cards:
-                self._client.call("suspend", cards=cards)
+            cards = putting.active(self._client, [card for one in gone for card in one.found.decks])
+            put = [one for one in gone if cards & one.found.decks.keys()]
+            known = self.outcome.known.notes
+            marks = {one.guid: known.get(one.guid, Pushed()) for one in put}
+            # remembered first: whoever wakes them again looks whether they sleep
+            self._keep({one.guid: replace(marks[one.guid], note=one.found.id, suspended=True) for one in put})
+            putting.suspend(self._client, cards)
             self.outcome.suspended = len(put)
-        elif self._plan.wishes.removed == "delete" and gone:
-            for some in batches([one.found.id for one in gone], _MANY):
-                self._client.call("deleteNotes", notes=list(some))
+        elif self._plan.wishes.removed == "delete":
+            putting.delete(self._client, [one.found.id for one in gone])
+            self._forget({one.guid for one in gone})
             self.outcome.deleted = len(gone)
-            dead = {one.guid for one in gone}
-            known = self.outcome.known
-            notes = {key: note for key, note in known.notes.items() if key not in dead}
-            self.outcome.known = replace(known, notes=notes)
         if self._plan.wishes.removed:
             self._progress(len(gone))
 
-    def _suspended(self, cards: Sequence[int], wanted: bool) -> list[int]:
-        """Those of the cards that are suspended, or that are not."""
-        found: list[int] = []
-        for some in batches(cards, _MANY):
-            states = self._client.call("areSuspended", cards=list(some))
-            found += [card for card, state in zip(some, states, strict=True) if state is wanted]
-        return found
+    def _forget(self, guids: Container[str]) -> None:
+        known = self.outcome.known
+        notes = {key: note for key, note in known.notes.items() if key not in guids}
+        self.outcome.known = replace(known, notes=notes)
 
     def _finish(self) -> None:
         """All is done: what was held until now counts no more."""
         done = {step.note.identity.guid: step.after for step in self._plan.steps}
         self._keep({key: after for key, after in done.items() if key not in self._refused})
-        known = self.outcome.known
-        self.outcome.known = replace(
-            known,
-            notes={key: one for key, one in known.notes.items() if key not in self._plan.forgotten},
-            sent={key: one for key, one in known.sent.items() if key in self._refused},
-        )
+        self._forget(self._plan.forgotten)
+        sent = {key: one for key, one in self.outcome.known.sent.items() if key in self._refused}
+        self.outcome.known = replace(self.outcome.known, sent=sent)
 
     def _problems(self, code: str, notes: Iterable[Note], told: str, hint: str) -> None:
         for note in notes:
