@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from awsdeck import pipeline, preview
 from awsdeck.config import Config
@@ -110,6 +110,14 @@ def questions(page: Page) -> list[str]:
     return [found.get_attribute("aria-label") or "" for found in page.locator("article:visible").all()]
 
 
+def drawn_card(page: Page, number: int) -> Locator:
+    """A card that was scrolled to, and so is drawn; ``number`` counts from 0."""
+    card = page.locator("article").nth(number)
+    card.scroll_into_view_if_needed()
+    card.locator(".face").wait_for()
+    return card
+
+
 # --- the cards are Anki's ------------------------------------------------------------------------------
 
 
@@ -202,9 +210,9 @@ def test_the_page_shows_both_sides_in_the_style_of_the_note_type(opened: Page) -
 
 def test_text_stays_as_typed(opened: Page) -> None:
     """What Anki or a browser would interpret is text: mathematics, fields, elements."""
-    card = opened.locator("article .card")
-    assert "[$]10[/$] stay text, and so do {{braces}} and \\(x\\)." in card.first.inner_text()
-    assert "<script>alert(1)</script> is text." in card.nth(2).inner_text()
+    first = drawn_card(opened, 0).locator(".card").inner_text()
+    assert "[$]10[/$] stay text, and so do {{braces}} and \\(x\\)." in first
+    assert "<script>alert(1)</script> is text." in drawn_card(opened, 2).locator(".card").inner_text()
 
 
 def test_pictures_are_in_the_page(opened: Page) -> None:
@@ -392,7 +400,7 @@ def test_study_hides_answers_and_shows_one_card_at_a_time(opened: Page) -> None:
 
 def test_problems_stand_beside_their_cards(opened: Page) -> None:
     """What check found about a card is below it, the rest above all cards; each with line and hint."""
-    beside = opened.locator("article").nth(2).locator(".wrong li")
+    beside = drawn_card(opened, 2).locator(".wrong li")
     assert [text.split("\n")[0] for text in beside.all_inner_texts()] == ["Warning unknown service: 'Lamda'"]
     assert "d.md:26" in beside.inner_text()
     assert "perhaps Lambda" in beside.inner_text()
@@ -632,7 +640,7 @@ def test_several_documents_on_one_page(folder: Path, tab: OpenTab, tmp_path: Pat
     shown = tab().page
     shown.goto(both.as_uri())
     assert len(questions(shown)) == 5
-    assert texts(shown, "#cards h2")[-1] == "Second: Compute"
+    assert shown.locator("#cards h2").all_text_contents()[-1] == "Second: Compute"
 
 
 def test_a_folder_that_cant_be_written_to(run: Run, tmp_path: Path) -> None:
