@@ -37,6 +37,7 @@ TOPICS = [
     ("What kinds of gateway are there?", "Gateway"),
     ("What does Amazon Macie do, and when is it worth switching on?", "Amazon Macie"),
     ("What does least privilege mean in IAM?", "Least privilege in IAM"),
+    ("What problem does AWS Transit Gateway solve, and when is it worth having?", "AWS Transit Gateway"),
     ("How does AWS Lambda work and what are its limitations?", "AWS Lambda"),
     ("How is a VPC put together, and what does each part do?", "VPC"),
     ("How do you design a data lake on AWS?", "How to design a data lake on AWS"),

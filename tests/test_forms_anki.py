@@ -236,13 +236,13 @@ def test_a_row_is_asked_and_answered_as_a_table(anki: Anki, run: Run, tmp_path: 
         "Volume and share › Clients?",
         "Volume and share › Clients: “one”. Which one?",
         "Volume and share › Grows?",
-        "Volume and share › Grows: “by hand”. Which one?",
+        "Volume and share › Grows: “by itself”. Which one?",
     ]
     assert sides[2][1] == (
         '<div class="table"><table><thead><tr><th>Feature</th><th>Volume</th><th>Share</th></tr></thead>'
         "<tbody><tr><td>Grows</td><td>by hand</td><td>by itself</td></tr></tbody></table></div>"
     )
-    assert (sides[1][1], sides[3][1]) == ("<p><strong>Volume</strong></p>", "<p><strong>Volume</strong></p>")
+    assert (sides[1][1], sides[3][1]) == ("<p><strong>Volume</strong></p>", "<p><strong>Share</strong></p>")
 
 
 def test_both_note_types_stay_as_they_were_frozen(anki: Anki, run: Run, tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     _rule("which things there are", rf"(?:which|what) {_KINDS}{_X} {_THERE}"),
     _rule("what a thing does", rf"what {_DO} {_X} do"),
     _rule("what a name means", rf"what {_DO} {_X} mean(?P<y> .+)?", r"\g<x>\g<y>"),
+    _rule("what a thing is there for", rf"what (?:problems?|needs?) {_DO} {_X} (?:solve|meet)"),
     _rule("how a thing works", rf"how {_DO} {_X} work\b.*"),
     _rule("how a thing is put together", rf"how {_ARE} {_X} {_MADE}"),
     _rule("how to do something", rf"how {_DO} {_YOU} {_X}", r"how to \g<x>"),
