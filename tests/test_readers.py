@@ -253,3 +253,17 @@ def test_no_column_of_a_table_of_questions_is_lost() -> None:
     document, _ = readers.read(source.from_text("x.md", table))
     assert [(card.number, card.title) for card in document.cards] == [(3, "What is S3?"), (4, "What is EBS?")]
     assert [block_text(block) for block in document.cards[0].answer] == ["Objects.", "Topic: Storage"]
+
+
+def test_a_lone_number_that_counts_on_is_no_question_if_a_better_one_follows() -> None:
+    """Seen as a whole, the series of the questions is clear; what stands in its way is text."""
+    parts = [f"{number}\nWhat is thing {number}?\nIt is one.\n" for number in range(1, 7)]
+    parts[2] = parts[2].replace("It is one.", "You need\n4\nThings of this kind.")
+    cards, _ = read_page(*parts)
+    assert [card[:2] for card in cards] == [(number, f"What is thing {number}?") for number in range(1, 7)]
+
+
+def test_ten_thousand_questions_are_counted() -> None:
+    """Numbers of five figures begin questions as well."""
+    cards, _ = read_page("9999. What is a?", "One.", "", "10000. What is b?", "Two.", "", "10001. What is c?", "Three.")  # fmt: skip
+    assert [card[0] for card in cards] == [9999, 10000, 10001]

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from awsdeck.model import Blocks, Difficulty, Heading
 from awsdeck.problems import Problem
 from awsdeck.readers import difficulty, furniture, labels, mdblocks
+from awsdeck.readers.asked import without_label
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, next_text
+from awsdeck.readers.marks import Mark, next_text
 from awsdeck.readers.mdblocks import Remark
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
@@ -44,9 +45,14 @@ def without_marks(text: str) -> str:
 
 
 def read(
-    source: Source, lines: Sequence[Line], claimed: Collection[int], behind: str, inline: InlineReader
+    source: Source,
+    mark: Mark,
+    lines: Sequence[Line],
+    claimed: Collection[int],
+    behind: str,
+    inline: InlineReader,
 ) -> Answer:
-    """Read an answer.
+    """Read the answer to the question of a mark.
 
     ``claimed`` are the positions of lines that are something else; ``behind`` stands on the question's line.
     """
@@ -61,8 +67,8 @@ def read(
             kept.append(_with_language(kept, line, answer, at))
             begun = True
             continue
-        if not begun and (label := ANSWER_LABEL.match(text)):
-            text = label["rest"].strip()
+        if not begun and (said := without_label(text, mark, moved[at:])) is not None:
+            text = said
         elif not begun and _take_header(answer, line, text):
             text = ""
         elif answer.level is None and at < _HEADER_LINES and _take_difficulty(answer, text):

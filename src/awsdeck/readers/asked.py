@@ -18,6 +18,8 @@ _WRAPPED_LINES = 4
 _FEWEST_CHOICES = 2
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _CHOICE = re.compile(r"\s*(?:[-*+☐•◦]\s+)?(?:\[[ xX]\]\s*)?\(?(?P<letter>[A-Ha-h])[.):]\s+(?P<text>\S.*)$")
+_DOTTED = re.compile(r"\s*A[.)]\s+(?P<rest>\S.*)$")
+_OPTION_B = re.compile(r"\s*B[.)]\s")
 _ITEM_MARK = re.compile(r"^\s*[-*+☐•◦]\s+")
 _ENDS = ("?", "？", ".", ":", "!")
 
@@ -57,6 +59,20 @@ def asked(lines: Sequence[Line], mark: Mark, end: int, labelled: float, code: Co
             texts.append(lines[after].bare)
             after += 1
     return Asked(tuple(Piece(text) for text in texts if text), after)
+
+
+def without_label(text: str, mark: Mark, following: Sequence[Line]) -> str | None:
+    """The first line of an answer without its label; None if it has none.
+
+    ``A.`` is a label only under ``Q.``, and only if no option ``B.`` follows.
+    """
+    label = ANSWER_LABEL.match(text)
+    if label:
+        return label["rest"].strip()
+    dotted = _DOTTED.match(text) if "Q" in mark.form.split(" ") else None
+    if dotted is None or any(_OPTION_B.match(line.text) for line in following):
+        return None
+    return dotted["rest"]
 
 
 def _label(lines: Sequence[Line], start: int, end: int) -> int | None:

@@ -18,7 +18,7 @@ from awsdeck.problems import AwsdeckError, error
 from awsdeck.readers import marks, series
 from awsdeck.readers.evidence import CERTAIN, FEW, POSSIBLE, labelled, weigh
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import BARE, LONE, Mark, next_text
+from awsdeck.readers.marks import ASKING, BARE, LONE, Mark, next_text
 from awsdeck.source import Source
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s")
@@ -87,7 +87,7 @@ def infer(
     chosen = {pattern.form for pattern in patterns if pattern.certain}
     return Convention(
         tuple(patterns),
-        _apart(mark for form in chosen for mark in by_form[form]),
+        _apart((mark for form in chosen for mark in by_form[form]), lines),
         tuple(possible) if not hints.question_pattern and (LONE in chosen or not chosen) else (),
         {form: labelled(found, lines) for form, found in by_form.items() if found},
         refused,
@@ -175,7 +175,7 @@ def _settled(patterns: Sequence[Pattern], lines: Sequence[Line], asking: Collect
     certain = [pattern for pattern in patterns if pattern.certain]
     if len(certain) > 1:
         # a document that marks its questions has other lines that ask: those are in its answers
-        certain = [pattern for pattern in certain if pattern.form != BARE]
+        certain = [pattern for pattern in certain if pattern.form not in (BARE, ASKING)] or certain[:1]
     lone = next((pattern for pattern in certain if pattern.form == LONE), None)
     if lone:
         others = sum(pattern.count for pattern in certain if pattern is not lone)
@@ -193,11 +193,18 @@ def _settled(patterns: Sequence[Pattern], lines: Sequence[Line], asking: Collect
     ]
 
 
-def _apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks in order, without those that stand within the text of the one before."""
+def _apart(marks: Iterable[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
+    """The marks in order, without those that stand within the text of the one before.
+
+    "Question 3" with "Question: What…" right below it is one question.
+    """
     found: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: mark.at):
-        if not found or mark.at >= found[-1].below:
+        before = found[-1] if found else None
+        if before and not before.text and next_text(lines, before.below) == mark.at:
+            number = mark.number if before.number is None else before.number
+            found[-1] = replace(mark, at=before.at, form=before.form, number=number)
+        elif before is None or mark.at >= before.below:
             found.append(mark)
     return tuple(found)
 

@@ -38,6 +38,7 @@ _BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in BADGES)
 _GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{_BADGES})")
 _SPACED = re.compile(rf"(?P<rest>.*\S)\s+(?P<word>{_BADGES})")
 _PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_ANY})", re.IGNORECASE)
+_LONGEST_QUESTION = 500  # characters, beyond which nothing is a badge
 _MARKED = re.compile(
     rf"(?P<rest>.*?\S)\s*[-–—|·]?\s*[`*_]+[\[(]?(?:{_LABEL})?(?P<word>{_ANY})[\])]?[`*_]+", re.IGNORECASE
 )

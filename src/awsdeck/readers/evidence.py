@@ -13,7 +13,7 @@ from itertools import pairwise
 from awsdeck.model import Pattern
 from awsdeck.readers import difficulty
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, BARE, LONE, SHORT_LINE, Mark, next_text
+from awsdeck.readers.marks import ANSWER_LABEL, ASKING, BARE, LONE, SHORT_LINE, Mark, next_text
 
 CERTAIN = 5.0
 POSSIBLE = 3.0
@@ -39,7 +39,7 @@ def weigh(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mappin
         ("marked with Q", 2.5 if "Q" in form else 0.0),
         ("a summary that opens", 3.0 if "summary" in form else 0.0),
         ("numbers count up", _counting(marks, lines)),
-        ("fewer than three", -2.0 if form == BARE and count < FEW else 0.0),
+        ("fewer than three", -2.0 if form in (BARE, ASKING) and count < FEW else 0.0),
         ("emphasis alone", -1.0 if form == "italic" and asking < 1 else 0.0),
         ("a heading", 0.5 if form.startswith("h") else 0.0),
         ("text goes on behind the bold", -2.0 if "bold lead" in form else 0.0),
@@ -74,7 +74,7 @@ def _is_answered(
 ) -> bool:
     """Text follows that is no question and no next item; ``alike`` are all lines of the same form."""
     at = next_text(lines, mark.below)
-    if at is None:
+    if mark.rest or at is None:
         return bool(mark.rest)
     if "item" in mark.form:
         return lines[at].indent > lines[mark.at].indent

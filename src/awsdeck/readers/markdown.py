@@ -37,7 +37,7 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 OWN_FORM = f"h{QUESTION}"
 
 _NUMBER = re.compile(
-    r"\s*(?:Q(?:uestion)?\s*)?(?:(?P<number>\d{1,4})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)|\d{1,3}(?:\.\d{1,3})+[.):]?\s+)",
+    r"\s*(?:Q(?:uestion)?\s*)?(?:(?P<number>\d{1,5})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)|\d{1,3}(?:\.\d{1,3})+[.):]?\s+)",
     re.IGNORECASE,
 )
 _OWN_LABEL = re.compile(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
@@ -170,8 +170,10 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
     foreign = any(map(readme.is_foreign, lines))
     if any(labelled for _, labelled in _asked(lines)):
         return not foreign
-    first = min(found.questions, key=lambda mark: mark.at, default=None)
-    return first is not None and first.form == OWN_FORM and not foreign
+    badges = any(
+        difficulty.stated(mark.text) != difficulty.in_brackets(mark.text) for mark in found.questions
+    )
+    return found.chosen == {OWN_FORM} and not foreign and not badges
 
 
 def _fits(hints: Hints) -> bool:

@@ -18,10 +18,12 @@ from awsdeck.readers.lines import Line
 
 BARE = "bare line"
 LONE = "number alone"
+ROW = "two cells"
+ASKING = "asking line"
 SHORT_LINE = 300
 
 _Q = r"(?:Questions?|Ques|Qn|Q|Frage|Pregunta|Pergunta|Domanda|Vraag)"
-_NUMBERED = r"\s*[.#-]?\s*(?P<number>\d{1,4})(?!\d|\.\d)\s*[.:)\-–—|]*\s*"
+_NUMBERED = r"\s*[.#-]?\s*(?P<number>\d{1,5})(?!\d|\.\d)\s*[.:)\-–—|]*\s*"
 _ICON = r"(?:[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+"
 _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("h", re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+|$)")),
@@ -30,10 +32,10 @@ _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Q#", re.compile(rf"\s*{_Q}{_NUMBERED}", re.IGNORECASE)),
     ("Q", re.compile(rf"\s*{_Q}\s*[:.)：]\s*", re.IGNORECASE)),
     ("n.n", re.compile(r" {0,3}\d{1,3}(?:\.\d{1,3})+[.):]?\s+")),
-    ("n.", re.compile(r" {0,3}(?P<number>\d{1,4})\s*\.(?!\d)\s*")),
-    ("n)", re.compile(r" {0,3}\(?(?P<number>\d{1,4})\s*\)\s*")),
-    ("n:", re.compile(r" {0,3}#?(?P<number>\d{1,4})(?:\ufe0f?\u20e3|\s*:|\s[-–—])\s+")),
-    ("n", re.compile(r" {0,3}#?(?P<number>\d{1,4})\s+(?=[A-Z¿])")),
+    ("n.", re.compile(r" {0,3}(?P<number>\d{1,5})\s*\.(?!\d)\s*")),
+    ("n)", re.compile(r" {0,3}\(?(?P<number>\d{1,5})\s*\)\s*")),
+    ("n:", re.compile(r" {0,3}#?(?P<number>\d{1,5})(?:\ufe0f?\u20e3|\s*:|\s[-–—])\s+")),
+    ("n", re.compile(r" {0,3}#?(?P<number>\d{1,5})\s+(?=[A-Z¿])")),
     ("item", re.compile(r" {0,3}[-*+]\s+(?!\[[ xX]\])")),
     ("italic", re.compile(r" {0,3}[*_](?=[^\s*_])")),
     ("quoted", re.compile(r"\s*[\"“](?=\w)")),
@@ -53,6 +55,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CLOSING = 200  # characters at the end of a line in which marks are closed
+_LABEL_END = re.compile(r"\s*+(?:\*\*|__|</b>|</strong>)\s*:?\s+(?=\S)", re.IGNORECASE)
 _BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
 _ON_ONE_LINE = re.compile(
     r"(?P<question>.*[?？])\s++\**+(?:A|Ans|Answer)\s*+[:：]\**+\s*+(?P<rest>\S.*)", re.IGNORECASE
@@ -76,12 +79,14 @@ _ASKS = re.compile(
 )
 _ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
 _ORDER_WORDS = 14
-_NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,4})[.)]?\s*")
+_NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,5})[.)]?\s*")
 _LONGEST_QUESTION = 4  # lines
 
 
 def closed(text: str) -> str:
-    """The text without the marks that close at its end."""
+    """The text without the marks that close at its end, but those of a difficulty there."""
+    if difficulty.stated(text)[1]:
+        return text.strip()
     return (text[:-_LONGEST_CLOSING] + _CLOSING.sub("", text[-_LONGEST_CLOSING:])).strip()
 
 
@@ -120,7 +125,7 @@ def find(lines: Sequence[Line], code: Collection[int] = ()) -> Iterator[Mark]:
     nested = _within_items(lines, code)
     for at, line in enumerate(lines):
         if at not in code and at not in nested and not line.blank:
-            mark = peel(at, line) or _lone(at, lines) or _bare(at, lines)
+            mark = peel(at, line) or _row(at, line) or _lone(at, lines) or _bare(at, lines)
             if mark:
                 yield mark
 
@@ -149,6 +154,10 @@ def peel(at: int, line: Line) -> Mark | None:
     layers, number, rest = _peeled(line.text)
     counted = layers[-1:] == ["Q#"] or _is_number_heading(layers)
     below = counted and not _BELOW.sub("", rest, count=1)  # "Question 3": what it asks stands below
+    if "bold" in layers and (label := _LABEL_END.match(rest)):  # "**Q1.** What": only the mark is bold
+        rest = rest[label.end() :]
+        layers.remove("bold")
+        below = counted and not _BELOW.sub("", rest, count=1)
     if not layers or layers == ["icon"] or not (below or re.search(r"\w", rest)) or _LEADING_LINK.match(rest):
         return None
     column = len(line.text) - len(rest)
@@ -164,6 +173,8 @@ def peel(at: int, line: Line) -> Mark | None:
             layers[layers.index("bold")] = "bold lead"
     if whole and (both := _ON_ONE_LINE.fullmatch(text)):
         text, behind = both["question"], both["rest"]
+    if whole and "\t" in text:  # a row of a table
+        text, behind = (part.strip() for part in text.split("\t", 1))
     if layers[0][0] == "h" and layers[1:] and layers[1] in _NUMBERS:
         layers.pop(1)  # headings of one level are one series, numbered or not
     return Mark(at, " ".join(layers), number, text, column, whole, at + 1, rest=behind)
@@ -226,18 +237,29 @@ def _continued_question(lines: Sequence[Line], start: int) -> tuple[str, Difficu
     return None
 
 
+def _row(at: int, line: Line) -> Mark | None:
+    """A question and its answer in two cells of a row."""
+    asked, _, said = line.text.rstrip().partition("\t")
+    if not asked.strip() or not said.strip() or "\t" in said.strip():
+        return None
+    return Mark(at, ROW, None, asked.strip(), 0, True, at + 1, rest=said.strip())
+
+
 def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
     """A question without any mark: one sentence that asks, alone between blank lines."""
     line = lines[at]
     begins = line.bare[:1].isalpha() and not line.bare[:1].islower()
     if line.indent or line.is_item or len(line.bare) > SHORT_LINE or not (begins or line.bare[:1] == "¿"):
         return None
-    if any(not near.blank for near in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])):
-        return None
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    rated = below is not None and (difficulty.is_badge(below.bare) or bool(ANSWER_LABEL.match(below.text)))
+    apart = (at == 0 or lines[at - 1].blank) and (below is None or below.blank)
     orders = bool(_ORDERS.match(line.bare)) and len(line.words) <= _ORDER_WORDS and not line.is_label
     if not (line.bare.endswith(("?", "？")) or orders) or re.search(r"[.!?]\s+\S", line.bare):
         return None
-    return Mark(at, BARE, None, line.bare, 0, True, at + 1)
+    if not apart and not rated and (orders or (at and lines[at - 1].is_label)):
+        return None
+    return Mark(at, BARE if apart or rated else ASKING, None, line.bare, 0, True, at + 1)
 
 
 def next_text(lines: Sequence[Line], at: int) -> int | None:

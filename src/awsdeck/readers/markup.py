@@ -15,6 +15,14 @@ _BLOCK_TAGS = re.compile(
     r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
     re.IGNORECASE,
 )
+_ANSWER_WORD = r"(?:answers?|solutions?|explanations?|details|spoilers?)"
+_ANSWER_TOGGLE = re.compile(
+    r"<summary>(?:<[^<>]+>|[*_\s])*+(?:(?:show|view|see|reveal|click|open|expand|toggle|check|tap)"
+    rf"(?: (?:here|to|me|the|for|view|see|show|reveal|expand|open))*(?: {_ANSWER_WORD})?|"
+    rf"(?:the )?{_ANSWER_WORD})"
+    r"[\s:!.*_]*(?:</[^<>]+>\s*)*</summary>",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
 _BREAK_ALONE = re.compile(r"\s*+(?:<br\s*+/?>\s*+)++$", re.IGNORECASE)
 _LONGEST_END = 200  # characters at the end of a line in which breaks are sought
@@ -54,6 +62,8 @@ def cleaned(lines: Sequence[Line]) -> list[Line]:
             continue
         if aside and not line.blank:
             line = Line(line.number, f"{' ' * line.indent}> {line.bare}")
+        if _ANSWER_TOGGLE.search(line.text):
+            line = Line(line.number, _ANSWER_TOGGLE.sub("", line.text))
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     return list(_with_rows_as_questions(_with_marked_headings(found, start)))

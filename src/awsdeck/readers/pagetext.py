@@ -25,9 +25,9 @@ from awsdeck.model import (
 )
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout, paper, verbatim
-from awsdeck.readers.asked import asked
+from awsdeck.readers.asked import asked, without_label
 from awsdeck.readers.lines import Line, number_lines
-from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
+from awsdeck.readers.marks import Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -48,8 +48,7 @@ class Opening:
     question: Spans
     level: Difficulty | None
     answer_at: int
-    behind: str = ""
-    """The beginning of the answer that stands on the question's own line."""
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +113,12 @@ def read(
 def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Line]:
     """The lines of an answer, without the label at its beginning."""
     found = list(lines[opening.answer_at : stop])
-    if opening.behind:
-        return [Line(opening.line, opening.behind), *found]
+    if opening.mark.rest:
+        return [Line(opening.line, opening.mark.rest), *found]
     first = next_text(found, 0)
-    label = ANSWER_LABEL.match(found[first].text) if first is not None else None
-    if first is not None and label:
-        found[first] = Line(found[first].number, label["rest"].strip())
+    text = without_label(found[first].text, opening.mark, found[first:]) if first is not None else None
+    if first is not None and text is not None:
+        found[first] = Line(found[first].number, text, found[first].joined)
     return found
 
 
@@ -172,7 +171,7 @@ def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float) -> Op
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
     if mark.level:
         return Opening(
-            mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below
+            mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below, mark
         )
     found = asked(lines, mark, end, labelled)
     last = max((at for at, piece in enumerate(found.pieces) if piece.kind == "text"), default=0)
@@ -193,7 +192,7 @@ def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float) -> Op
     below = next_text(lines, answer_at)
     if level is None and below is not None and difficulty.is_badge(lines[below].bare):
         level, answer_at = difficulty.alone(lines[below].bare), below + 1
-    return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark.rest)
+    return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark)
 
 
 def _unsure_question(source: Source, line: int, found: Mark) -> Problem:

@@ -20,7 +20,8 @@ from awsdeck.source import Source
 LONGEST = 1.0  # seconds for one line
 
 _FORM_PART = re.compile(
-    r"h[1-6]|summary|bold(?: lead)?|Q#?|n[.):]?|n\.n|italic|quoted|icon|item|bare line|number alone"
+    r"h[1-6]|summary|bold(?: lead)?|Q#?|n[.):]?|n\.n|italic|quoted|icon|item|"
+    r"bare line|asking line|two cells|number alone"
 )
 
 
@@ -71,7 +72,7 @@ def find(expression: Expression, lines: Sequence[Line], hidden: Collection[int])
 def _mark(form: str, at: int, line: Line, match: "regex.Match[str]") -> Mark:
     """The question is what stands behind the match, but a word at the match's end belongs to it."""
     groups = match.groupdict()
-    figures = groups.get("number") or next(iter(re.findall(r"\d{1,4}", match[0])), "")
+    figures = groups.get("number") or next(iter(re.findall(r"\d{1,5}", match[0])), "")
     number = int(figures) if figures.isdecimal() else None
     behind = line.text[match.end() :]
     if groups.get("question"):

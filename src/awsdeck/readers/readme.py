@@ -243,7 +243,7 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
     if badge := difficulty.alone(behind):
         behind, level = "", badge
     claimed = [at - answer_at for at in range(answer_at, end) if at in page.claimed]
-    answer = answers.read(page.source, page.lines[answer_at:end], claimed, behind, page.inline)
+    answer = answers.read(page.source, mark, page.lines[answer_at:end], claimed, behind, page.inline)
     page.problems.extend(answer.problems)
     for at in answer.furniture:
         page.skipped.append(page.passage(answer_at + at, answer_at + at + 1, "belongs to the page"))
