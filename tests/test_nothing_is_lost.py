@@ -118,7 +118,9 @@ def lost_words(text: source.Source, document: Document) -> list[tuple[int, set[s
 
 
 OTHER_CONVENTIONS = [path for path in fixture_documents() if path.parent.parent.name == "conventions"]
-MARKS = re.compile(r"(?:q|a|ans|answer|question|qn|no|number|level|difficulty)?\d*")
+MARKS = re.compile(
+    r"(?:q|a|ans|answer|question|qn|no|number|level|difficulty|show|frage|antwort|pregunta|respuesta)?\d*"
+)
 
 
 @pytest.mark.parametrize("path", OTHER_CONVENTIONS, ids=case_name)
@@ -129,11 +131,12 @@ def test_every_word_a_page_shows_is_somewhere(path: Path) -> None:
     soup = BeautifulSoup("\n".join(line for line in text.lines if not FENCE.match(line)), "html.parser")
     for tag in soup.find_all(["script", "style", "head"]):
         tag.decompose()
-    kept = words(" ".join(passage.text for passage in (*document.head, *document.skipped)))
-    for card in document.cards:
-        kept |= words(card_text(card))
+    texts = [passage.text for passage in (*document.head, *document.skipped)]
+    texts += [card_text(card) for card in document.cards]
+    kept = words(" ".join(texts))
+    run = squeezed(" ".join(texts))  # the two halves of a word that a page divided are one again
     shown = {word for word in words(soup.get_text(" ")) if not MARKS.fullmatch(word)}
-    assert shown - kept == set()
+    assert {word for word in shown - kept if len(word) == 1 or word not in run} == set()
 
 
 @pytest.mark.parametrize(
