@@ -1,6 +1,6 @@
 """genanki alone: ready-made fields in, a package out. No tool on genanki can be faster.
 
-Usage: python bare.py FIELDS.json OUTPUT.apkg, where FIELDS.json holds for each note its deck and its fields.
+Usage: python bare.py FIELDS.json OUTPUT.apkg, where FIELDS.json is a list of notes with deck, fields, tags.
 """
 
 import json
@@ -22,7 +22,7 @@ def main(source: Path, output: Path) -> None:
     decks: dict[str, genanki.Deck] = {}
     for note in notes:
         deck = decks.setdefault(note["deck"], genanki.Deck(2059400110 + len(decks), note["deck"]))
-        deck.add_note(genanki.Note(model, note["fields"], guid=note["guid"]))
+        deck.add_note(genanki.Note(model, note["fields"], guid=note["guid"], tags=note["tags"]))
     genanki.Package(list(decks.values())).write_to_file(output)
 
 

@@ -4,12 +4,16 @@ In: how many cards. Out: Markdown and copied page text of the same cards. The mi
 document of 60 cards: 1.3 paragraphs a card, 0.8 lists of 3.6 items, 0.4 pieces of code of 12 lines, 0.2
 call-outs, 0.05 tables. Words and numbers are drawn anew for each card, so that hardly any two blocks are the
 same and no cache helps more than it would with a real document.
+
+Usage: python inputs.py COUNT OUTPUT.md|OUTPUT.txt
 """
 
 import json
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 CATEGORIES = 10
 LEVELS = ("Easy", "Medium", "Hard")
@@ -329,3 +333,12 @@ def _as_page_text(block: Block) -> str:
             return "\n".join(f"  • {term} — {text}" for term, text in items)
         case Table(header, rows):
             return "\n".join("\t".join(row) for row in (header, *rows))
+
+
+def write(cards: tuple[Question, ...], path: Path) -> None:
+    """Write the cards in the form that the file's ending names."""
+    path.write_text((markdown if path.suffix == ".md" else page_text)(cards), "utf-8")
+
+
+if __name__ == "__main__":
+    write(questions(int(sys.argv[1])), Path(sys.argv[2]))

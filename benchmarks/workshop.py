@@ -6,6 +6,7 @@ In: how many cards. Out: a `Workshop`: a folder with the documents, and the step
 import json
 import random
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +30,9 @@ class Workshop:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True)
-        self._write(inputs.questions(self.count))
+        # by another process: what this one holds would count as held by every program that it starts
+        program = [sys.executable, str(HERE / "inputs.py"), str(self.count), str(self.source)]
+        subprocess.run(program, check=True)
 
     @property
     def source(self) -> Path:
@@ -40,9 +43,6 @@ class Workshop:
     def package(self) -> Path:
         """The package that awsdeck makes of it."""
         return self.folder / "build" / "deck.apkg"
-
-    def _write(self, cards: tuple[inputs.Question, ...]) -> None:
-        self.source.write_text((inputs.markdown if self.markdown else inputs.page_text)(cards), "utf-8")
 
     # --- works ---------------------------------------------------------------------------------
 
@@ -97,7 +97,7 @@ class Workshop:
     def _many_edited(self) -> None:
         """Built, and then of 6,000 cards 300 were edited, 50 moved to another category and 20 removed."""
         cards = list(inputs.questions(self.count))
-        self._write(tuple(cards))
+        inputs.write(tuple(cards), self.source)
         self._cold()
         self._build_once()
         draw = random.Random(1)
@@ -110,7 +110,7 @@ class Workshop:
             cards.insert(place, replace(card, category=cards[place].category))
         for _ in range(round(len(cards) * _REMOVED)):
             cards.pop(draw.randrange(len(cards)))
-        self._write(tuple(cards))
+        inputs.write(tuple(cards), self.source)
 
     def _build_once(self) -> None:
         in_turn([Work("prepare", [*AWSDECK, "build", self.source.name], self.folder)], 1)
@@ -123,7 +123,7 @@ class Workshop:
 
         self._as_it_is()
         notes = [
-            {"guid": note.guid, "deck": note.decks[0], "fields": list(note.fields)}
+            {"guid": note.guid, "deck": note.decks[0], "fields": note.fields, "tags": note.tags}
             for note in packages.load(self.package).notes
         ]
         path = self.folder / "fields.json"
