@@ -31,6 +31,19 @@ def slug(text: str, limit: int = 80) -> str:
     return cut or whole[:limit]
 
 
+_STEERING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{ORDERING}]")
+
+
+def steers(text: str) -> bool:
+    """A terminal would obey a character of the text, not show it."""
+    return bool(_STEERING.search(text))
+
+
+def tame(text: str) -> str:
+    """The text with a space for each character that a terminal would obey; its lines and tabs stay."""
+    return _STEERING.sub(" ", text)
+
+
 def one_line(text: str) -> str:
     """The text with all white space and control characters as single spaces: safe for a terminal."""
     if text.isprintable():

@@ -1,6 +1,5 @@
 """``awsdeck adopt``: the notes of a deck made elsewhere become the notes of a document's cards."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -44,7 +43,7 @@ def command(
     found = compare(deck, old)
     chosen = found.chosen(doubtful=doubtful, built=built)
     if as_json:
-        click.echo(json.dumps(_values(found, chosen), ensure_ascii=False, indent=1))
+        click.echo(request.json_text(_values(found, chosen)))
     else:
         for line in _lines(found, chosen, source):
             click.echo(line)

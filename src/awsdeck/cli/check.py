@@ -1,6 +1,5 @@
 """``awsdeck check``: every problem of documents. Writes nothing."""
 
-import json
 from pathlib import Path
 
 import click
@@ -39,9 +38,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         from awsdeck.writers.listing import problem_values
 
-        click.echo(
-            json.dumps([problem_values(problem) for problem in problems], ensure_ascii=False, indent=1)
-        )
+        click.echo(request.json_text([problem_values(problem) for problem in problems]))
     else:
         for problem in problems:
             click.echo(request.problem_text(problem))

@@ -1,5 +1,6 @@
 """``awsdeck convert``: any readable document as tidy Markdown."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ def command(source: Path, output: Path | None) -> None:
     Numbers, difficulties, services, code with its language, real tables, and ids: reading it gives the
     same cards with the same ids.
     """
+    from awsdeck.text import tame
     from awsdeck.writers import files
     from awsdeck.writers.markdown import markdown
 
@@ -28,7 +30,7 @@ def command(source: Path, output: Path | None) -> None:
         raise SystemExit(request.SOURCE_ERRORS)
     text = markdown(deck.document, deck.notes)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(tame(text) if sys.stdout.isatty() else text, nl=False)
     elif output.exists() and output.samefile(source):
         raise click.UsageError("the output is the source itself; name another file")
     else:

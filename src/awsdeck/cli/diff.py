@@ -1,7 +1,6 @@
 """``awsdeck diff``: what changed since the last build, and what an import will do."""
 
 import difflib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
         reports.append((deck, report(deck, last_built(deck))))
     if as_json:
         values = [_values(deck.document.path, found) for deck, found in reports]
-        click.echo(json.dumps(values, ensure_ascii=False, indent=1))
+        click.echo(request.json_text(values))
     else:
         for deck, found in reports:
             for line in _lines(deck.document.path, found):

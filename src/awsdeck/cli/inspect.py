@@ -1,6 +1,5 @@
 """``awsdeck inspect``: how a document's questions were recognised, and why; what a package holds."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -39,7 +38,7 @@ def command(sources: tuple[Path, ...], as_json: bool, write_config: bool) -> Non
     if as_json:
         values = [_values(document) for document in documents]
         values.extend(contents.values(path, package) for path, package in opened)
-        click.echo(json.dumps(values, ensure_ascii=False, indent=1))
+        click.echo(request.json_text(values))
     else:
         for document in documents:
             for line in _lines(document):

@@ -1,6 +1,5 @@
 """``awsdeck list``: the cards of documents as a table or as JSON."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +51,7 @@ def command(
         from awsdeck.writers.listing import listing
 
         values = [listing(deck.document, wanted, deck.problems, deck.left_out) for deck, wanted in parts]
-        click.echo(json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1))
+        click.echo(request.json_text(values[0] if len(values) == 1 else values))
     else:
         for deck, wanted in parts:
             if not wanted and len(parts) > 1:

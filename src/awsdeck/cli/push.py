@@ -1,6 +1,5 @@
 """``awsdeck push``: a document's notes go straight into a running Anki."""
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -82,7 +81,7 @@ def command(
         with bars.shown():
             outcomes = session.push(lambda: _state(read()[0]) == _state(decks))
     if as_json:
-        click.echo(json.dumps(_values(session, outcomes), ensure_ascii=False, indent=1))
+        click.echo(request.json_text(_values(session, outcomes)))
     for outcome in outcomes or ():
         request.show_problems(outcome.problems)
         failed |= any(problem.code in _UNDONE for problem in outcome.problems)

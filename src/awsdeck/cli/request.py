@@ -58,6 +58,7 @@ def reports_errors(command: Command) -> Command:
 def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
     """The documents to read: those named, all in a named folder, or all in ``source/``."""
     from awsdeck.readers import READERS
+    from awsdeck.text import steers, tame
 
     found: list[Path] = []
     for place in sources or (SOURCE_FOLDER,):
@@ -71,6 +72,9 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
         if not documents_in(place):
             raise click.UsageError(f"no document in {place}/: awsdeck reads {', '.join(READERS)}")
         found.extend(documents_in(place))
+    for path in found:
+        if steers(str(path)):
+            refuse(Path(tame(str(path))), "its name holds a character that steers terminals", "rename it")
     return tuple(dict.fromkeys(found))
 
 
@@ -157,6 +161,16 @@ def show_problems(problems: Iterable["Problem"]) -> None:
     """Problems on stderr, without anything that could steer a terminal."""
     for problem in problems:
         click.echo(problem_text(problem), err=True)
+
+
+def json_text(values: object) -> str:
+    """Values as JSON, in which no character is written as it is that a terminal would obey."""
+    import json
+
+    from awsdeck.text import steers
+
+    text = json.dumps(values, ensure_ascii=False, indent=1)
+    return "".join(f"\\u{ord(c):04x}" if steers(c) else c for c in text) if steers(text) else text
 
 
 def problem_text(problem: "Problem") -> str:

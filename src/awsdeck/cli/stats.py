@@ -1,6 +1,5 @@
 """``awsdeck stats``: the figures of documents, as tables with bars or as JSON."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +40,7 @@ def command(
     found = stats.of(select([note for deck in decks for note in deck.ready], asked, catalogue))
     if as_json:
         documents = [{"title": deck.document.title, "source": deck.document.path} for deck in decks]
-        click.echo(json.dumps({"documents": documents, **stats.values(found)}, ensure_ascii=False, indent=1))
+        click.echo(request.json_text({"documents": documents, **stats.values(found)}))
     else:
         for line in _lines(found):
             click.echo(line)

@@ -87,7 +87,7 @@ def read(line: str) -> Entry:
         ("id", bool(card_id)),
         ("seed", bool(seed)),
         ("state", state in _STATES),
-        ("number", number == "-" or number.isdecimal()),
+        ("number", bool(_NUMBER.fullmatch(number))),
         ("fingerprints", all(_PRINT.fullmatch(found) for found in prints)),
         ("sketch", bool(_SKETCH.fullmatch(sketch.removeprefix("-")))),
         ("origin", origin is None or bool(origin.form and origin.parent_seed)),
@@ -115,9 +115,10 @@ def read(line: str) -> Entry:
 
 def _seconds(text: str) -> int | None:
     try:
-        return int(datetime.strptime(text, _TIME).replace(tzinfo=UTC).timestamp())
+        seconds = int(datetime.strptime(text, _TIME).replace(tzinfo=UTC).timestamp())
     except ValueError:
         return None
+    return seconds if seconds >= 0 else None  # nothing was built before 1970
 
 
 def text_of(entry: Entry) -> str:

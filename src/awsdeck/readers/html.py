@@ -12,6 +12,7 @@ from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document
 from awsdeck.problems import Problem
 from awsdeck.readers import convention, htmlblocks, htmlpage, markup, readme, tagsoup
+from awsdeck.readers.lines import Line
 from awsdeck.source import Source
 
 
@@ -22,7 +23,9 @@ def read(
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a saved page."""
     page = htmlpage.text_of(tagsoup.parse("\n".join(source.lines)))
-    lines = markup.cleaned(htmlblocks.lines(page.main))
+    last = max(1, len(source.lines))  # code may take more lines than the page, where tags break them
+    lines = [Line(min(line.number, last), line.text) for line in htmlblocks.lines(page.main)]
+    lines = markup.cleaned(lines)
     found = convention.infer(source, lines, markup.hidden(lines), hints)
     document, problems = readme.read(source, lines, found, hints)
     skipped = tuple(sorted((*document.skipped, *page.dropped), key=lambda passage: passage.first_line))

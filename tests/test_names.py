@@ -1,0 +1,72 @@
+"""Files get names that mean the same on Linux, macOS and Windows."""
+
+import unicodedata
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awsdeck.writers.names import is_restored_by_anki, safe_name
+
+TITLES = st.one_of(
+    st.text(max_size=200),
+    st.text('conprnauxl123. -/\\:*?"<>|\x00\x1fe\u0301é\u202e', max_size=12),
+)
+
+
+@given(TITLES)
+def test_any_title_gives_a_name_for_every_system(title: str) -> None:
+    """No forbidden or unseen character, no device, no dot or space at its end, 120 bytes, one form."""
+    name = safe_name(title)
+    stem = name.removesuffix(".apkg")
+    assert name == f"{stem}.apkg"
+    assert stem
+    assert not set(name) & set('<>:"/\\|?*')
+    assert all(unicodedata.category(character) not in ("Cc", "Cf", "Cs") for character in name)
+    assert stem[-1] not in ". "
+    assert stem[0] != " "
+    assert len(name.encode()) <= 120 + len("deck-deck-")
+    assert unicodedata.is_normalized("NFC", name)
+    assert not PureWindowsPath(name).is_reserved()
+    assert not is_restored_by_anki(name)
+
+
+@given(TITLES)
+def test_a_safe_name_stays(title: str) -> None:
+    """What is safe already is not changed once more."""
+    stem = safe_name(title).removesuffix(".apkg")
+    assert safe_name(stem) == f"{stem}.apkg"
+
+
+@given(st.text(st.characters(categories=("Ll", "Lu", "Nd"), max_codepoint=0x17F), min_size=1, max_size=40))
+def test_harmless_names_are_left_alone(stem: str) -> None:
+    """A document's package goes by the document's name."""
+    if safe_name(stem).startswith("deck-"):
+        assert PureWindowsPath(stem).is_reserved() or is_restored_by_anki(f"{stem}.apkg")
+    else:
+        assert safe_name(stem) == f"{unicodedata.normalize('NFC', stem)}.apkg"
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("aws-iam", "aws-iam.apkg"),
+        ("IAM & Security, 2nd ed.", "IAM & Security, 2nd ed.apkg"),
+        ("con", "deck-con.apkg"),
+        ("COM1.x", "deck-COM1.x.apkg"),
+        ("console", "console.apkg"),
+        ("a/b\\c:d", "a-b-c-d.apkg"),
+        ("...", "deck.apkg"),
+        ("", "deck.apkg"),
+        ("cafe\u0301", "caf\u00e9.apkg"),
+        ("x" * 300, "x" * 115 + ".apkg"),
+        ("é" * 300, "é" * 57 + ".apkg"),
+        ("collection", "deck-collection.apkg"),
+        ("backup-1", "deck-backup-1.apkg"),
+    ],
+)
+def test_names(stem: str, name: str, tmp_path: Path) -> None:
+    """The rule by example; each can be made here."""
+    assert safe_name(stem) == name
+    (tmp_path / name).write_bytes(b"")
