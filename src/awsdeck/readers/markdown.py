@@ -143,7 +143,7 @@ def _asked(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
     """The headings of the level of questions, and whether a hidden id or a label stands under each."""
     filled = [line for line in lines if not line.blank]
     return [
-        (line, any(_OWN_LABEL.match(below.bare) for below in filled[at + 1 : at + 3]))
+        (line, any(_OWN_LABEL.match(below.bare[:200]) for below in filled[at + 1 : at + 3]))
         for at, line in enumerate(filled)
         if line.bare.startswith("### ")
     ]

@@ -43,7 +43,7 @@ def without(lines: Sequence[Line]) -> Flow:
     width = _width(kept)
     if not width:
         return Flow(tuple(kept) if running else tuple(lines), furniture)
-    compounds = frozenset(re.findall(r"\w+-\w+", " ".join(line.text for line in kept)))
+    compounds = frozenset(re.findall(r"(?<!\w)\w++-\w+", " ".join(line.text for line in kept)))
     found: list[Line] = []
     last = Line(0, "")
     for line in kept:
