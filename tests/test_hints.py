@@ -165,17 +165,37 @@ def test_written_settings_survive_names_and_comments() -> None:
 
 def test_a_document_that_only_may_hold_questions_is_no_deck(run: Run, tmp_path: Path) -> None:
     """Not sure: nothing is built, the line is named, and what to say is told."""
-    text = "# Steps\n\n## First\n\n### Buckets\n\nMake one.\n\n### Keys\n\nMake two.\n\n### Rules\n\nNone.\n"
+    below = "### Buckets\n\nMake one.\n\n### Keys\n\nMake two.\n\n### Rules\n\nNone.\n"
+    text = f"# Steps\n\n## First\n\nWith care.\n\n{below}"
     (tmp_path / "steps.md").write_text(text, "utf-8")
     built = run("build", "steps.md")
     assert built.returncode == 1
     assert (
-        "steps.md:5: error: not sure whether these are questions: 3 lines such as '### Buckets'"
+        "steps.md:7: error: not sure whether these are questions: 3 lines such as '### Buckets'"
         in built.stderr
     )
     assert not (tmp_path / "build" / "steps.apkg").exists()
     assert run("inspect", "steps.md").returncode == 1
     assert run("build", "steps.md", "--question-pattern", "h3").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("### S3 > A store.", 1),
+        ("# Deck > ### What is S3? > A store. > ### EBS volume types > gp3", 2),
+        ("# Notes > ## Storage > ### S3 classes > Six. > ### EBS > gp3 > ## Net > ### Peering > Joins.", 3),
+        ("# Changes > ## 1.2.0 > ### Added > - a > ### Fixed > - b", 0),
+        ("# Guide > ## Prepare > ### Install the tools > Pip. > ### Create a queue > One.", 0),
+    ],
+    ids=["one", "two", "categories", "changes", "guide"],
+)
+def test_an_outline_of_nothing_but_questions_is_a_deck(
+    run: Run, tmp_path: Path, text: str, cards: int
+) -> None:
+    """Title, categories, questions, as documented, need no question marks; versions and steps are none."""
+    (tmp_path / "d.md").write_text(text.replace(" > ", "\n\n") + "\n", "utf-8")
+    assert f": {cards} card" in run("list", "d.md").stdout.split("\n")[0]
 
 
 def test_settings_of_a_document_are_checked() -> None:

@@ -15,13 +15,12 @@ from dataclasses import dataclass, replace
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
-from awsdeck.readers import marks, series
+from awsdeck.readers import marks, outline, series
 from awsdeck.readers.evidence import CERTAIN, FEW, POSSIBLE, labelled, weigh
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ASKING, BARE, LONE, Mark, next_text
 from awsdeck.source import Source
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s")
 _OF_QUESTIONS = re.compile(
     r"\b(?:questions?|q\s?&\s?a|faqs?|quiz|flash ?cards?|interviews?|exam|drill|trivia|mcqs?|revision|"
     r"cheat ?sheet)\b",
@@ -83,7 +82,7 @@ def infer(
         patterns = _named(source, patterns, hints)
     else:
         asking = {form for form, found in by_form.items() if _mostly_asks(found)}
-        patterns = _settled(patterns, lines, asking)
+        patterns = _settled(patterns, lines, hidden, asking)
     chosen = {pattern.form for pattern in patterns if pattern.certain}
     return Convention(
         tuple(patterns),
@@ -165,13 +164,15 @@ def _mostly_asks(marks: Sequence[Mark]) -> bool:
     return 2 * sum(mark.asks for mark in marks) >= len(marks)
 
 
-def _settled(patterns: Sequence[Pattern], lines: Sequence[Line], asking: Collection[str]) -> list[Pattern]:
+def _settled(
+    patterns: Sequence[Pattern], lines: Sequence[Line], hidden: Collection[int], asking: Collection[str]
+) -> list[Pattern]:
     """Which patterns are questions, seen beside each other and in the document as a whole.
 
     ``asking`` are the forms most of whose lines ask something.
     """
     if patterns and not any(pattern.certain for pattern in patterns):
-        patterns = _in_context(patterns, lines)
+        patterns = _in_context(patterns, lines, hidden)
     certain = [pattern for pattern in patterns if pattern.certain]
     if len(certain) > 1:
         # a document that marks its questions has other lines that ask: those are in its answers
@@ -209,27 +210,22 @@ def _apart(marks: Iterable[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _in_context(patterns: Sequence[Pattern], lines: Sequence[Line]) -> list[Pattern]:
+def _in_context(patterns: Sequence[Pattern], lines: Sequence[Line], hidden: Collection[int]) -> list[Pattern]:
     """Weighed anew by what the document says of itself, where no pattern is certain by its own lines."""
-    outline = {match["marks"] for line in lines if (match := _HEADING.match(line.text))}
-    under = {"#", "##"} <= outline
-    level = (
-        ("the level of questions, under a title and categories", 2.0)
-        if under
-        else ("the level of questions", 1.0)
-    )
-    found = [_raised(pattern, *level) if pattern.form == "h3" else pattern for pattern in patterns]
+    found = [
+        _raised(pattern, *outline.evidence(lines, hidden)) if pattern.form == "h3" else pattern
+        for pattern in patterns
+    ]
     found.sort(key=lambda pattern: (-pattern.score, -pattern.count))
     if _speaks_of_questions(lines) and found[0].count >= FEW:
-        found[0] = _raised(found[0], "the document says that it holds questions", 2.0)
+        found[0] = _raised(found[0], ("the document says that it holds questions", 2.0))
     return found
 
 
-def _raised(pattern: Pattern, why: str, weight: float) -> Pattern:
-    score = pattern.score + weight
-    return replace(
-        pattern, score=score, certain=score >= CERTAIN, why=(*pattern.why, f"{why} ({weight:+.1f})")
-    )
+def _raised(pattern: Pattern, *evidence: tuple[str, float]) -> Pattern:
+    score = pattern.score + sum(weight for _, weight in evidence)
+    why = tuple(f"{name} ({weight:+.1f})" for name, weight in evidence)
+    return replace(pattern, score=score, certain=score >= CERTAIN, why=(*pattern.why, *why))
 
 
 def _speaks_of_questions(lines: Sequence[Line]) -> bool:
