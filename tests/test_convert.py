@@ -10,7 +10,7 @@ from awsdeck.model import Card
 from awsdeck.notes import Note
 from awsdeck.writers.markdown import markdown
 
-from .conftest import case_name, fixture_documents
+from .conftest import Run, case_name, fixture_documents
 
 CATALOGUE = pipeline.catalogue_for(Config())
 
@@ -51,3 +51,16 @@ def test_tidy_markdown_is_what_a_person_would_write(tmp_path: Path) -> None:
         f"### 1. What is S3?\n<!-- id: {deck.notes[0].identity.id} -->\n**Difficulty:** Easy · **Services:** S3\n\n"
         "- **Key** — a name\n- **Value** — \\*bytes\\*\n\n```bash\naws s3 ls \\\n  --recursive\n```\n"
     )
+
+
+def test_a_file_edited_by_hand_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    """Converting again refuses to overwrite what a person changed, unless --force says so."""
+    (tmp_path / "page.txt").write_text("Page\n1\nWhat is S3?\n\nA store.\n", "utf-8")
+    assert run("convert", "page.txt", "-o", "tidy.md").returncode == 0
+    assert run("convert", "page.txt", "-o", "tidy.md").returncode == 0  # the same text harms nobody
+    (tmp_path / "tidy.md").write_text("edited", "utf-8")
+    refused = run("convert", "page.txt", "-o", "tidy.md")
+    assert (refused.returncode, "tidy.md is there already" in refused.stderr) == (2, True)
+    assert (tmp_path / "tidy.md").read_text("utf-8") == "edited"
+    assert run("convert", "page.txt", "-o", "tidy.md", "--force").returncode == 0
+    assert "What is S3?" in (tmp_path / "tidy.md").read_text("utf-8")

@@ -1,5 +1,6 @@
 """What a person says of a document goes before what awsdeck finds out."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,34 @@ def test_an_outline_of_nothing_but_questions_is_a_deck(
     """Title, categories, questions, as documented, need no question marks; versions and steps are none."""
     (tmp_path / "d.md").write_text(text.replace(" > ", "\n\n") + "\n", "utf-8")
     assert f": {cards} card" in run("list", "d.md").stdout.split("\n")[0]
+
+
+def test_figures_in_a_question_are_no_number(run: Run, tmp_path: Path) -> None:
+    """A pattern of one's own with a group for the question numbers nothing by S3 or EC2."""
+    (tmp_path / "d.txt").write_text("Quiz\n\nWhat is EC2?\nMachines.\n\nWhat is S3?\nA store.\n", "utf-8")
+    listed = run("list", "d.txt", "--json", "--question-pattern", r"(?P<question>.*\?)$")
+    cards = json.loads(listed.stdout)["cards"]
+    assert [(card["number"], card["question"]) for card in cards] == [
+        (None, "What is EC2?"),
+        (None, "What is S3?"),
+    ]
+
+
+def test_what_is_to_be_no_question_has_to_be_there(run: Run, tmp_path: Path) -> None:
+    """A pattern for what is no question that matches nothing is an error, as one for questions is."""
+    (tmp_path / "d.md").write_text("### What is S3?\n\nA store.\n", "utf-8")
+    refused = run("list", "d.md", "--not-question", "nope")
+    assert (refused.returncode, "matches 'nope'" in refused.stderr) == (1, True)
+
+
+def test_steps_in_an_answer_are_no_questions(run: Run, tmp_path: Path) -> None:
+    """Where a document marks its questions, a numbered line that asks somebody to do something is a step."""
+    steps = "1. Open the console\n2. Click create\n3. Give the bucket a name\n\n```bash\naws s3 ls\n```\n"
+    pairs = [("What is S3?", "A store.\n"), ("How do you set it up?", steps), ("What is EC2?", "Machines.\n")]
+    text = "\n".join(f"**Q: {question}**\n\nA: {answer}" for question, answer in pairs)
+    (tmp_path / "d.md").write_text(f"# T\n\n{text}", "utf-8")
+    cards = json.loads(run("list", "d.md", "--json").stdout)["cards"]
+    assert [card["question"] for card in cards] == [question for question, _ in pairs]
 
 
 def test_settings_of_a_document_are_checked() -> None:

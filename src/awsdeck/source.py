@@ -158,7 +158,7 @@ def _odd_separators(path: str, lines: list[str]) -> list[Problem]:
 
 
 def _not_text(path: str) -> AwsdeckError:
-    return _refuse(path, "binary-file", "this is not a text file", "name a .txt or .md document")
+    return _refuse(path, "binary-file", "this is not a text file", "name a .txt, .html or .md document")
 
 
 def _refuse(path: Path | str, code: str, message: str, hint: str) -> AwsdeckError:

@@ -56,8 +56,8 @@ class _Commands(click.Group):
 def main(context: click.Context) -> None:
     """Turn a document of questions and answers about AWS into an Anki deck.
 
-    SOURCE is a .txt file (text copied from a web page) or a .md file. Without one, every document in the
-    folder source/ is read.
+    SOURCE is text copied from a web page (.txt), a saved page (.html) or Markdown (.md). Without one, every
+    document in the folder source/ is read.
     """
     # A document is a million small values without a cycle: looking for one all the time takes a tenth of it.
     gc.set_threshold(_VALUES)

@@ -11,9 +11,10 @@ from awsdeck.cli import reading, request, voice
 @click.command("convert")
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @reading.options
 @request.reports_errors
-def command(source: Path, output: Path | None) -> None:
+def command(source: Path, output: Path | None, force: bool) -> None:
     """Write a document in awsdeck's Markdown form, to go on by hand; without -o to the terminal.
 
     Numbers, difficulties, services, code with its language, real tables, and ids: reading it gives the
@@ -33,6 +34,9 @@ def command(source: Path, output: Path | None) -> None:
         click.echo(tame(text) if sys.stdout.isatty() else text, nl=False)
     elif output.exists() and output.samefile(source):
         raise click.UsageError("the output is the source itself; name another file")
+    elif output.exists() and not force and output.read_bytes() != text.encode():
+        told = f"{output} is there already, perhaps edited by hand, and stays as it is"
+        raise click.UsageError(f"{told}; name another file, or say --force")
     else:
         try:
             files.replace(output, text.encode())

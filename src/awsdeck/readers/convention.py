@@ -131,13 +131,19 @@ def _refused(source: Source, lines: Sequence[Line], found: Sequence[Mark], hints
         return frozenset()
     from awsdeck.readers.patterns import Expression, is_form
 
-    forms = {text for text in hints.not_question if is_form(text)}
-    written = [Expression(source, text) for text in hints.not_question if text not in forms]
-    return frozenset(
-        mark.at
-        for mark in found
-        if mark.form in forms or any(expression.match(lines[mark.at]) for expression in written)
-    )
+    refused: set[int] = set()
+    for text in hints.not_question:
+        if is_form(text):
+            hit = {mark.at for mark in found if mark.form == text}
+        else:
+            expression = Expression(source, text)
+            hit = {mark.at for mark in found if expression.match(lines[mark.at])}
+        if not hit:
+            message = f"nothing that could be a question matches {text!r}, which is to be none"
+            hint = "awsdeck inspect shows which lines look alike; leave it out if it has done its work"
+            raise AwsdeckError(error(source.at(), "pattern-matches-nothing", message, hint))
+        refused |= hit
+    return frozenset(refused)
 
 
 # --- patterns beside each other --------------------------------------------------------------------------
@@ -177,6 +183,10 @@ def _settled(
     if len(certain) > 1:
         # a document that marks its questions has other lines that ask: those are in its answers
         certain = [pattern for pattern in certain if pattern.form not in (BARE, ASKING)] or certain[:1]
+        # and one or two numbered lines that ask are steps in an answer
+        certain = [
+            found for found in certain if found.count >= FEW or not _is_counted(found.form)
+        ] or certain[:1]
     lone = next((pattern for pattern in certain if pattern.form == LONE), None)
     if lone:
         others = sum(pattern.count for pattern in certain if pattern is not lone)

@@ -72,7 +72,8 @@ def find(expression: Expression, lines: Sequence[Line], hidden: Collection[int])
 def _mark(form: str, at: int, line: Line, match: "regex.Match[str]") -> Mark:
     """The question is what stands behind the match, but a word at the match's end belongs to it."""
     groups = match.groupdict()
-    figures = groups.get("number") or next(iter(re.findall(r"\d{1,5}", match[0])), "")
+    before = line.text[match.start() : match.start("question")] if groups.get("question") else match[0]
+    figures = groups.get("number") or next(iter(re.findall(r"\d{1,5}", before)), "")
     number = int(figures) if figures.isdecimal() else None
     behind = line.text[match.end() :]
     if groups.get("question"):
