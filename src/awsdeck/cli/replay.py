@@ -189,7 +189,7 @@ def _speaks_of_future(path: str) -> bool:
         times = _LOCK_TIME.findall(Path(path).read_bytes())
     except OSError:
         return False
-    return max(times, default=b"") > datetime.now(UTC).isoformat().encode()
+    return max(times, default=b"") > datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 
 
 def _state(path: str) -> str:
