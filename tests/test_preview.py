@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from awsdeck import pipeline, preview
 from awsdeck.config import Config
@@ -21,7 +21,7 @@ from awsdeck.notetype import CLOZE, QA
 from awsdeck.preview import template
 from awsdeck.writers import Part, apkg
 
-from .browser import OpenTab
+from .browser import PATIENCE, OpenTab
 from .conftest import Anki, Run, fixture_documents
 
 SOURCE = Path(__file__).parents[1] / "source"
@@ -115,6 +115,9 @@ def drawn_card(page: Page, number: int) -> Locator:
     card = page.locator("article").nth(number)
     card.scroll_into_view_if_needed()
     card.locator(".face").wait_for()
+    # what is off the screen has no text until it is laid out, a moment after it came into view
+    shown = expect(card.locator(".card").first)
+    shown.to_have_text(re.compile(r"\S"), use_inner_text=True, timeout=PATIENCE)
     return card
 
 
