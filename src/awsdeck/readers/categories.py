@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from awsdeck.hints import Hints
 from awsdeck.readers import furniture, headings, mdblocks
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import Mark, next_text
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -78,10 +78,14 @@ def _bold_titles(lines: Sequence[Line], free: Sequence[int], asked: Collection[i
     bold = [
         Title(at, _LOWEST, match["text"])
         for at in free
-        if (match := _BOLD_LINE.match(lines[at].text)) and not _LINK.search(match["text"])
+        if (match := _BOLD_LINE.match(lines[at].text))
+        and not _LINK.search(match["text"])
+        and not ANSWER_LABEL.match(lines[at].text)
     ]
+    ends = [title for title in bold if title.ends_page and not furniture.may_be_text(title.text)]
+    bold = [title for title in bold if title not in ends]
     heading = [title for title in bold if next_text(lines, title.at + 1) in asked]
-    return heading if len(heading) >= _FEWEST_BOLD and 2 * len(heading) > len(bold) else []
+    return [*ends, *(heading if len(heading) >= _FEWEST_BOLD and 2 * len(heading) > len(bold) else ())]
 
 
 def paths(marks: Sequence[Mark], titles: Sequence[Title]) -> dict[int, list[Title]]:

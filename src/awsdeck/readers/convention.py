@@ -27,6 +27,7 @@ _OF_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LINES = 3  # of text, among which a document says what it is
+_UNMARKED = frozenset((BARE, ASKING, "bold lead"))  # what looks like these stands within answers as well
 _COUNTS = frozenset(("n.", "n)", "n:", "n", "n.n"))
 
 
@@ -182,7 +183,7 @@ def _settled(
     certain = [pattern for pattern in patterns if pattern.certain]
     if len(certain) > 1:
         # a document that marks its questions has other lines that ask: those are in its answers
-        certain = [pattern for pattern in certain if pattern.form not in (BARE, ASKING)] or certain[:1]
+        certain = [pattern for pattern in certain if pattern.form not in _UNMARKED] or certain[:1]
         # and one or two numbered lines that ask are steps in an answer
         certain = [
             found for found in certain if found.count >= FEW or not _is_counted(found.form)

@@ -19,6 +19,11 @@ WORDS: dict[str, Difficulty] = {
     "difficult": "hard",
     "advanced": "hard",
     "expert": "hard",
+    "junior": "easy",
+    "senior": "hard",
+    "l1": "easy",
+    "l2": "medium",
+    "l3": "hard",
 }
 ICONS: dict[str, Difficulty] = {
     "🟢": "easy", "🟩": "easy", "🟡": "medium", "🟨": "medium", "🟠": "medium", "🟧": "medium",

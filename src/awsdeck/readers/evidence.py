@@ -42,7 +42,8 @@ def weigh(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mappin
         ("fewer than three", -2.0 if form in (BARE, ASKING) and count < FEW else 0.0),
         ("emphasis alone", -1.0 if form == "italic" and asking < 1 else 0.0),
         ("a heading", 0.5 if form.startswith("h") else 0.0),
-        ("text goes on behind the bold", -2.0 if "bold lead" in form else 0.0),
+        ("text goes on behind the bold", -2.0 * (1 - _answers_behind(marks)) if "bold lead" in form else 0.0),
+        ("one answer's label to each", _label_to_each(marks, lines) if labels == 1 else 0.0),
         ("a title's level", -2.0 if form.startswith("h1") and count < FEW else 0.0),
         ("long lines", -2.0 if sum(len(m.text) > SHORT_LINE for m in marks) * 2 > count else 0.0),
         ("the same words again and again", -3.0 * _repeated(marks)),
@@ -53,6 +54,21 @@ def weigh(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mappin
     place = lines[first.at]
     example = f"{place.bare} / {first.text}" if form == LONE else place.bare
     return Pattern(form, count, score, score >= CERTAIN, why, place.number, example)
+
+
+def _answers_behind(marks: Sequence[Mark]) -> float:
+    """The share of bold questions with text behind them, if there are a few."""
+    behind = sum(mark.text.endswith(("?", "？")) and bool(mark.rest) for mark in marks)
+    return behind / len(marks) if behind >= FEW else 0.0
+
+
+def _label_to_each(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
+    """1 if there are as many answers as lines of the form: each is a question, whatever it says.
+
+    A heading above several questions has several answers below it.
+    """
+    labels = sum(bool(ANSWER_LABEL.match(line.text)) for line in lines)
+    return 1.0 if len(marks) == labels >= FEW else 0.0
 
 
 def _repeated(marks: Sequence[Mark]) -> float:

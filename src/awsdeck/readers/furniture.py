@@ -41,6 +41,9 @@ _LINK_BACK = re.compile(
     r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
     r"(?:go|return) to top|\u2b06|"
     r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|advertisements?|"
+    r"page \d+ of \d+|end of (?:the )?(?:document|file|transcript|page)|"
+    r"(?:enroll?|register|apply|join|buy|book|download|subscribe|start learning|read more|learn more)"
+    r" (?:now|today|here|for free)|"
     r"copy(?: code)?|copied!?|loading\.{3}|skip to (?:main )?content)\W*",
     re.IGNORECASE,
 )
@@ -65,6 +68,7 @@ _CHROME = re.compile(
 )
 _CALLS = re.compile(
     r"\b(?:(?:thanks?|thank you)(?: so much| a lot)? for reading|clap button|claps?\b.*\bfollow|follow me\b|"
+    r"repost (?:if|this|to)|save this post|"
     r"leave a (?:comment|clap|like|\u2764)|in the comments|subscribe to (?:my|our|the)|"
     r"share (?:this|it)(?: \w+)? with (?:your|others|a)|buy me a coffee|"
     r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|helped)\b|"

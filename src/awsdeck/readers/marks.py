@@ -30,7 +30,7 @@ _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("summary", re.compile(r"\s*<summary>\s*", re.IGNORECASE)),
     ("bold", re.compile(r"\s*(?:\*\*|__|<b>|<strong>)\s*(?=\S)", re.IGNORECASE)),
     ("Q#", re.compile(rf"\s*{_Q}{_NUMBERED}", re.IGNORECASE)),
-    ("Q", re.compile(rf"\s*{_Q}\s*[:.)：]\s*", re.IGNORECASE)),
+    ("Q", re.compile(rf"\s*(?:{_Q}|Interviewer)\s*[:.)：]\s*", re.IGNORECASE)),
     ("n.n", re.compile(r" {0,3}\d{1,3}(?:\.\d{1,3})+[.):]?\s+")),
     ("n.", re.compile(r" {0,3}(?P<number>\d{1,5})\s*\.(?!\d)\s*")),
     ("n)", re.compile(r" {0,3}\(?(?P<number>\d{1,5})\s*\)\s*")),
@@ -57,13 +57,14 @@ _CLOSING = re.compile(
 _LONGEST_CLOSING = 200  # characters at the end of a line in which marks are closed
 _LABEL_END = re.compile(r"\s*+(?:\*\*|__|</b>|</strong>)\s*:?\s+(?=\S)", re.IGNORECASE)
 _BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
+_DASH = re.compile(r"[-–—:]++\s++")  # between a question and the answer on its line
 _ON_ONE_LINE = re.compile(
     r"(?P<question>.*[?？])\s++\**+(?:A|Ans|Answer)\s*+[:：]\**+\s*+(?P<rest>\S.*)", re.IGNORECASE
 )
 _BELOW = re.compile(r"[ *_:.]*")  # what may be left of a line whose question stands below
 _ANSWER = (
     r"(?:Ans|(?:Correct |Right )?Answers?(?: is)?|Correct Options?|Solution|Sol|"
-    r"Antwort|Respuesta|Resposta|Réponse|Risposta)"
+    r"Antwort|Respuesta|Resposta|Réponse|Risposta|Candidate|Interviewee)"
 )
 _BOLD_TAG = r"(?:\*\*|__|<b>|</b>)?+"
 ANSWER_LABEL = re.compile(
@@ -152,8 +153,8 @@ def peel(at: int, line: Line) -> Mark | None:
     if line.blank or (line.indent > indent_allowed and "<summary>" not in line.text.lower()):
         return None
     layers, number, rest = _peeled(line.text)
-    counted = layers[-1:] == ["Q#"] or _is_number_heading(layers)
-    below = counted and not _BELOW.sub("", rest, count=1)  # "Question 3": what it asks stands below
+    counted = layers[-1:] in (["Q#"], ["Q"]) or _is_number_heading(layers)
+    below = counted and not _BELOW.sub("", rest, count=1)  # "Question 3:" alone: what it asks stands below
     if "bold" in layers and (label := _LABEL_END.match(rest)):  # "**Q1.** What": only the mark is bold
         rest = rest[label.end() :]
         layers.remove("bold")
@@ -163,21 +164,32 @@ def peel(at: int, line: Line) -> Mark | None:
     column = len(line.text) - len(rest)
     text = "" if below else closed(rest)
     behind = ""
+    level: Difficulty | None = None
     bold = "bold" in layers
     whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest[-_LONGEST_CLOSING:]))
     if "italic" in layers and not whole:
         return None
     if bold and not whole:
-        text, behind = (part.strip() for part in (*_BOLD_END.split(rest, maxsplit=1), "")[:2])
-        if difficulty.alone(behind.strip("`*_ ")) is None:
-            layers[layers.index("bold")] = "bold lead"
+        text, behind, level = _led_by_bold(layers, rest, counted=counted)
     if whole and (both := _ON_ONE_LINE.fullmatch(text)):
         text, behind = both["question"], both["rest"]
     if whole and "\t" in text:  # a row of a table
         text, behind = (part.strip() for part in text.split("\t", 1))
     if layers[0][0] == "h" and layers[1:] and layers[1] in _NUMBERS:
         layers.pop(1)  # headings of one level are one series, numbered or not
-    return Mark(at, " ".join(layers), number, text, column, whole, at + 1, rest=behind)
+    return Mark(at, " ".join(layers), number, text, column, whole, at + 1, level, behind)
+
+
+def _led_by_bold(layers: list[str], rest: str, *, counted: bool) -> tuple[str, str, Difficulty | None]:
+    """The text, what stands behind it, and a level, where bold ends before the line does."""
+    text, behind = (part.strip() for part in (*_BOLD_END.split(rest, maxsplit=1), "")[:2])
+    if counted and (level := difficulty.alone(text)):  # "**Q1 [easy]** What is …?"
+        return behind, "", level
+    if difficulty.alone(behind.strip("`*_ ")) is None:
+        layers[layers.index("bold")] = "bold lead"
+        dash = _DASH.match(behind) if text.endswith(("?", "？")) else None
+        behind = behind[dash.end() :] if dash else behind
+    return text, behind, None
 
 
 def _is_number_heading(layers: Sequence[str]) -> bool:
