@@ -74,7 +74,7 @@ def read(
     ]
     problems = [_unsure_question(source, lines[mark.at].number, mark) for mark in forms.possible]
     if not openings:
-        return _without_questions(source, lines, forms.patterns), (*problems,)
+        return _without_questions(source, number_lines(source.lines), forms.patterns), (*problems,)
     categories, unsure = _categories(source, lines, openings, words, hints)
     problems += unsure
     end, tail, unsure = _tail(source, lines, openings[-1], words, hints)

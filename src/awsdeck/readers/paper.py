@@ -44,15 +44,13 @@ def without(lines: Sequence[Line]) -> Flow:
     if not width:
         return Flow(tuple(kept) if running else tuple(lines), furniture)
     compounds = frozenset(re.findall(r"(?<!\w)\w++-\w+", " ".join(line.text for line in kept)))
-    found: list[Line] = []
-    last = Line(0, "")
-    for line in kept:
-        if found and _is_broken(last, line, width):
-            found[-1] = Line(found[-1].number, _joined(found[-1].text, line.bare, compounds), line.number)
+    groups: list[list[Line]] = []
+    for last, line in pairwise((Line(0, ""), *kept)):
+        if groups and _is_broken(last, line, width):
+            groups[-1].append(line)
         else:
-            found.append(line)
-        last = line
-    return Flow(tuple(found), furniture, joined=True)
+            groups.append([line])
+    return Flow(tuple(_joined(group, compounds) for group in groups), furniture, joined=True)
 
 
 def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
@@ -98,9 +96,16 @@ def _is_broken(line: Line, after: Line, width: int) -> bool:
     return length + len(after.bare.split()[0]) >= _FULLEST * width and not is_title_case(after)
 
 
-def _joined(text: str, more: str, compounds: frozenset[str]) -> str:
-    """Two parts of a line; a hyphen stays only in a word that has one elsewhere, too."""
-    if _HYPHEN.search(text.rstrip()) and more[0].islower():
-        word = f"{text.split()[-1]}{more.split()[0]}".strip(".,;:!?()")
-        return f"{text.rstrip()}{more}" if word in compounds else f"{text.rstrip()[:-1]}{more}"
-    return f"{text.rstrip()} {more}"
+def _joined(lines: Sequence[Line], compounds: frozenset[str]) -> Line:
+    """The parts of a line as one; a hyphen stays only in a word that has one elsewhere, too."""
+    if len(lines) == 1:
+        return lines[0]
+    parts: list[str] = []
+    for line, after in pairwise(lines):
+        part = line.bare if parts else line.text.rstrip()
+        if _HYPHEN.search(part) and after.bare[0].islower():
+            word = f"{line.bare.split()[-1]}{after.bare.split()[0]}".strip(".,;:!?()")
+            parts.append(part if word in compounds else part[:-1])
+        else:
+            parts.append(f"{part} ")
+    return Line(lines[0].number, "".join((*parts, lines[-1].bare)), lines[-1].number)

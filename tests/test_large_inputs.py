@@ -1,0 +1,79 @@
+"""Time grows with the length of a document, whatever it repeats."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from awsdeck import readers, source
+from awsdeck.problems import AwsdeckError
+
+SMALL = 600
+STEEPEST = 8  # from a length to four times it; 4 would be linear, 16 the square
+UNSEEN = 0.15  # seconds of the longer one that say nothing of how it grows
+REPEATED = {
+    "letters": "a\n",
+    "returns": "a\r\n",
+    "numbers": "\n1\n",
+    "hyphens": "\n-\n",
+    "bullets": "- a\n",
+    "browser-bullets": "• a\n",
+    "quotes": "> a\n",
+    "comments": "<!-- -->\n",
+    "tabs": "\tx\n",
+    "indents": "    x\n",
+    "arrows": "↓\n",
+    "fences": "```\n",
+    "cells": "| a | b |\n",
+    "headings": "# a\n",
+    "emphasis": "**a**\n",
+    "elements": "<div>\n",
+    "questions": "What is it?\n",
+    "broken-prose": "some words here that go\n",
+    "buttons": "Copy\n",
+    "languages": "bash\nCopy\n",
+    "pages": "page 1\n",
+    "addresses": "http://x.y\n",
+}
+BEGINNINGS = {
+    ".txt": "T\n\n1. What is A?\n\n",
+    ".md": "# T\n\n### What is A?\n\n",
+    ".html": "<h3>What is A?</h3>",
+}
+
+
+def seconds(name: str, text: str) -> float:
+    """The time it takes to read a text, or to refuse it."""
+    document = source.from_text(name, text)
+    began = time.process_time()
+    with suppress(AwsdeckError):
+        readers.read(document)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("repeated", REPEATED)
+@pytest.mark.parametrize("within", [False, True], ids=["alone", "answer"])
+@pytest.mark.parametrize("ending", BEGINNINGS)
+def test_time_grows_with_the_length(ending: str, within: bool, repeated: str) -> None:
+    """Four times as many lines take about four times as long, far from sixteen times."""
+    begin = BEGINNINGS[ending] if within else ""
+    for _ in range(2):  # the machine may have been busy
+        short, long = (seconds(f"x{ending}", begin + REPEATED[repeated] * at) for at in (SMALL, 4 * SMALL))
+        if long < UNSEEN or long <= STEEPEST * short:
+            return
+    pytest.fail(f"{short:.2f} s, then {long:.2f} s")
+
+
+@pytest.mark.parametrize("ending", BEGINNINGS)
+@pytest.mark.parametrize("nested", ["> ", "- ", "**", "<div>", "<ul><li>", "<b>"])
+def test_deep_nesting_is_read_or_refused(ending: str, nested: str) -> None:
+    """Two thousand containers within each other end in no error of Python's."""
+    assert seconds(f"x{ending}", BEGINNINGS[ending] + nested * 2000 + "a") < 30
+
+
+@pytest.mark.parametrize("furniture", ["Copy\n", "page 1\n", "bash\nCopy\n"])
+def test_a_text_of_nothing_but_furniture_is_kept(furniture: str) -> None:
+    """Where a page has no question, all its lines are named as skipped."""
+    document, _ = readers.read(source.from_text("x.txt", furniture * 6))
+    assert not document.cards
+    assert document.skipped[0].text == (furniture * 6).strip()
