@@ -191,3 +191,12 @@ def test_control_sequences_never_reach_the_terminal(run: Run, tmp_path: Path) ->
     (tmp_path / "d.md").write_text("### Clear \x1b[2J this?\n\n### Clear \x1b[2J this?\n\na\n", "utf-8")
     assert "\x1b" not in run("list", "d.md").stdout
     assert "\x1b" not in run("check", "d.md").stdout
+
+
+@pytest.mark.parametrize("name", ["d.txt", "d.md", "d.html"])
+def test_nothing_but_odd_white_space(run: Run, tmp_path: Path, name: str) -> None:
+    """A file of no-break spaces holds no question, and says so."""
+    (tmp_path / name).write_text("\u00a0\n\u00a0\n", "utf-8")
+    shown = run("list", name)
+    assert (shown.returncode, "Traceback" in shown.stderr) == (1, False)
+    assert "no question was found" in shown.stderr

@@ -159,9 +159,9 @@ def _passage(lines: Sequence[Line], why: str) -> Passage:
 
 
 def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pattern, ...]) -> Document:
-    texts = [line for line in lines if not line.blank]
-    whole = _passage(lines, "no question was found")
-    return Document(texts[0].bare, source.path, skipped=(whole,), patterns=patterns)
+    title = next((line.bare for line in lines if not line.blank), source.stem)
+    whole = (_passage(lines, "no question was found"),) if lines else ()
+    return Document(title, source.path, skipped=whole, patterns=patterns)
 
 
 # --- questions -----------------------------------------------------------------------------------
