@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdeck import readers, source
-from awsdeck.model import Code, Paragraph, Table, block_text, plain
+from awsdeck.model import Code, Paragraph, Table, Text, block_text, plain
 from awsdeck.readers import difficulty, glue, layout, tables, verbatim
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.vocabulary import Vocabulary
@@ -267,3 +267,14 @@ def test_ten_thousand_questions_are_counted() -> None:
     """Numbers of five figures begin questions as well."""
     cards, _ = read_page("9999. What is a?", "One.", "", "10000. What is b?", "Two.", "", "10001. What is c?", "Three.")  # fmt: skip
     assert [card[0] for card in cards] == [9999, 10000, 10001]
+
+
+@pytest.mark.parametrize("dash", [":", "-", "–", "—"])
+def test_a_label_before_an_answer_is_no_part_of_it(dash: str) -> None:
+    """Whatever stands between the label and the answer, neither is on the card."""
+    pairs = (("What is EC2?", "Machines."), ("What is S3?", "A store."), ("What is SQS?", "A queue."))
+    text = "\n\n".join(f"Q{n}. {asked}\nAns {dash} {said}" for n, (asked, said) in enumerate(pairs, 1))
+    document, _ = readers.read(source.from_text("d.txt", f"Quiz\n\n{text}\n"))
+    assert [(card.title, card.answer) for card in document.cards] == [
+        (asked, (Paragraph((Text(said),)),)) for asked, said in pairs
+    ]

@@ -69,7 +69,7 @@ _ANSWER = (
 _BOLD_TAG = r"(?:\*\*|__|<b>|</b>)?+"
 ANSWER_LABEL = re.compile(
     rf"\s*+(?:[-*+>]\s++)?+{_BOLD_TAG}\s*+(?:A\s*+\d*+\s*+{_BOLD_TAG}\s*+[:：]|"
-    rf"{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
+    rf"{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–—：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
