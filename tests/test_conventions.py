@@ -1,7 +1,8 @@
 """Documents in the conventions of the web, against what a person who read them wrote down.
 
-``truth.json`` was written before the document was read by awsdeck: the title, and for each question its
-number, text, category, difficulty and the kinds of blocks of its answer.
+``truth.json`` was written by hand: the title, and for each question its number, text, category, difficulty
+and the kinds of blocks of its answer. Most were written before awsdeck read the document; a few were written
+or corrected afterwards, where the document can be understood in two ways.
 """
 
 import json
