@@ -26,7 +26,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import HIDDEN, convention, difficulty, labels, markup, mdblocks, readme
+from awsdeck.readers import HIDDEN, convention, difficulty, labels, levels, markup, mdblocks, readme
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.evidence import CERTAIN
 from awsdeck.readers.lines import Line, number_lines
@@ -163,7 +163,8 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
     """The document is in awsdeck's own form, where nothing is furniture and every line means what it says.
 
     Its questions are headings of their level, each with a hidden id or labels under it, or there is nothing
-    in the document that another convention would have: answers with labels, contents lists, back-links.
+    in the document that another convention would have: answers with labels, contents lists, back-links,
+    difficulties below answers.
     """
     if not _fits(hints):
         return False
@@ -173,7 +174,8 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
     badges = any(
         difficulty.stated(mark.text) != difficulty.in_brackets(mark.text) for mark in found.questions
     )
-    return found.chosen == {OWN_FORM} and not foreign and not badges
+    ends = levels.between(lines, found.questions, mdblocks.code_positions(lines)).lines
+    return found.chosen == {OWN_FORM} and not foreign and not badges and not ends
 
 
 def _fits(hints: Hints) -> bool:

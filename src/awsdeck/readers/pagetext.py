@@ -24,8 +24,19 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import blocks, convention, difficulty, furniture, headings, layout, paper, verbatim
+from awsdeck.readers import (
+    blocks,
+    convention,
+    difficulty,
+    furniture,
+    headings,
+    layout,
+    levels,
+    paper,
+    verbatim,
+)
 from awsdeck.readers.asked import asked, without_label
+from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.marks import Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
@@ -68,11 +79,15 @@ def read(
         style = replace(style, spaced_paragraphs=False)
     words = Vocabulary(lines, known_words)
     forms = convention.infer(source, lines, hints=hints)
+    between = levels.between(lines, forms.questions)
+    rating, unrated = levels.passages(lines, between)
+    problems = levels.problems(source, lines, between)
+    lines = levels.without(lines, between)
     openings = [
         _opening(lines, mark, after.at if after else len(lines), forms.labelled[mark.form])
         for mark, after in zip_longest(forms.questions, forms.questions[1:])
     ]
-    problems = [_unsure_question(source, lines[mark.at].number, mark) for mark in forms.possible]
+    problems += [_unsure_question(source, lines[mark.at].number, mark) for mark in forms.possible]
     if not openings:
         return _without_questions(source, number_lines(source.lines), forms.patterns), (*problems,)
     categories, unsure = _categories(source, lines, openings, words, hints)
@@ -92,20 +107,21 @@ def read(
     for index, (opening, stop, (answer, found)) in enumerate(zip(openings, stops, answers, strict=True)):
         current = categories[index].name if index in categories else current
         problems += found
-        cards.append(_card(opening, answer, current, _last_text(lines, opening.at, stop), hints))
+        last = _last_text(lines, opening.at, stop)
+        cards.append(_card(opening, answer, current, last, _rated(opening, between, hints)))
 
     first = categories[0].at if 0 in categories else openings[0].at
-    title, head, levels = _head(source, lines[:first])
+    title, head, legend = _head(source, lines[:first])
     if 0 in categories:
         head += (_passage(lines[first : first + 1], "category"),)
     head += tuple(
         _passage(lines[found.at : found.at + 1], "category") for index, found in categories.items() if index
     )
-    rated_by = frozenset({"question"} if any(card.difficulty for card in cards) else ())
     apart = tuple(_passage([line], "belongs to the page") for line in (*flow.furniture, *furniture_lines))
-    skipped = tuple(sorted((*apart, *tail), key=lambda passage: passage.first_line))
+    skipped = tuple(sorted((*apart, *unrated, *tail), key=lambda passage: passage.first_line))
     document = Document(
-        title, source.path, tuple(cards), head, skipped, levels, forms.patterns, rated_by=rated_by
+        *(title, source.path, tuple(cards), (*head, *rating), skipped, legend, forms.patterns),
+        rated_by=_places(openings, between, hints),
     )
     return document, tuple(problems)
 
@@ -137,16 +153,31 @@ def _without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return kept, furniture_lines
 
 
-def _card(opening: Opening, answer: Blocks, category: str | None, last_line: int, hints: Hints) -> Card:
+def _card(
+    opening: Opening, answer: Blocks, category: str | None, last_line: int, level: Difficulty | None
+) -> Card:
     return Card(
         question=opening.question,
         answer=answer,
         first_line=opening.line,
         last_line=last_line,
         number=opening.number,
-        difficulty=opening.level if hints.rates("question") else None,
+        difficulty=level,
         category=category,
     )
+
+
+def _rated(opening: Opening, between: Levels, hints: Hints) -> Difficulty | None:
+    """The difficulty on the lines of a question, or on one between its answer and another question."""
+    asked = opening.level if hints.rates("question") else None
+    return asked or (between.of.get(opening.at) if hints.rates("label") else None)
+
+
+def _places(openings: Sequence[Opening], between: Levels, hints: Hints) -> frozenset[str]:
+    """Where difficulties are stated that count."""
+    asked = any(opening.level for opening in openings) and hints.rates("question")
+    apart = bool(between.of) and hints.rates("label")
+    return frozenset([*(["question"] if asked else ()), *(["label"] if apart else ())])
 
 
 def _last_text(lines: Sequence[Line], start: int, stop: int) -> int:

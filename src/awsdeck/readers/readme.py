@@ -24,10 +24,11 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem
-from awsdeck.readers import answers, categories, difficulty, furniture, markup, mdblocks
+from awsdeck.readers import answers, categories, difficulty, furniture, levels, markup, mdblocks
 from awsdeck.readers.asked import asked
 from awsdeck.readers.categories import Categories, Title
 from awsdeck.readers.convention import Convention
+from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 from awsdeck.readers.mdinline import InlineReader
@@ -65,6 +66,7 @@ class _Page:
     paths: dict[int, list[Title]]
     problems: list[Problem] = field(default_factory=list)
     levels: tuple[int, ...] = ()
+    between: Levels = field(default_factory=Levels)
     rated_by: set[str] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
     head: list[Passage] = field(default_factory=list)
@@ -95,7 +97,8 @@ def read(
         titles=titles,
         paths=categories.paths(marks, titles),
     )
-    found = categories.find(lines, marks, page.paths, hints)
+    _take_levels(page, marks)
+    found = categories.find(page.lines, marks, page.paths, hints)
     page.levels = found.levels
     names = _category_names(page, found)
     ends = [_end(page, mark, marks[index + 1 : index + 2]) for index, mark in enumerate(marks)]
@@ -114,6 +117,16 @@ def read(
         rated_by=frozenset(page.rated_by),
     )
     return document, tuple(page.problems)
+
+
+def _take_levels(page: _Page, marks: Sequence[Mark]) -> None:
+    """Take the difficulty lines between questions out of the text."""
+    page.between = levels.between(page.lines, marks, page.code)
+    rating, unrated = levels.passages(page.lines, page.between)
+    page.head.extend(rating)
+    page.skipped.extend(unrated)
+    page.problems.extend(levels.problems(page.source, page.lines, page.between))
+    page.lines = levels.without(page.lines, page.between)
 
 
 def _category_names(page: _Page, found: Categories) -> list[str | None]:
@@ -255,7 +268,7 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
         first_line=page.lines[mark.at].number,
         last_line=page.lines[last].number,
         number=mark.number,
-        difficulty=_rated(page, answer.level, level),
+        difficulty=_rated(page, answer.level or page.between.of.get(mark.at), level),
         category=category,
         stated_id=answer.stated_id,
         stated_services=answer.services,
