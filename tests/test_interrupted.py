@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from awsdeck import drafts
 from awsdeck.problems import AwsdeckError
 from awsdeck.writers import files
 
@@ -208,14 +209,14 @@ def test_builds_at_once_make_what_one_makes(
 
 def test_what_is_being_written_is_no_stray(quick: Path) -> None:
     """A file that is held stays, one that nobody holds is removed, and other files are none of ours."""
-    handle, name = files._held_file(quick)
+    handle, name = drafts.new(quick)
     (quick / ".awsdeck-left.tmp").write_bytes(b"half")
     (quick / ".awsdeck-folder.tmp").mkdir()
     (quick / "mine.tmp").write_bytes(b"mine")
     try:
-        files.tidy(quick)
+        drafts.tidy(quick)
         assert {path.name for path in quick.iterdir()} == {Path(name).name, "mine.tmp", ".awsdeck-folder.tmp"}
     finally:
         os.close(handle)
-    files.tidy(quick)
+    drafts.tidy(quick)
     assert {path.name for path in quick.iterdir()} == {"mine.tmp", ".awsdeck-folder.tmp"}

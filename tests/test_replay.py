@@ -12,6 +12,8 @@ import pytest
 from awsdeck.cli import replay
 from awsdeck.config import FILE_NAME
 
+from .conftest import Run
+
 SOURCE = """# My questions
 
 ## Storage
@@ -136,6 +138,41 @@ def test_every_change_is_noticed(folder: Path, change: Callable[[Path], object])
         (folder / name).write_bytes(data)
     assert run(folder, "build", "deck.md", cache="") == said
     assert contents(folder).keys() == written.keys()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("name", ["deck.md", "deck.lock", "bucket.png", "build/deck.apkg"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(folder: Path, name: str) -> None:
+    """What was a file when a command was remembered may be anything by now."""
+    for command in ("build", "check"):
+        run(folder, command, "deck.md")
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    assert run(folder, "check", "deck.md") == run(folder, "check", "deck.md", cache="")
+    assert "Traceback" not in run(folder, "build", "deck.md")[2]
+
+
+def test_a_folder_whose_name_begins_like_another_is_another(folder: Path) -> None:
+    """Only what lies in the cache, or where libraries are, is none of a command's inputs."""
+    beside = folder.rename(folder.with_name("cache-of-questions"))
+    assert "caller" in run(beside, "list", "deck.md", "--json")[1]
+    assert is_replayed(beside, "list", "deck.md", "--json")
+    _edit_source(beside)
+    assert "caller" not in run(beside, "list", "deck.md", "--json")[1]
+    assert not replay._is_within("/develop/deck.md", ("/dev", "/sys"))
+    assert replay._is_within("/dev/null", ("/dev", "/sys"))
+    assert replay._is_within("/dev", ("/dev", "/"))
+
+
+def test_documents_where_libraries_lie_are_read_each_time(
+    folder: Path, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There a command can't tell its inputs from code, so it remembers nothing."""
+    monkeypatch.setattr(replay, "_LIBRARIES", (str(folder.parent),))
+    cache = {"AWSDECK_CACHE": str(folder.parent / "cache")}
+    assert "caller" in run_here("list", "deck.md", "--json", cwd=folder, **cache).stdout
+    _edit_source(folder)
+    assert "caller" not in run_here("list", "deck.md", "--json", cwd=folder, **cache).stdout
 
 
 def test_a_changed_build_tells_what_changed_once(folder: Path) -> None:

@@ -18,6 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "workers": {"progress"},
     "problems": {"model"},
     "disk": set(),
+    "drafts": set(),
     "source": {"disk", "model", "problems"},
     "readers": {"hints", "progress", "model", "problems", "source", "workers"},
     "services": {"model", "text"},
@@ -35,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     "notetype": set(),
     "notes": {"forms", "identity", "lock", "media", "model", "notetype", "render", "services", "text"},
     "selection": {"notes", "services", "text"},
-    "writers": {"workers", "forms", "media", "model", "notes", "notetype", "packages", "problems"},
+    "writers": {"drafts", "workers", "forms", "media", "model", "notes", "notetype", "packages", "problems"},
     "pipeline": {
         "check",
         "config",
@@ -55,6 +56,7 @@ ALLOWED: dict[str, set[str]] = {
     "stats": {"model", "notes"},
     "preview": {"media", "model", "notes", "notetype", "problems", "stats", "writers"},
     "building": {
+        "drafts",
         "forms",
         "packages",
         "config",
@@ -68,7 +70,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "writers",
     },
-    "cache": set(),
+    "cache": {"disk", "drafts"},
     "ankiconnect": {"model", "problems"},
     "push": {
         "ankiconnect",

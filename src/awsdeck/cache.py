@@ -10,9 +10,10 @@ an entry that is cut off or damaged in any way is as good as none.
 import hashlib
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from awsdeck import disk, drafts
 
 VARIABLE = "AWSDECK_CACHE"
 _MOST_BYTES = 200_000_000
@@ -41,7 +42,7 @@ def get(key: bytes) -> bytes | None:
     if place is None:
         return None
     try:
-        data = _path(place, key).read_bytes()
+        data = disk.read(_path(place, key), _MOST_BYTES, follow=False)
     except OSError:
         return None
     value = data[_DIGEST_SIZE:]
@@ -55,8 +56,9 @@ def put(key: bytes, value: bytes) -> None:
         return
     with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
+        drafts.tidy(place)
         _make_room(place, len(value))
-        handle, name = tempfile.mkstemp(suffix=".tmp", dir=place)
+        handle, name = drafts.new(place)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(_checksum(key, value) + value)
@@ -78,7 +80,8 @@ def _checksum(key: bytes, value: bytes) -> bytes:
 def _make_room(place: Path, size: int) -> None:
     """Remove the oldest entries until one of this size fits in."""
     with os.scandir(place) as found:
-        entries = sorted((entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in found)
+        known = ((entry.stat(follow_symlinks=False), entry.path) for entry in found)
+        entries = sorted((state.st_mtime, state.st_size, path) for state, path in known)
     total = size + sum(length for _, length, _ in entries)
     for _, length, path in entries:
         if total <= _MOST_BYTES:

@@ -25,13 +25,15 @@ def read(path: Path, limit: int, *, follow: bool = True) -> bytes:
     """
     handle = os.open(path, _FLAGS | (0 if follow else _NO_FOLLOW))
     try:
-        kind = os.fstat(handle).st_mode
-        if stat.S_ISDIR(kind):
+        found = os.fstat(handle)
+        if stat.S_ISDIR(found.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not stat.S_ISREG(kind):
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "it is no regular file")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(limit + 1)  # not what its size says: a file may grow, and in /proc it is 0
+            data = file.read(min(found.st_size, limit) + 1)  # memory is taken for as much as is asked for
+            if len(data) > found.st_size:  # a file may grow, and in /proc its size is 0
+                data += file.read(limit + 1 - len(data))
     finally:
         os.close(handle)
     if len(data) > limit:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from awsdeck import lock, pipeline
+from awsdeck import drafts, lock, pipeline
 from awsdeck.model import Location
 from awsdeck.pipeline import Deck
 from awsdeck.problems import AwsdeckError, Problem, error, warning
@@ -26,7 +26,7 @@ def hold(stack: ExitStack, documents: Sequence[Path]) -> None:
     for folder in sorted({path.parent.resolve() for path in documents}):
         try:
             stack.enter_context(files.alone_in(folder))
-            files.tidy(folder)
+            drafts.tidy(folder)
         except files.Busy:
             told = "another build has been busy here for a minute"
             raise AwsdeckError(error(Location(str(folder)), "busy", told, "wait for it, or end it")) from None

@@ -17,7 +17,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +26,16 @@ from typing import Any, TextIO
 import click
 
 import awsdeck
-from awsdeck import cache
+from awsdeck import cache, disk
 from awsdeck.cli import voice
 
 SETTINGS = "awsdeck.toml"  # as awsdeck.config has it, which is slow to import
 _PACKAGE = os.path.dirname(awsdeck.__file__)
-_LIBRARIES = (sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), _PACKAGE, "/proc", "/dev", "/sys")
+_STANDARD = os.path.dirname(os.__file__)
+_INSTALLED = os.path.dirname(os.path.dirname(click.__file__))  # each beside the name of its version
+# Nobody's documents: what is opened there is code, which the key names, or isn't kept on a disk.
+_LIBRARIES = (_STANDARD, _INSTALLED, _PACKAGE, "/proc", "/sys")
+_MOST_BYTES = 1 << 32  # of a file; no document, lock or picture that is read has as many
 _SURROUNDINGS = ("LANG", "NO_COLOR", "SOURCE_DATE_EPOCH", "TERM", "COLUMNS", "HOME")
 _PREFIXES = ("AWSDECK_", "LC_", "PYTHON")
 _WRITING = os.O_WRONLY | os.O_RDWR
@@ -64,7 +68,7 @@ class _Listener:
     def _add(self, path: Any) -> None:
         if not isinstance(path, int):
             absolute = os.path.abspath(os.fsdecode(path))
-            if not absolute.startswith(_LIBRARIES):
+            if not _is_within(absolute, _LIBRARIES):
                 self.paths.add(absolute)
 
 
@@ -102,6 +106,10 @@ def replays(command: Callable[..., None]) -> Callable[..., None]:
         if place is None or voice.is_verbose() or not (_is_plain(sys.stdout) and _is_plain(sys.stderr)):
             command(**options)
             return
+        own = os.path.abspath(place)
+        if any(_is_within(asked, (own, *_LIBRARIES)) for asked in _asked(options.get("sources", ()))):
+            command(**options)  # a document there would pass for a file of ours, whose changes don't count
+            return
         key = _key(click.get_current_context())
         _say_again(key)
         with _listening() as listener:
@@ -116,7 +124,7 @@ def replays(command: Callable[..., None]) -> Callable[..., None]:
                 raise
             finally:
                 if code is not None and (listener.told_next or not listener.wrote):
-                    _remember(key, listener, code, str(place))
+                    _remember(key, listener, code, own)
 
     return wrapped
 
@@ -132,6 +140,17 @@ def next_time(say: Callable[[], None]) -> None:
 def unheard(stream: TextIO) -> TextIO:
     """The stream itself, for what passes while a command runs and is no part of what it says."""
     return stream.stream if isinstance(stream, _Stream) else stream
+
+
+def _asked(sources: Sequence[Path]) -> Iterator[str]:
+    """Where a command works, and the documents that it was given."""
+    for path in (Path(), *sources):
+        yield from (os.path.abspath(path), os.path.realpath(path))
+
+
+def _is_within(path: str, folders: Sequence[str]) -> bool:
+    """A path is one of the folders, or in one of them: ``/devel`` is not in ``/dev``."""
+    return any(path == folder or path.startswith(os.path.join(folder, "")) for folder in folders)
 
 
 def _is_plain(stream: Any) -> bool:
@@ -174,7 +193,7 @@ def _say_again(key: bytes) -> None:
 
 
 def _remember(key: bytes, listener: _Listener, code: int, own: str) -> None:
-    paths = [path for path in sorted(listener.paths) if not path.startswith(own)]
+    paths = [path for path in sorted(listener.paths) if not _is_within(path, (own,))]
     if any(_speaks_of_future(path) for path in paths):
         return  # what is said of it depends on the clock
     states = {path: _state(path) for path in paths}
@@ -186,7 +205,7 @@ def _speaks_of_future(path: str) -> bool:
     if not path.endswith(".lock"):
         return False
     try:
-        times = _LOCK_TIME.findall(Path(path).read_bytes())
+        times = _LOCK_TIME.findall(disk.read(Path(path), _MOST_BYTES))
     except OSError:
         return False
     return max(times, default=b"") > datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
@@ -200,7 +219,7 @@ def _state(path: str) -> str:
             links = [os.path.realpath(os.path.join(path, name)) for name in names]
             content = "\n".join((*names, *links)).encode("utf-8", "surrogateescape")
         else:
-            content = Path(path).read_bytes()
+            content = disk.read(Path(path), _MOST_BYTES)  # nobody waits for a pipe that took a file's place
     except OSError as failure:
         return type(failure).__name__
     return hashlib.sha256(content).hexdigest()
@@ -217,7 +236,7 @@ def _key(context: click.Context) -> bytes:
     parts = (
         *(context.info_name, sorted(context.params.items()), said, os.getcwd(), surroundings, sys.version),
         *(sys.stdout.isatty(), sys.stderr.isatty(), tuple(_settings_files()), tuple(_modules(_PACKAGE))),
-        tuple(sorted(name for name in os.listdir(_libraries()) if name.endswith(".dist-info"))),
+        tuple(sorted(name for name in os.listdir(_INSTALLED) if name.endswith(".dist-info"))),
     )
     return repr(parts).encode("utf-8", "surrogateescape")
 
@@ -239,8 +258,3 @@ def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
             else:
                 found = entry.stat()
                 yield entry.path, found.st_mtime_ns, found.st_size
-
-
-def _libraries() -> str:
-    """The folder in which the libraries lie, each beside the name of its version."""
-    return os.path.dirname(os.path.dirname(click.__file__))

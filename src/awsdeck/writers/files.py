@@ -4,7 +4,7 @@ In: a path and its new content. Out: the file. It must not know what the content
 
 The new content goes into a file beside the old one, down to the disk, is read back and compared, and only
 then takes the old one's name, which is one step for every reader. A process that is killed before leaves a
-file of a name that `tidy` knows; whoever writes it holds it, so that nobody takes it away meanwhile.
+draft, which the next one removes.
 """
 
 import errno
@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from awsdeck import drafts
+
 _PATIENCE = 60.0  # seconds that a second build waits for the first
 _PAUSE = 0.05
-_BEGIN, _END = ".awsdeck-", ".tmp"
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -31,8 +32,8 @@ def replace(path: Path, data: bytes) -> None:
 
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    tidy(path.parent)
-    handle, name = _held_file(path.parent)
+    drafts.tidy(path.parent)
+    handle, name = drafts.new(path.parent)
     try:
         with os.fdopen(handle, "w+b") as file:
             file.write(data)
@@ -51,25 +52,6 @@ def replace(path: Path, data: bytes) -> None:
             os.unlink(name)
         raise
     _settle(path.parent)
-
-
-def tidy(folder: Path) -> None:
-    """Remove what killed builds left in a folder; what another process is writing just now stays."""
-    with suppress(OSError):
-        for path in folder.iterdir():
-            if path.name.startswith(_BEGIN) and path.name.endswith(_END):
-                with suppress(OSError):
-                    _remove_if_left(path)
-
-
-def _held_file(folder: Path) -> tuple[int, str]:
-    """A new file, held: another process may have tidied it away between its making and its holding."""
-    while True:
-        handle, name = tempfile.mkstemp(prefix=_BEGIN, suffix=_END, dir=folder)
-        _hold(handle)
-        if os.path.exists(name):
-            return handle, name
-        os.close(handle)
 
 
 def _settle(folder: Path) -> None:
@@ -121,15 +103,6 @@ _IS_WINDOWS = sys.platform == "win32"
 if sys.platform == "win32":
     import msvcrt
 
-    _LEFT = 3600.0  # seconds after which nobody writes on: files can't be held there and moved as well
-
-    def _hold(handle: int) -> None:
-        pass
-
-    def _remove_if_left(path: Path) -> None:
-        if path.stat().st_mtime < time.time() - _LEFT:
-            path.unlink()
-
     def _handle(folder: Path) -> int:
         # Windows can't lock a folder, so a file outside the project stands for it
         digest = hashlib.sha256(str(folder.resolve()).casefold().encode()).hexdigest()[:16]
@@ -145,18 +118,6 @@ if sys.platform == "win32":
 
 else:
     import fcntl
-
-    def _hold(handle: int) -> None:
-        with suppress(OSError):  # some network folders know no holds
-            fcntl.flock(handle, fcntl.LOCK_EX)
-
-    def _remove_if_left(path: Path) -> None:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            if _take(handle):  # nobody holds it, so nobody will move it
-                path.unlink()
-        finally:
-            os.close(handle)
 
     def _handle(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)
