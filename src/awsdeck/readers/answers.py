@@ -78,11 +78,17 @@ def read(
             text = ""
         begun = begun or bool(text.strip())
         kept.append(Line(line.number, text))
-    nodes, answer.problems = mdblocks.read_lines(source, kept, inline)
-    answer.blocks = _below_questions(
-        tuple(node.value for node in nodes if not isinstance(node.value, Remark))
-    )
+    answer.blocks, answer.problems = blocks_of(source, kept, inline)
     return answer
+
+
+def blocks_of(
+    source: Source, lines: Sequence[Line], inline: InlineReader
+) -> tuple[Blocks, tuple[Problem, ...]]:
+    """The blocks of lines that are nothing but an answer."""
+    nodes, problems = mdblocks.read_lines(source, lines, inline)
+    found = tuple(node.value for node in nodes if not isinstance(node.value, Remark))
+    return _below_questions(found), problems
 
 
 def _below_questions(blocks: Blocks) -> Blocks:

@@ -9,18 +9,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from awsdeck.readers import options
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 
 _LABELLED = 0.6  # with so many answers labelled, a question goes on until the label
 _QUESTION_LINES = 12
 _WRAPPED_LINES = 4
-_FEWEST_CHOICES = 2
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
-_CHOICE = re.compile(r"\s*(?:[-*+☐•◦]\s+)?(?:\[[ xX]\]\s*)?\(?(?P<letter>[A-Ha-h])[.):]\s+(?P<text>\S.*)$")
 _DOTTED = re.compile(r"\s*A[.)]\s+(?P<rest>\S.*)$")
 _OPTION_B = re.compile(r"\s*B[.)]\s")
-_ITEM_MARK = re.compile(r"^\s*[-*+☐•◦]\s+")
 _ENDS = ("?", "？", ".", ":", "!")
 
 
@@ -40,12 +38,23 @@ class Asked:
     answer_at: int
 
 
-def asked(lines: Sequence[Line], mark: Mark, end: int, labelled: float, code: Collection[int] = ()) -> Asked:
-    """The question of a mark; everything before ``end`` is the question's or its answer's."""
+def asked(
+    lines: Sequence[Line],
+    mark: Mark,
+    end: int,
+    labelled: float,
+    code: Collection[int] = (),
+    offered: Sequence[int] = (),
+) -> Asked:
+    """The question of a mark; everything before ``end`` is the question's or its answer's.
+
+    ``offered`` are the positions of its options, if it is known elsewhere which of them is right.
+    """
     start = mark.below
-    choices = _choices(lines, start, end)
+    choices = offered or _choices(lines, start, end)
     if choices or not mark.text:
-        return _with_all_below(lines, mark, end, choices, code)
+        stop = _behind(lines, offered[-1], end) if offered else _label(lines, start, end)
+        return _with_all_below(lines, mark, end, stop, choices, code)
     texts, after = [mark.text], start
     if "summary" in mark.form:
         while not _SUMMARY_END.search(lines[after - 1].text) and after < end:
@@ -68,7 +77,9 @@ def without_label(text: str, mark: Mark, following: Sequence[Line]) -> str | Non
     """
     label = ANSWER_LABEL.match(text)
     if label:
-        return label["rest"].strip()
+        rest = label["rest"].strip()
+        opened = text.count("**") > rest.count("**") and rest.count("**") % 2  # "**Answer: B**"
+        return rest.removesuffix("**").rstrip() if opened else rest
     dotted = _DOTTED.match(text) if "Q" in mark.form.split(" ") else None
     if dotted is None or any(_OPTION_B.match(line.text) for line in following):
         return None
@@ -87,19 +98,30 @@ def _choices(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
     """The positions of options lettered from A on, above the answer's label."""
     found: list[int] = []
     for at in range(start, end):
-        match = _CHOICE.match(lines[at].text)
-        if match and match["letter"].upper() == "ABCDEFGH"[len(found) :][:1]:
+        if options.is_next(lines[at], len(found)):
             found.append(at)
         elif ANSWER_LABEL.match(lines[at].text):
-            return tuple(found) if len(found) >= _FEWEST_CHOICES else ()
+            return tuple(found) if len(found) >= options.FEWEST else ()
     return ()
 
 
+def _behind(lines: Sequence[Line], last: int, end: int) -> int:
+    """The position behind the last option, which may be wrapped."""
+    at = last + 1
+    while at < min(end, last + _WRAPPED_LINES) and lines[at].bare[:1].islower():
+        at += 1
+    return at
+
+
 def _with_all_below(
-    lines: Sequence[Line], mark: Mark, end: int, choices: Collection[int], code: Collection[int]
+    lines: Sequence[Line],
+    mark: Mark,
+    end: int,
+    stop: int | None,
+    choices: Collection[int],
+    code: Collection[int],
 ) -> Asked:
-    """A question that goes on below its mark, with its options if it has any."""
-    stop = _label(lines, mark.below, end)
+    """A question that goes on below its mark up to ``stop``, with its options if it has any."""
     if stop is None:  # nothing says where the answer begins: the first paragraph asks
         first = next_text(lines, mark.below)
         stop = end if first is None else next((at for at in range(first, end) if lines[at].blank), end)
@@ -117,9 +139,7 @@ def _pieces(
             found.extend([] if _is_fence(line) else [Piece(line.text, "code")])
         elif not line.blank:
             option = at in choices
-            found.append(
-                Piece(_ITEM_MARK.sub("", line.bare) if option else line.bare, "option" if option else "text")
-            )
+            found.append(Piece(options.shown(line) if option else line.bare, "option" if option else "text"))
     return tuple(found)
 
 

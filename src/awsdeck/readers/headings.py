@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from awsdeck.readers.furniture import is_link_back
 from awsdeck.readers.glue import seams
 from awsdeck.readers.lines import Line
+from awsdeck.readers.options import is_lettered
 from awsdeck.readers.verbatim import is_preformatted
 from awsdeck.readers.vocabulary import Vocabulary
 
@@ -48,6 +49,7 @@ def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tup
         ("at most six words", 1, 1 <= len(line.words) <= _FEW_WORDS),
         ("no sentence end", 1, text[-1] not in ".,;:!?"),
         ("ends as a sentence does", -2, text[-1] in ".!?"),
+        ("an option's letter", -4, is_lettered(line)),
         ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
         (BLANK_BEFORE, 1, not touched),

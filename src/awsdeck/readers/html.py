@@ -11,7 +11,17 @@ from dataclasses import replace
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document
 from awsdeck.problems import Problem
-from awsdeck.readers import convention, htmlblocks, htmlpage, markup, readme, tagsoup
+from awsdeck.readers import (
+    answerkey,
+    convention,
+    htmlblocks,
+    htmlpage,
+    markup,
+    mdblocks,
+    quiz,
+    readme,
+    tagsoup,
+)
 from awsdeck.readers.lines import Line
 from awsdeck.source import Source
 
@@ -25,9 +35,10 @@ def read(
     page = htmlpage.text_of(tagsoup.parse("\n".join(source.lines)))
     last = max(1, len(source.lines))  # code may take more lines than the page, where tags break them
     lines = [Line(min(line.number, last), line.text) for line in htmlblocks.lines(page.main)]
-    lines = markup.cleaned(lines)
+    keys = answerkey.find(lines, mdblocks.code_positions(lines))
+    lines = markup.cleaned(quiz.without(lines, keys))
     found = convention.infer(source, lines, markup.hidden(lines), hints)
-    document, problems = readme.read(source, lines, found, hints)
+    document, problems = readme.read(source, lines, found, hints, keys)
     skipped = tuple(sorted((*document.skipped, *page.dropped), key=lambda passage: passage.first_line))
     named = document.title if document.title != source.stem else page.heading or page.title or source.stem
     return replace(document, title=named, skipped=skipped), problems

@@ -24,6 +24,7 @@ _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:]\s*(?:source-)?(\w+)", re.IGNORECASE)
 _LANGUAGE_ATTRIBUTES = ("class", "data-lang", "data-language", "data-syntaxhighlighter-params")
 _DIGITS = re.compile(r"[\d\s]*")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLACEHOLDER = re.compile(r"data:image/(?:gif|svg)", re.IGNORECASE)
 
 
@@ -156,8 +157,9 @@ def _lays_out(tag: Tag) -> bool:
 
 def _list(tag: Tag, number: int, indent: str) -> Iterator[_Piece]:
     count = _number(tag, "start")
+    by_letters = _counts_by_letters(tag)
     for item in tag.find_all("li", recursive=False):
-        mark = f"{count}. " if tag.name == "ol" else "- "
+        mark = f"{count}. " if tag.name == "ol" and not by_letters else "- "
         count += 1
         here = item.sourceline or number
         pieces = list(_item_blocks(item, here, indent + " " * len(mark)))
@@ -165,8 +167,15 @@ def _list(tag: Tag, number: int, indent: str) -> Iterator[_Piece]:
             pieces.pop()
         first = next((at for at, piece in enumerate(pieces) if piece.text.strip()), len(pieces))
         if first < len(pieces):
-            yield _Piece(indent + mark + pieces[first].text.strip(), pieces[first].number)
+            letter = f"{_LETTERS[count - 2]}. " if by_letters and 2 <= count <= len(_LETTERS) + 1 else ""
+            yield _Piece(indent + mark + letter + pieces[first].text.strip(), pieces[first].number)
             yield from pieces[first + 1 :]
+
+
+def _counts_by_letters(tag: Tag) -> bool:
+    """A browser shows A, B, C before the items; Markdown has figures only."""
+    style = str(tag.get("style") or "").lower()
+    return tag.name == "ol" and (str(tag.get("type") or "") in ("A", "a") or "-alpha" in style)
 
 
 def _item_blocks(item: Tag, number: int, indent: str) -> Iterator[_Piece]:

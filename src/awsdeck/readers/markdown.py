@@ -26,7 +26,18 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import HIDDEN, convention, difficulty, labels, levels, markup, mdblocks, readme
+from awsdeck.readers import (
+    HIDDEN,
+    answerkey,
+    convention,
+    difficulty,
+    labels,
+    levels,
+    markup,
+    mdblocks,
+    quiz,
+    readme,
+)
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.evidence import CERTAIN
 from awsdeck.readers.lines import Line, number_lines
@@ -108,9 +119,13 @@ def read(
     stated = _stated_form(lines) if _fits(hints) else None
     if stated:
         return _read_own(source, typed, hints, (stated,))
+    keys = answerkey.find(typed, mdblocks.code_positions(typed))
+    keyed = any(key.certain for key in keys)
+    if keyed:
+        lines = markup.cleaned(quiz.without(typed, keys))
     found = convention.infer(source, lines, markup.hidden(lines), hints)
-    if not _is_own(lines, found, hints):
-        return readme.read(source, lines, found, hints)
+    if keyed or not _is_own(lines, found, hints):
+        return readme.read(source, lines, found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
     return _read_own(source, typed, hints, tuple(own))
 
@@ -164,7 +179,7 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
 
     Its questions are headings of their level, each with a hidden id or labels under it, or there is nothing
     in the document that another convention would have: answers with labels, contents lists, back-links,
-    difficulties below answers.
+    difficulties below answers, options of which the right ones are marked.
     """
     if not _fits(hints):
         return False
@@ -175,7 +190,8 @@ def _is_own(lines: Sequence[Line], found: Convention, hints: Hints) -> bool:
         difficulty.stated(mark.text) != difficulty.in_brackets(mark.text) for mark in found.questions
     )
     ends = levels.between(lines, found.questions, mdblocks.code_positions(lines)).lines
-    return found.chosen == {OWN_FORM} and not foreign and not badges and not ends
+    marked = quiz.of((), lines, found.questions).options
+    return found.chosen == {OWN_FORM} and not (foreign or badges or ends or marked)
 
 
 def _fits(hints: Hints) -> bool:

@@ -27,6 +27,7 @@ _ASIDE = re.compile(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
 _BREAK_ALONE = re.compile(r"\s*+(?:<br\s*+/?>\s*+)++$", re.IGNORECASE)
 _LONGEST_END = 200  # characters at the end of a line in which breaks are sought
 _OPENS, _CLOSES = re.compile(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
+_SUMMARY_OPEN = re.compile(r"<summary\s[^<>]*>", re.IGNORECASE)
 _SUMMARY_TAG = re.compile(r"</?summary>", re.IGNORECASE)
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
@@ -62,6 +63,8 @@ def cleaned(lines: Sequence[Line]) -> list[Line]:
             continue
         if aside and not line.blank:
             line = Line(line.number, f"{' ' * line.indent}> {line.bare}")
+        if "<summary " in line.text.lower():
+            line = Line(line.number, _SUMMARY_OPEN.sub("<summary>", line.text))
         if _ANSWER_TOGGLE.search(line.text):
             line = Line(line.number, _ANSWER_TOGGLE.sub("", line.text))
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))

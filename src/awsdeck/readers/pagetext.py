@@ -25,6 +25,7 @@ from awsdeck.model import (
 )
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import (
+    answerkey,
     blocks,
     convention,
     difficulty,
@@ -33,12 +34,14 @@ from awsdeck.readers import (
     layout,
     levels,
     paper,
+    quiz,
     verbatim,
 )
 from awsdeck.readers.asked import asked, without_label
 from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.marks import Mark, next_text
+from awsdeck.readers.quiz import Quiz
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -77,20 +80,26 @@ def read(
     style = layout.of(lines)
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = replace(style, spaced_paragraphs=False)
+    keys = answerkey.find(lines)
+    lines = quiz.without(lines, keys)
     words = Vocabulary(lines, known_words)
     forms = convention.infer(source, lines, hints=hints)
+    known = quiz.of(keys, lines, forms.questions)
     between = levels.between(lines, forms.questions)
     rating, unrated = levels.passages(lines, between)
-    problems = levels.problems(source, lines, between)
+    problems = [
+        *levels.problems(source, lines, between),
+        *quiz.problems(source, keys, known, lines, forms.questions),
+    ]
     lines = levels.without(lines, between)
     openings = [
-        _opening(lines, mark, after.at if after else len(lines), forms.labelled[mark.form])
+        _opening(lines, mark, after.at if after else len(lines), forms.labelled[mark.form], known)
         for mark, after in zip_longest(forms.questions, forms.questions[1:])
     ]
     problems += [_unsure_question(source, lines[mark.at].number, mark) for mark in forms.possible]
     if not openings:
         return _without_questions(source, number_lines(source.lines), forms.patterns), (*problems,)
-    categories, unsure = _categories(source, lines, openings, words, hints)
+    categories, unsure = _categories(source, lines, openings, words, hints, known)
     problems += unsure
     end, tail, unsure = _tail(source, lines, openings[-1], words, hints)
     problems += unsure
@@ -107,6 +116,9 @@ def read(
     for index, (opening, stop, (answer, found)) in enumerate(zip(openings, stops, answers, strict=True)):
         current = categories[index].name if index in categories else current
         problems += found
+        if said := known.answers.get(opening.at):
+            told, _ = blocks.read(source, said, replace(style, spaced_paragraphs=False), words)
+            answer = (*told, *answer)
         last = _last_text(lines, opening.at, stop)
         cards.append(_card(opening, answer, current, last, _rated(opening, between, hints)))
 
@@ -120,7 +132,15 @@ def read(
     apart = tuple(_passage([line], "belongs to the page") for line in (*flow.furniture, *furniture_lines))
     skipped = tuple(sorted((*apart, *unrated, *tail), key=lambda passage: passage.first_line))
     document = Document(
-        *(title, source.path, tuple(cards), (*head, *rating), skipped, legend, forms.patterns),
+        *(
+            title,
+            source.path,
+            tuple(cards),
+            (*head, *rating, *quiz.passages(keys)),
+            skipped,
+            legend,
+            forms.patterns,
+        ),
         rated_by=_places(openings, between, hints),
     )
     return document, tuple(problems)
@@ -198,13 +218,13 @@ def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pa
 # --- questions -----------------------------------------------------------------------------------
 
 
-def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float) -> Opening:
+def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float, known: Quiz) -> Opening:
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
     if mark.level:
         return Opening(
             mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below, mark
         )
-    found = asked(lines, mark, end, labelled)
+    found = asked(lines, mark, end, labelled, offered=known.options.get(mark.at, ()))
     last = max((at for at, piece in enumerate(found.pieces) if piece.kind == "text"), default=0)
     level: Difficulty | None = None
     spans: list[Span] = []
@@ -239,7 +259,12 @@ def _unsure_question(source: Source, line: int, found: Mark) -> Problem:
 
 
 def _categories(
-    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Vocabulary, hints: Hints
+    source: Source,
+    lines: Sequence[Line],
+    openings: Sequence[Opening],
+    words: Vocabulary,
+    hints: Hints,
+    known: Quiz,
 ) -> tuple[dict[int, _Category], list[Problem]]:
     """The category line before each question that has one, by the question's position."""
     found: dict[int, _Category] = {}
@@ -251,7 +276,7 @@ def _categories(
         at = _text_before(lines, opening.at, floor)
         if at is None or difficulty.legend(lines[at].bare):
             continue
-        if index and at == next_text(lines, floor):
+        if index and at == next_text(lines, floor) and openings[index - 1].at not in known.answers:
             continue  # it is all there is of the answer above
         above = openings[index - 1].at if index else at - 1
         result = headings.score(lines[at], lines[above:at], words)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
+    Blocks,
     Card,
     CodeSpan,
     Difficulty,
@@ -24,7 +25,8 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem
-from awsdeck.readers import answers, categories, difficulty, furniture, levels, markup, mdblocks
+from awsdeck.readers import answers, categories, difficulty, furniture, levels, markup, mdblocks, quiz
+from awsdeck.readers.answerkey import Key
 from awsdeck.readers.asked import asked
 from awsdeck.readers.categories import Categories, Title
 from awsdeck.readers.convention import Convention
@@ -32,6 +34,7 @@ from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 from awsdeck.readers.mdinline import InlineReader
+from awsdeck.readers.quiz import Quiz
 from awsdeck.source import Source
 
 _DEEPEST = 6
@@ -67,6 +70,7 @@ class _Page:
     problems: list[Problem] = field(default_factory=list)
     levels: tuple[int, ...] = ()
     between: Levels = field(default_factory=Levels)
+    known: Quiz = field(default_factory=Quiz)
     rated_by: set[str] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
     head: list[Passage] = field(default_factory=list)
@@ -80,11 +84,18 @@ class _Page:
 
 
 def read(
-    source: Source, lines: Sequence[Line], convention: Convention, hints: Hints = NO_HINTS
+    source: Source,
+    lines: Sequence[Line],
+    convention: Convention,
+    hints: Hints = NO_HINTS,
+    keys: Sequence[Key] = (),
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """Read a document whose convention is known; ``lines`` are `markup.cleaned`."""
+    """Read a document whose convention is known.
+
+    ``lines`` are `markup.cleaned`, without those of the ``keys``.
+    """
     if not convention.questions:
-        return _without_questions(source, lines, convention)
+        return _without_questions(source, lines, convention, keys)
     marks = convention.questions
     titles = categories.titles(source, lines, markup.hidden(lines), marks, hints)
     page = _Page(
@@ -98,6 +109,9 @@ def read(
         paths=categories.paths(marks, titles),
     )
     _take_levels(page, marks)
+    page.known = quiz.of(keys, page.lines, marks)
+    page.head.extend(quiz.passages(keys))
+    page.problems.extend(quiz.problems(source, keys, page.known, page.lines, marks))
     found = categories.find(page.lines, marks, page.paths, hints)
     page.levels = found.levels
     names = _category_names(page, found)
@@ -143,7 +157,7 @@ def _category_names(page: _Page, found: Categories) -> list[str | None]:
 
 
 def _without_questions(
-    source: Source, lines: Sequence[Line], convention: Convention
+    source: Source, lines: Sequence[Line], convention: Convention, keys: Sequence[Key]
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Nothing but what the document is called, and what may be wrong with its marks."""
     _, problems = mdblocks.read_lines(source, lines, inline := mdblocks.inline_reader(lines))
@@ -156,8 +170,9 @@ def _without_questions(
         "no question was found",
     )
     title = plain(inline.spans(mdblocks.without_closing_marks(heading["text"]))) if heading else ""
-    skipped = Document(title or source.stem, source.path, skipped=(whole,), patterns=convention.patterns)
-    return skipped, problems
+    skipped = (whole, *quiz.passages(keys))
+    title = title or source.stem
+    return Document(title, source.path, skipped=skipped, patterns=convention.patterns), problems
 
 
 def _sorted(passages: list[Passage]) -> tuple[Passage, ...]:
@@ -264,7 +279,7 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
     page.claimed.update(range(mark.at, end))
     return Card(
         question=question,
-        answer=answer.blocks,
+        answer=(*_given(page, mark), *answer.blocks),
         first_line=page.lines[mark.at].number,
         last_line=page.lines[last].number,
         number=mark.number,
@@ -275,6 +290,12 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
         services_line=answer.services_line,
         stated_forms=answer.forms,
     )
+
+
+def _given(page: _Page, mark: Mark) -> Blocks:
+    """What is known of the right option of the question."""
+    said = page.known.answers.get(mark.at)
+    return answers.blocks_of(page.source, said, page.inline)[0] if said else ()
 
 
 def _rated(page: _Page, label: Difficulty | None, question: Difficulty | None) -> Difficulty | None:
@@ -290,7 +311,8 @@ def _rated(page: _Page, label: Difficulty | None, question: Difficulty | None) -
 
 def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | None, int]:
     """The question's text, the difficulty stated in it, and where its answer begins."""
-    found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code)
+    offered = page.known.options.get(mark.at, ())
+    found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code, offered)
     if all(piece.kind == "text" for piece in found.pieces):
         text, level = difficulty.stated(" ".join(piece.text for piece in found.pieces))
         return page.inline.spans(text) or (Text(text),), mark.level or level, found.answer_at

@@ -1,0 +1,84 @@
+"""The options of a multiple-choice question.
+
+In: lines below a question. Out: the positions of its options, and of those that are marked as right. It must
+not know of answers that stand elsewhere than on the options themselves.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awsdeck.readers.lines import Line
+
+FEWEST = 2
+LETTERS = "ABCDEFGH"
+_LONGEST = 500  # characters of an option
+
+_LETTERED = re.compile(
+    r"\s*+(?:[-*+☐•◦]\s++)?+(?:\[[ xX]\]\s*+)?+(?:\*\*|\*)?+\(?+(?P<letter>[A-Ha-h])[.):]\s++\S"
+)
+_BULLET = re.compile(r"\s*+(?:[-*+☐☑•◦]\s++)?+(?:\[[ xX]\]\s++)?+")
+_BOX = re.compile(r"\s*+(?:[-*+]\s++\[(?P<tick>[ xX])\]|[☐☑✅❌])\s++\S")
+_SAYS_RIGHT = r"(?:[✅✔☑]\ufe0f?|[(\[](?:correct|right)(?: answer)?[)\]])"
+_RIGHT = re.compile(
+    rf"\s*+(?:[-*+]\s++)?+(?:\[[xX]\]\s|[☑✅✔])|.*{_SAYS_RIGHT}[*\s]*+$|"
+    r"\s*+(?:[-+]\s++)?+\*\*\S.*\*\*\s*+$|\s*+\*\(?[A-Ha-h][.)]",
+    re.IGNORECASE,
+)
+_MARKS_OF_RIGHT = re.compile(_SAYS_RIGHT, re.IGNORECASE)
+_STARS = re.compile(r"^\*+|\*\*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The positions of a question's options, and of those marked as right."""
+
+    offered: tuple[int, ...] = ()
+    right: tuple[int, ...] = ()
+
+
+def lettered(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
+    """The positions of options lettered from A on; none if there is but one."""
+    found: list[int] = []
+    for at in range(start, end):
+        if is_next(lines[at], len(found)):
+            found.append(at)
+    return tuple(found) if len(found) >= FEWEST else ()
+
+
+def is_next(line: Line, count: int) -> bool:
+    """The line is an option that may stand behind ``count`` others."""
+    match = _LETTERED.match(line.text)
+    return match is not None and match["letter"].upper() == LETTERS[count : count + 1]
+
+
+def is_lettered(line: Line) -> bool:
+    """The line begins with a letter as options do."""
+    return _LETTERED.match(line.text) is not None
+
+
+def marked(lines: Sequence[Line], start: int, end: int) -> Options:
+    """The lettered lines or boxes right below a question, if some, but not all, are marked as right."""
+    offered: list[int] = []
+    for at in range(start, end):
+        line = lines[at]
+        if not line.blank:
+            if not (is_next(line, len(offered)) or _BOX.match(line.text)):
+                break
+            offered.append(at)
+    right = [at for at in offered if _RIGHT.match(lines[at].text[:_LONGEST])]
+    return Options(tuple(offered), tuple(right)) if 0 < len(right) < len(offered) else Options()
+
+
+def right(line: Line) -> str:
+    """A right option as it stands, without the mark of a list and without stars."""
+    text = _BULLET.sub("", line.text[:_LONGEST], count=1).strip()
+    starred = _RIGHT.match(line.text[:_LONGEST])
+    return (_STARS.sub("", text).strip() if starred else text) + line.text[_LONGEST:]
+
+
+def shown(line: Line) -> str:
+    """An option among others: with its letter or an empty box, and nothing that tells the right one."""
+    text = right(line)
+    text = (_MARKS_OF_RIGHT.sub("", text[:_LONGEST]) + text[_LONGEST:]).strip()
+    return text if is_lettered(line) else f"☐ {text}"
