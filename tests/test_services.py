@@ -76,6 +76,28 @@ def test_else_the_leading_services_of_the_answer(catalogue: Catalogue) -> None:
     assert [(evidence.slug, evidence.count) for evidence in found] == [("lambda", 3), ("sqs", 2), ("sns", 1)]
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "slugs"),
+    [
+        ("Which service stores objects?\nA) EC2\nB) S3\nC) SQS", "B", [("s3", False)]),
+        ("Which service stores objects? A) EC2 B) S3 C) SQS", "B", [("s3", False)]),
+        ("Who reads an SQS queue?\na. IAM\nb. Lambda", "b", [("sqs", True), ("lambda", False)]),
+        ("Which two hold files?\nA. EFS\nB. SQS\nC. FSx", "A and C", [("efs", False), ("fsx", False)]),
+        ("Which two hold files?\nA. EFS\nB. SQS\nC. FSx", "AC", [("efs", False), ("fsx", False)]),
+        ("Which one?\nA. S3\nB. EBS", "B. A disk is needed, so S3 is no answer.", [("ebs", False)]),
+        ("Which one?\n☐ S3\n☐ EBS\n☐ EFS", "EBS", [("ebs", False)]),
+        ("What do you need?\nA. Rights\nB. A cake", "A. IAM gives them.", [("iam", False)]),
+        ("Plan A. or EC2?", "EC2.", [("ec2", True)]),
+    ],
+)
+def test_a_wrong_option_names_no_service(
+    catalogue: Catalogue, question: str, answer: str, slugs: list[tuple[str, bool]]
+) -> None:
+    """Of a multiple-choice question what it asks and the right option count, else the explanation."""
+    found = services_of(card(question, answer), catalogue)
+    assert [(evidence.slug, evidence.asked) for evidence in found] == slugs
+
+
 def test_what_the_author_states_decides_first(catalogue: Catalogue) -> None:
     """Stated services keep their order, by whatever name; unknown ones are left to the check."""
     found = services_of(card("What is S3?", stated=("ALB", "Config", "Nonsense")), catalogue)

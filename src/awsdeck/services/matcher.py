@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from awsdeck.model import Card, block_text
+from awsdeck.model import Card
+from awsdeck.services import choices
 from awsdeck.services.catalogue import TOKEN, Catalogue, Term
 
 MOST_FROM_ANSWER = 3
@@ -82,18 +83,21 @@ def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
     """The services of a card, with the evidence for each.
 
     Those its author states, else those its question names, else those its answer names most often, three
-    at the most.
+    at the most. Of a multiple-choice question the wrong options don't count, and the right one counts as much
+    as the question.
     """
     stated = [(catalogue.resolve(name), name) for name in card.stated_services]
-    question = _counted(card.title, "question", catalogue)
+    said = choices.parts(card)
+    question = _counted(said.asked, "question", catalogue)
     if stated:
         known = {slug: name for slug, name in reversed(stated) if slug}
         asked = {found.slug for found in question}
         return tuple(Evidence(slug, "stated", known[slug], asked=slug in asked) for slug in reversed(known))
-    if question:
-        return question
-    text = "\n\n".join(block_text(block) for block in card.answer)
-    answer = _counted(text, "answer", catalogue)
+    named = {found.slug for found in question}
+    right = (found for found in _counted(said.right, "answer", catalogue) if found.slug not in named)
+    if decisive := (*question, *right):
+        return decisive
+    answer = _counted(said.explained, "answer", catalogue)
     # sorted() is stable: among equals the one named first leads
     return tuple(sorted(answer, key=lambda found: -found.count)[:MOST_FROM_ANSWER])
 
