@@ -28,6 +28,7 @@ from awsdeck.model import (
     plain,
     walk,
 )
+from awsdeck.readers import difficulty
 
 from .conftest import case_name, fixture_documents
 
@@ -71,6 +72,7 @@ def all_spans(block: Block) -> Iterator[Spans]:
 def card_text(card: Card) -> str:
     """Everything a card holds, in the order of the source."""
     parts = [card.title, card.difficulty or "", *addresses(card.question), card.stated_id or ""]
+    parts += [word for word, level in difficulty.WORDS.items() if level == card.difficulty]
     parts += [str(card.number), *card.stated_services, "difficulty level services service id"]
     for block in walk(card.answer):
         parts.append(block_text(block))

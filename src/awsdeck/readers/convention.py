@@ -16,9 +16,9 @@ from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
 from awsdeck.readers import marks, outline, series
-from awsdeck.readers.evidence import CERTAIN, FEW, POSSIBLE, labelled, weigh
+from awsdeck.readers.evidence import CERTAIN, FEW, POSSIBLE, is_rated, labelled, weigh
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ASKING, BARE, LONE, Mark, next_text
+from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, Mark, next_text
 from awsdeck.source import Source
 
 _OF_QUESTIONS = re.compile(
@@ -27,7 +27,9 @@ _OF_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LINES = 3  # of text, among which a document says what it is
-_UNMARKED = frozenset((BARE, ASKING, "bold lead"))  # what looks like these stands within answers as well
+_UNMARKED = frozenset(
+    (BARE, ASKING, RATED, "bold lead")
+)  # what looks like these stands within answers as well
 _COUNTS = frozenset(("n.", "n)", "n:", "n", "n.n"))
 
 
@@ -70,6 +72,7 @@ def infer(
     alike: dict[str, dict[int, Mark]] = {}
     for mark in seen:
         alike.setdefault(mark.form, {})[mark.at] = mark
+    _join_rated(alike)
     by_form: dict[str, Sequence[Mark]] = {}
     possible: list[Mark] = []
     for form, all_found in alike.items():
@@ -148,6 +151,17 @@ def _refused(source: Source, lines: Sequence[Line], found: Sequence[Mark], hints
 
 
 # --- patterns beside each other --------------------------------------------------------------------------
+
+
+def _join_rated(alike: dict[str, dict[int, Mark]]) -> None:
+    """Where bare questions mostly end with a difficulty, those that don't ask are of their kind."""
+    rated = alike.get(RATED, {})
+    bare, asking = alike.get(BARE, {}), alike.get(ASKING, {})
+    if not rated or 2 * sum(map(is_rated, bare.values())) < len(bare) + len(asking):
+        return
+    joined = sorted((rated | bare).items())
+    alike[RATED] = {at: replace(mark, form=RATED) for at, mark in joined}
+    alike.pop(BARE, None)
 
 
 def _without_contents(found: Mapping[int, Mark], lines: Sequence[Line]) -> dict[int, Mark]:

@@ -30,7 +30,7 @@ def weigh(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mappin
     asking = sum(mark.asks for mark in marks) / count
     answered = sum(_is_answered(mark, lines, asked, alike) for mark in marks) / count
     labels = labelled(marks, lines)
-    rated = sum(_is_rated(mark) for mark in marks) / count
+    rated = sum(is_rated(mark) for mark in marks) / count
     features: tuple[tuple[str, float], ...] = (
         (f"{asking:.0%} ask something", 4 * asking),
         (f"{answered:.0%} are followed by text", 4 * answered - 3),
@@ -76,7 +76,8 @@ def _repeated(marks: Sequence[Mark]) -> float:
     return 1 - len({mark.text.casefold() or mark.at for mark in marks}) / len(marks)
 
 
-def _is_rated(mark: Mark) -> bool:
+def is_rated(mark: Mark) -> bool:
+    """A difficulty is stated on the line or right below it."""
     return mark.level is not None or difficulty.at_end(mark.text)[1] is not None
 
 

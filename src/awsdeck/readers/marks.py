@@ -20,6 +20,7 @@ BARE = "bare line"
 LONE = "number alone"
 ROW = "two cells"
 ASKING = "asking line"
+RATED = "difficulty at the end"
 SHORT_LINE = 300
 
 _Q = r"(?:Questions?|Ques|Qn|Q|Frage|Pregunta|Pergunta|Domanda|Vraag)"
@@ -264,14 +265,29 @@ def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
     if line.indent or line.is_item or len(line.bare) > SHORT_LINE or not (begins or line.bare[:1] == "¿"):
         return None
     below = lines[at + 1] if at + 1 < len(lines) else None
-    rated = below is not None and (difficulty.is_badge(below.bare) or bool(ANSWER_LABEL.match(below.text)))
+    text, stated = _without_badge(line.bare)
+    rated = stated or (
+        below is not None and (difficulty.is_badge(below.bare) or bool(ANSWER_LABEL.match(below.text)))
+    )
     apart = (at == 0 or lines[at - 1].blank) and (below is None or below.blank)
-    orders = bool(_ORDERS.match(line.bare)) and len(line.words) <= _ORDER_WORDS and not line.is_label
-    if not (line.bare.endswith(("?", "？")) or orders) or re.search(r"[.!?]\s+\S", line.bare):
+    orders = bool(_ORDERS.match(text)) and len(line.words) <= _ORDER_WORDS and not line.is_label
+    if re.search(r"[.!?]\s+\S", text):
         return None
+    if not (text.endswith(("?", "？")) or orders):
+        short = stated and len(line.words) <= _ORDER_WORDS and text[-1] not in ".!,;:"
+        return Mark(at, RATED, None, line.bare, 0, True, at + 1) if short else None
     if not apart and not rated and (orders or (at and lines[at - 1].is_label)):
         return None
     return Mark(at, BARE if apart or rated else ASKING, None, line.bare, 0, True, at + 1)
+
+
+def _without_badge(text: str) -> tuple[str, bool]:
+    """The text without a difficulty in brackets or behind its question mark, and whether there is one."""
+    if text[-1] in ")]" or ("?" in text and text[-1] != "?"):
+        shorter, level = difficulty.at_end(text)
+        if level and (text[-1] in ")]" or shorter.endswith("?")):
+            return shorter, True
+    return text, False
 
 
 def next_text(lines: Sequence[Line], at: int) -> int | None:
