@@ -10,9 +10,13 @@ an entry that is cut off or damaged in any way is as good as none.
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
+import awsdeck
 from awsdeck import disk, drafts
 
 VARIABLE = "AWSDECK_CACHE"
@@ -34,6 +38,34 @@ def folder() -> Path | None:
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "awsdeck"
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "awsdeck"
+
+
+@cache
+def edition() -> bytes:
+    """A digest of this awsdeck and of the libraries beside it: another one may find out other things."""
+    digest = hashlib.sha256(sys.version.encode())
+    for part in (*_modules(os.path.dirname(awsdeck.__file__)), *_libraries()):
+        digest.update(f"{part}\n".encode("utf-8", "surrogateescape"))
+    return digest.digest()
+
+
+def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
+    """The modules and data of awsdeck itself, by time and size."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _modules(entry.path)
+            else:
+                found = entry.stat()
+                yield entry.path, found.st_mtime_ns, found.st_size
+
+
+def _libraries() -> list[str]:
+    """The libraries that lie beside click, each by its name and version."""
+    spec = find_spec("click")
+    folder = os.path.dirname(os.path.dirname(spec.origin)) if spec and spec.origin else ""
+    return sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
 
 
 def get(key: bytes) -> bytes | None:

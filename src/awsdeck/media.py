@@ -28,6 +28,7 @@ from awsdeck.model import (
     Spans,
     Strong,
     Table,
+    Text,
     walk,
 )
 from awsdeck.problems import Problem, error, warning
@@ -83,6 +84,8 @@ def names_of(card: Card, pictures: Mapping[str, Media]) -> tuple[str, ...]:
 
 def shown_by(card: Card, found: Mapping[str, Media]) -> dict[str, Media]:
     """Those of the pictures found that a card shows."""
+    if not found:  # as in most documents, whose cards need no second look
+        return {}
     return {src: found[src] for src, _ in _pictures(card) if src in found}
 
 
@@ -192,6 +195,8 @@ def _pictures(card: Card) -> Iterator[tuple[str, int]]:
 
 def _in_spans(spans: Spans) -> Iterator[Picture]:
     for span in spans:
+        if type(span) is Text:  # most spans are, and this is looked at in every build
+            continue
         match span:
             case Picture():
                 yield span

@@ -80,7 +80,10 @@ Spans = tuple[Span, ...]
 
 def plain(spans: Spans) -> str:
     """What a person would read of these spans, without markup."""
-    return "".join(_plain(span) for span in spans)
+    match spans:
+        case (Text(text),):
+            return text
+    return "".join([_plain(span) for span in spans])
 
 
 def _plain(span: Span) -> str:
@@ -209,6 +212,31 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
                     yield from walk(item.children)
 
 
+def moved(blocks: "Blocks", lines: int) -> "Blocks":
+    """The blocks as they are where they stand so many lines further down; upwards, if it is negative."""
+    return tuple(_moved(block, lines) for block in blocks) if lines else blocks
+
+
+def _moved(block: Block, lines: int) -> Block:
+    line = block.line + lines
+    match block:
+        case Paragraph(spans):
+            return Paragraph(spans, line)
+        case Callout(blocks, kind):
+            return Callout(moved(blocks, lines), kind, line)
+        case List(ordered, items, start):
+            found = (Item(item.spans, moved(item.children, lines), item.line + lines) for item in items)
+            return List(ordered, tuple(found), start, line)
+        case Code(language, text):
+            return Code(language, text, line)
+        case Table(header, rows):
+            return Table(header, rows, line)
+        case Heading(level, spans):
+            return Heading(level, spans, line)
+        case Image(src, alt):
+            return Image(src, alt, line)
+
+
 # --- the document --------------------------------------------------------------------------------
 
 
@@ -218,7 +246,9 @@ class Card:
 
     ``first_line`` and ``last_line`` are the lines it was read from, both included. ``stated_id``,
     ``stated_services`` and ``stated_forms`` (which cards to make of it) are what the author wrote; None and
-    empty where the document leaves them open.
+    empty where the document leaves them open. ``origin`` is a digest of all that the answer was made of, by
+    which what was found out of it can be remembered: cards of one origin have one answer. It is empty where
+    that can't be told.
     """
 
     question: Spans
@@ -232,6 +262,7 @@ class Card:
     stated_services: tuple[str, ...] = ()
     services_line: int = field(default=0, compare=False)
     stated_forms: tuple[str, ...] = ()
+    origin: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def title(self) -> str:

@@ -5,12 +5,13 @@ only when a writer asks for them. It must not know how a note is written to a fi
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
 
-from awsdeck import render
+from awsdeck import memory, render
 from awsdeck.forms import FORMS, Made
 from awsdeck.forms import QA as WHOLE
 from awsdeck.identity import Identity, guid
@@ -148,6 +149,7 @@ def _day(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
 
 
+@lru_cache(maxsize=1024)
 def deck_path(title: str, category: str | None) -> str:
     """The deck of a card; Anki drops control characters and double quotes from names, so they never enter."""
     parts = [_deck_name(title) or "awsdeck"]
@@ -169,17 +171,59 @@ def _deck_name(text: str) -> str:
 
 def fields(note: Note) -> tuple[str, ...]:
     """The note's fields as HTML, in the order of its note type's fields."""
-    safe = {name: disarmed(render.safe(html)) for name, html in _drawn(note).items() if name != "Text"}
-    return note.note_type.row({"Text": _cloze_text(note), **safe} if note.note_type.cloze else safe)
+    return _fields(note, _answer(note))
+
+
+def all_fields(notes: Sequence[Note]) -> list[tuple[str, ...]]:
+    """The fields of each note, as `fields` gives them; answers that were drawn before aren't drawn again."""
+    place = f"{notes[0].source}.html" if notes else ""
+    answers = memory.recalled(_QUEST, place, list(map(_answer_key, notes)), lambda at: _answer(notes[at]))
+    return [_fields(note, answer) for note, answer in zip(notes, answers, strict=True)]
+
+
+_QUEST = memory.Quest[str]("HTML", "Drawing")
+
+
+def _answer_key(note: Note) -> bytes:
+    """Names all that the HTML of an answer depends on, where that can be told."""
+    if note.kept is not None or note.note_type.cloze or not note.card.origin:
+        return b""
+    shown = sorted((src, media.name) for src, media in note.pictures.items())
+    return memory.key(note.card.origin, *(word for pair in shown for word in pair))
+
+
+def _answer(note: Note) -> str:
+    """The HTML of a note's answer; a cloze note has none, its text is the whole."""
+    if note.note_type.cloze:
+        return ""
+    if note.kept is not None:
+        return _safe(note.note_type.named(note.kept)["Answer"])
+    return disarmed(render.safe(render.answer(note.card.answer, _sources(note))))
+
+
+def _fields(note: Note, answer: str) -> tuple[str, ...]:
+    values = _drawn(note)
+    for name, html in values.items():
+        values[name] = _safe(html)
+    values["Answer"] = answer
+    if note.note_type.cloze:
+        values["Text"] = _cloze_text(note)
+    return note.note_type.row(values)
+
+
+@lru_cache(maxsize=1024)
+def _safe(html: str) -> str:
+    return disarmed(render.safe(html))
 
 
 def _drawn(note: Note) -> dict[str, str]:
+    """The fields that say what is asked and where the card belongs."""
     if note.kept is not None:
-        return note.note_type.named(note.kept)
-    sources = {src: media.name for src, media in note.pictures.items()}
+        kept = note.note_type.named(note.kept)
+        return {name: html for name, html in kept.items() if name not in ("Answer", "Text")}
+    sources = _sources(note)
     return {
         "Question": render.question(note.heading or note.card.question, sources),
-        "Answer": render.answer(note.card.answer, sources),
         "Context": render.question(note.context, sources),
         "Category": escape(note.card.category or "", quote=False),
         "Difficulty": note.card.difficulty or "",
@@ -187,6 +231,10 @@ def _drawn(note: Note) -> dict[str, str]:
         "ID": escape(note.identity.id, quote=False),
         "Source": escape(note.source, quote=False),
     }
+
+
+def _sources(note: Note) -> dict[str, str]:
+    return {src: media.name for src, media in note.pictures.items()}
 
 
 def _cloze_text(note: Note) -> str:
@@ -201,7 +249,7 @@ def _cloze_text(note: Note) -> str:
         parts = (kept[: mark.start()], mark[1], kept[mark.end() :]) if mark else (kept, "", "")
         before, inner, after = (disarmed(part) for part in parts)
         return f"{before}{{{{c1::{_unhinted(inner)}}}}}{after}"
-    sources = {src: media.name for src, media in note.pictures.items()}
+    sources = _sources(note)
     (shown,) = (block for block in note.card.answer if isinstance(block, List))
     items = []
     for at, item in enumerate(shown.items):
@@ -232,6 +280,7 @@ def _chips(note: Note) -> str:
     )
 
 
+_ARMED = re.compile(r"[\[{}\\]")
 _BRACKETED = re.compile(r"\[(?=/?(?:latex|\$\$?)\]|(?:sound|anki):|\[type:)", re.IGNORECASE)
 _MATHJAX = re.compile(r"(?P<tag><[^<>]*>)|\\(?=[()\[\]])")
 
@@ -243,6 +292,8 @@ def disarmed(html: str) -> str:
     character reference hides them. MathJax reads ``\(`` in the page, where only an element between the two
     characters does.
     """
+    if not _ARMED.search(html):
+        return html
     html = _BRACKETED.sub("&#91;", html)
     html = html.replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
     return _MATHJAX.sub(lambda found: found["tag"] or "<span>\\</span>", html)

@@ -20,7 +20,7 @@ from awsdeck.media import Media
 from awsdeck.model import Document, Location
 from awsdeck.notes import Note, deck_path, is_ready, tags_of
 from awsdeck.problems import AwsdeckError, Problem, error, in_order, warning
-from awsdeck.services import Catalogue, Evidence, services_of
+from awsdeck.services import Catalogue, Evidence, services_of_all
 from awsdeck.services import load as load_catalogue
 
 # Problems behind which cards may hide that are still in the document.
@@ -43,8 +43,8 @@ class Deck:
     """A document read, with a note for each of its cards and all that is wrong with it.
 
     ``notes`` has the whole question of every card; ``made`` is what this build wants: those of them that are
-    wanted and the cards made of them. ``left_out`` is what was not made of a question, and why; ``forms`` are
-    those that are wanted of any card.
+    wanted and the cards made of them, and ``ready`` those that can be learned. ``left_out`` is what was not
+    made of a question, and why; ``forms`` are those that are wanted of any card.
     ``lock_path`` is where its lock belongs; ``lock_found`` where one was found, which is another place if
     the document was renamed, or None.
     """
@@ -56,13 +56,9 @@ class Deck:
     lock_path: Path
     lock_found: Path | None
     made: tuple[Note, ...] = ()
+    ready: tuple[Note, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     forms: frozenset[str] = frozenset()
-
-    @property
-    def ready(self) -> tuple[Note, ...]:
-        """The wanted notes that can be learned: those with a question and an answer."""
-        return tuple(note for note in self.made if note.is_ready)
 
     @property
     def has_errors(self) -> bool:
@@ -94,7 +90,7 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
     """
     document, problems = document_of(path, config, catalogue)
     pictures, missing = media.collect(document, config.largest_image)
-    services = [services_of(card, catalogue) for card in document.cards]
+    services = services_of_all(document.path, document.cards, catalogue)
     tags = [
         tags_of(card, found, document.levels, config.tag_root)
         for card, found in zip(document.cards, services, strict=True)
@@ -110,7 +106,7 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
         mark_removed=mark_removed,
     )
     subjects = _subjects(document, config, pictures, services)
-    resolution = identity.resolve(document.title, subjects, known, moment)
+    resolution = identity.resolve(document.title, subjects, known, moment, document.path)
     notes = _notes(document, resolution, services, tags, catalogue, pictures)
     parents = Parents(document, notes, subjects, resolution, pictures)
     derived = derive(parents, known, config, moment)
@@ -128,6 +124,7 @@ def read(path: Path, config: Config, catalogue: Catalogue, now: int, *, mark_rem
         lock.path_for(path),
         found,
         derived.notes,
+        tuple(note for note in derived.notes if note.is_ready),
         derived.left_out,
         derived.forms,
     )
@@ -237,11 +234,14 @@ def _lock_of(path: Path, document: Document) -> tuple[Path | None, Lock | None]:
     known = lock.load(own)
     if known is not None:
         return own, known
+    left = [place for place in orphans(path.parent) if lock.is_lock(place)]
+    if not left:
+        return None, None
     questions = [card.title for card in document.cards]
-    answers = [identity.fingerprint(card.answer) for card in document.cards]
+    answers = [found.fingerprint for found in identity.of_answers(document.path, document.cards)]
     best: tuple[int, Path, Lock] | None = None
-    for place in orphans(path.parent):
-        other = lock.load(place) if lock.is_lock(place) else None
+    for place in left:
+        other = lock.load(place)
         share, count = identity.kin(other.entries if other else (), questions, answers)
         if other and share >= _KIN and (best is None or count > best[0]):
             best = count, place, other

@@ -94,10 +94,10 @@ def from_bytes(path: str, data: bytes) -> Source:
 
 def from_text(path: str, text: str, problems: tuple[Problem, ...] = ()) -> Source:
     """Split text into lines as an editor does."""
-    lines = _NEWLINE.split(text)
+    lines = _NEWLINE.split(text) if "\r" in text else text.split("\n")
     if lines[-1] == "":
         lines.pop()
-    return Source(path, tuple(lines), problems + tuple(_odd_separators(path, lines)))
+    return Source(path, tuple(lines), problems + tuple(_odd_separators(path, text, lines)))
 
 
 def _decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -143,7 +143,9 @@ def _line_of(data: bytes, position: int) -> int:
     return len(re.findall(rb"\r\n|\n|\r", data[:position])) + 1
 
 
-def _odd_separators(path: str, lines: list[str]) -> list[Problem]:
+def _odd_separators(path: str, text: str, lines: list[str]) -> list[Problem]:
+    if not any(character in text for character in _ODD_SEPARATORS):
+        return []
     return [
         warning(
             Location(path, number),

@@ -22,10 +22,18 @@ R = TypeVar("R")
 LEAST = 400  # things; to split off a process and to hear of its results takes some milliseconds
 
 
-def mapped(what: str, function: Callable[[T], R], things: Sequence[T], least: int = LEAST) -> list[R]:
+def mapped(
+    what: str,
+    function: Callable[[T], R],
+    things: Sequence[T],
+    least: int = LEAST,
+    *,
+    pack: Callable[[list[R]], bytes] = pickle.dumps,
+    unpack: Callable[[bytes], list[R]] = pickle.loads,
+) -> list[R]:
     """The results of a function for each thing; ``what`` is being done, for those who watch.
 
-    The function must depend on its argument alone, and its results must be values that can be pickled.
+    The function must depend on its argument alone. Results travel as bytes, which ``pack`` makes of them.
     """
     if len(things) < max(least, 2) or not _can_split():
         return [function(thing) for thing in progress.steps(what, things)]
@@ -33,7 +41,7 @@ def mapped(what: str, function: Callable[[T], R], things: Sequence[T], least: in
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        _work(writer, reader, function, things[middle:])
+        _work(writer, reader, lambda: pack([function(thing) for thing in things[middle:]]))
     os.close(writer)
     first = [function(thing) for thing in progress.steps(what, things[:middle])]
     with os.fdopen(reader, "rb") as pipe:
@@ -41,8 +49,7 @@ def mapped(what: str, function: Callable[[T], R], things: Sequence[T], least: in
     _, status = os.waitpid(child, 0)
     if status != 0:
         return first + [function(thing) for thing in things[middle:]]
-    rest: list[R] = pickle.loads(data)
-    return first + rest
+    return first + unpack(data)
 
 
 def _can_split() -> bool:
@@ -50,12 +57,12 @@ def _can_split() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def _work(writer: int, reader: int, function: Callable[[T], R], things: Sequence[T]) -> None:
+def _work(writer: int, reader: int, results: Callable[[], bytes]) -> None:
     """In the new process: send the results and end, without anything that a process does at its end."""
     status = 1
     try:
         os.close(reader)
-        data = pickle.dumps([function(thing) for thing in things], pickle.HIGHEST_PROTOCOL)
+        data = results()
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(data)
         status = 0

@@ -235,8 +235,7 @@ def _key(context: click.Context) -> bytes:
     }
     parts = (
         *(context.info_name, sorted(context.params.items()), said, os.getcwd(), surroundings, sys.version),
-        *(sys.stdout.isatty(), sys.stderr.isatty(), tuple(_settings_files()), tuple(_modules(_PACKAGE))),
-        tuple(sorted(name for name in os.listdir(_INSTALLED) if name.endswith(".dist-info"))),
+        *(sys.stdout.isatty(), sys.stderr.isatty(), tuple(_settings_files()), cache.edition()),
     )
     return repr(parts).encode("utf-8", "surrogateescape")
 
@@ -246,15 +245,3 @@ def _settings_files() -> Iterator[tuple[str, bool]]:
     here = Path.cwd()
     for place in (here, *here.parents):
         yield str(place), (place / SETTINGS).exists()
-
-
-def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
-    """The modules and data of awsdeck itself, by time and size."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _modules(entry.path)
-            else:
-                found = entry.stat()
-                yield entry.path, found.st_mtime_ns, found.st_size

@@ -86,4 +86,5 @@ def _card(parent: Card, draft: Draft) -> Card:
         first_line=draft.line,
         last_line=draft.line,
         stated_id=None,
+        origin=b"",
     )

@@ -32,8 +32,10 @@ class Choice:
 
     def of_document(self, path: str) -> Names:
         """What is wanted of a document as a whole; it is named by its file, without the suffix."""
+        if self.asked is not None or not self.documents:
+            return self.everywhere if self.asked is None else self.asked
         by_stem = self.documents.get(Path(path).stem, self.everywhere)
-        return self.documents.get(Path(path).name, by_stem) if self.asked is None else self.asked
+        return self.documents.get(Path(path).name, by_stem)
 
     def of_card(self, card: Card, card_id: str, path: str) -> Names:
         """What is wanted of a card."""
@@ -43,6 +45,8 @@ class Choice:
         return own or self._of_category(card.category) or self.of_document(path)
 
     def _of_category(self, category: str | None) -> Names | None:
+        if not self.categories:
+            return None
         asked = words(category or "")
         found: Iterable[Names] = (
             names for name, names in self.categories.items() if asked and words(name) == asked

@@ -7,7 +7,7 @@ new lock, what changed, and what is doubtful. It must not know how a card is dra
 from awsdeck.identity.ids import adopted_seed, content_id, guid, is_adopted
 from awsdeck.identity.matching import kin
 from awsdeck.identity.pieces import Piece, resolve_pieces
-from awsdeck.identity.prints import fingerprint
+from awsdeck.identity.prints import fingerprint, of_answers
 from awsdeck.identity.resolve import DAY, Change, Identity, Moment, Resolution, Subject, resolve
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "guid",
     "is_adopted",
     "kin",
+    "of_answers",
     "resolve",
     "resolve_pieces",
 ]

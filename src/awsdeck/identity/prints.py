@@ -6,13 +6,14 @@ it is rendered to or on where it stands.
 
 import hashlib
 import zlib
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
+from awsdeck import memory
 from awsdeck.identity.similarity import terms
-from awsdeck.model import Blocks, block_text
+from awsdeck.model import Blocks, Card, block_text
 
 _LENGTH = 12
 MARK = 4  # letters of a sketch for each word
@@ -29,31 +30,62 @@ def _canonical(value: Any) -> str:
 
     So a later version of the model can add a field without changing the fingerprint of every card.
     """
-    if isinstance(value, str):
+    kind: Any = type(value)
+    if kind is str:
         return repr(value)
-    if isinstance(value, tuple):
-        return "[" + ",".join(map(_canonical, value)) + "]"
-    kind = type(value)
-    if not is_dataclass(kind):
+    if kind is tuple:
+        return "[" + ",".join([_canonical(part) for part in value]) + "]"
+    compared = _compared_fields(kind)
+    if compared is None:
         return repr(value)
     parts = [
         f"{name}={_canonical(found)}"
-        for name, default in _compared_fields(kind)
+        for name, default in compared
         if (found := getattr(value, name)) != default
     ]
     return f"{kind.__name__}({','.join(parts)})"
 
 
 @lru_cache(maxsize=64)
-def _compared_fields(kind: Any) -> tuple[tuple[str, object], ...]:
+def _compared_fields(kind: Hashable) -> tuple[tuple[str, object], ...] | None:
+    """The fields of a dataclass in which two values can differ, each with its default; None for others."""
+    if not (isinstance(kind, type) and is_dataclass(kind)):
+        return None
     return tuple((field.name, field.default) for field in fields(kind) if field.compare)
 
 
 def sketch(answer: Blocks) -> str:
     """The smallest hashes of an answer's words: alike for answers that share most of their words."""
     found = {word for block in answer for word in terms(block_text(block))}
-    hashes = sorted({zlib.crc32(word.encode()) & 0xFFFF for word in found if len(word) > 1})
-    return "".join(f"{number:04x}" for number in hashes[:_SKETCH_SIZE])
+    hashes = sorted({_hash(word) for word in found if len(word) > 1})
+    return "".join([f"{number:04x}" for number in hashes[:_SKETCH_SIZE]])
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode()) & 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPrint:
+    """What an answer is known by: the fingerprint of all it says, and a sketch of its words."""
+
+    fingerprint: str
+    sketch: str
+
+
+_QUEST = memory.Quest[AnswerPrint]("prints", "Comparing", (AnswerPrint,))
+
+
+def of_answers(place: str, cards: Sequence[Card]) -> list[AnswerPrint]:
+    """The prints of each card's answer; ``place`` names the document, for what is remembered of it."""
+    return memory.recalled(
+        _QUEST, place, [card.origin for card in cards], lambda at: _of_answer(cards[at].answer)
+    )
+
+
+def _of_answer(answer: Blocks) -> AnswerPrint:
+    return AnswerPrint(fingerprint(answer), sketch(answer))
 
 
 def likeness(a: str, b: str) -> float:

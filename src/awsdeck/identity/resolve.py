@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from awsdeck import lock as lock_state
-from awsdeck import workers
 from awsdeck.identity import prints
 from awsdeck.identity.ids import content_id, guid, seed
 from awsdeck.identity.matching import Candidate, match
 from awsdeck.identity.names import Names
+from awsdeck.identity.prints import AnswerPrint
 from awsdeck.lock import IN_USE, MARKED, Entry, Lock
 from awsdeck.model import Card
 from awsdeck.text import one_line
@@ -104,15 +104,18 @@ class Moment:
     mark_removed: bool = False
 
 
-def resolve(title: str, subjects: Sequence[Subject], lock: Lock | None, moment: Moment) -> Resolution:
-    """Tell which card is which."""
+def resolve(
+    title: str, subjects: Sequence[Subject], lock: Lock | None, moment: Moment, place: str = ""
+) -> Resolution:
+    """Tell which card is which; ``place`` names the document, for what is remembered of it."""
     now, render = moment.now, moment.render
     future = tuple(entry for entry in (lock.entries if lock else ()) if entry.changed > now + DAY)
     entries = [
         replace(entry, changed=now) if entry.changed > now + DAY else entry
         for entry in (lock.entries if lock else ())
     ]
-    candidates = workers.mapped("Comparing", _candidate, subjects)
+    answers = prints.of_answers(place, [subject.card for subject in subjects])
+    candidates = [_candidate(subject, answer) for subject, answer in zip(subjects, answers, strict=True)]
     pairs = match(candidates, entries)
     names = Names((*entries, *(lock.parts if lock else ())))
     redrawn = lock is not None and lock.render < render
@@ -142,14 +145,14 @@ def resolve(title: str, subjects: Sequence[Subject], lock: Lock | None, moment: 
     )
 
 
-def _candidate(subject: Subject) -> Candidate:
+def _candidate(subject: Subject, answer: AnswerPrint) -> Candidate:
     card = subject.card
     return Candidate(
         card.stated_id,
         one_line(card.title),
         card.number,
-        prints.fingerprint(card.answer),
-        prints.sketch(card.answer),
+        answer.fingerprint,
+        answer.sketch,
         subject.deck,
     )
 

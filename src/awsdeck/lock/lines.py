@@ -14,6 +14,7 @@ what it is known by there (a term, the name of a row, a step).
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 _COLUMNS, _ORIGIN_COLUMNS = 12, 3
@@ -113,6 +114,7 @@ def read(line: str) -> Entry:
     )
 
 
+@lru_cache(maxsize=4096)  # most cards of a document last changed together
 def _seconds(text: str) -> int | None:
     try:
         seconds = int(datetime.strptime(text, _TIME).replace(tzinfo=UTC).timestamp())
@@ -121,12 +123,17 @@ def _seconds(text: str) -> int | None:
     return seconds if seconds >= 0 else None  # nothing was built before 1970
 
 
+@lru_cache(maxsize=4096)
+def _time(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime(_TIME)
+
+
 def text_of(entry: Entry) -> str:
     """The line for an entry."""
     columns = (
         entry.id,
         entry.seed,
-        datetime.fromtimestamp(entry.changed, UTC).strftime(_TIME),
+        _time(entry.changed),
         entry.state,
         "-" if entry.number is None else str(entry.number),
         entry.question_print,

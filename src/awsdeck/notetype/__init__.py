@@ -48,7 +48,7 @@ class NoteType:
 
     def row(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """The values in the order of the fields; one that is not given is empty."""
-        return tuple(values.get(name, "") for name in self.fields)
+        return tuple([values.get(name, "") for name in self.fields])
 
     def named(self, row: tuple[str, ...]) -> dict[str, str]:
         """The values of a row by the names of their fields."""

@@ -24,6 +24,9 @@ READERS = {
     ".htm": "awsdeck.readers.html",
 }
 
+CERTAIN = 5.0
+"""The score from which on a pattern is how a document asks."""
+
 HIDDEN = "a comment that GitHub doesn't show either"
 """Why an HTML comment is on no card: nobody needs to be told that it was left out."""
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
-from awsdeck.readers import marks, outline, series
-from awsdeck.readers.evidence import CERTAIN, FEW, POSSIBLE, is_rated, labelled, weigh
+from awsdeck.readers import CERTAIN, marks, outline, series
+from awsdeck.readers.evidence import FEW, POSSIBLE, is_rated, labelled, weigh
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, Mark, next_text
 from awsdeck.source import Source

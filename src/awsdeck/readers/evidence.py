@@ -11,11 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from awsdeck.model import Pattern
-from awsdeck.readers import difficulty
+from awsdeck.readers import CERTAIN, difficulty
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, ASKING, BARE, LONE, SHORT_LINE, Mark, next_text
 
-CERTAIN = 5.0
 POSSIBLE = 3.0
 FEW = 3
 

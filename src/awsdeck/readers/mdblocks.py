@@ -9,11 +9,10 @@ four spaces to nest a list, which documents written for GitHub don't have.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from awsdeck import progress
 from awsdeck.model import (
     Block,
     Blocks,
@@ -89,23 +88,47 @@ _LANGUAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What lines hold that were read by themselves.
+
+    ``first`` is the number of the first line. ``is_open`` tells that a block of code or a comment has no end
+    in these lines, so that what stands below them may be part of it.
+    """
+
+    first: int
+    nodes: tuple[Node, ...]
+    problems: tuple[Problem, ...]
+    is_open: bool
+
+
+def references(texts: Iterable[str]) -> dict[str, str]:
+    """The link definitions among lines: address by name."""
+    return {
+        match["name"].lower(): match["href"]
+        for text in texts
+        if "]:" in text and (match := _REFERENCE.match(text))
+    }
+
+
 def inline_reader(lines: Sequence[Line]) -> InlineReader:
     """A reader of inline text that knows the link definitions in these lines."""
-    return InlineReader(
-        {match["name"].lower(): match["href"] for line in lines if (match := _REFERENCE.match(line.text))}
-    )
+    return InlineReader(references(line.text for line in lines))
+
+
+def read(source: Source, lines: Sequence[Line], inline: InlineReader) -> Reading:
+    """What some lines of a Markdown document hold; the nodes keep the numbers of their lines."""
+    parser = _Parser(source, inline)
+    nodes = tuple(parser.nodes(_with_spaces_before_text(lines)))
+    return Reading(lines[0].number if lines else 1, nodes, tuple(parser.problems), parser.is_open)
 
 
 def read_lines(
     source: Source, lines: Sequence[Line], inline: InlineReader
-) -> tuple[list[Node], tuple[Problem, ...]]:
-    """The nodes of some lines of a Markdown document; they keep the numbers of their lines."""
-    parser = _Parser(source, inline)
-    nodes: list[Node] = []
-    for node in parser.nodes(_with_spaces_before_text(lines)):
-        nodes.append(node)
-        progress.tell("Reading", node.last, len(source.lines))
-    return nodes, tuple(parser.problems)
+) -> tuple[tuple[Node, ...], tuple[Problem, ...]]:
+    """The nodes of some lines, and the problems met in them."""
+    reading = read(source, lines, inline)
+    return reading.nodes, reading.problems
 
 
 def is_fence(line: Line) -> bool:
@@ -151,6 +174,7 @@ class _Parser:
         self._inline = inline
         self._depth = 0
         self.problems: list[Problem] = []
+        self.is_open = False
 
     def nodes(self, lines: Sequence[Line]) -> Iterator[Node]:
         at = 0
@@ -190,6 +214,7 @@ class _Parser:
     def _fence(self, lines: Sequence[Line], at: int, fence: re.Match[str]) -> tuple[Code, int]:
         inner: list[str] = []
         end, closed = self._fence_end(lines, at, fence["mark"])
+        self.is_open |= not closed and not self._depth
         inner = [line.text for line in lines[at + 1 : end]]
         if not closed:
             self.problems.append(
@@ -239,6 +264,8 @@ class _Parser:
                 if text.endswith("-->") and text.count("<!--") == 1:
                     return Remark(text[4:-3].strip(), line=lines[at].number), end + 1
                 break
+        else:
+            self.is_open |= not self._depth
         return self._paragraph(lines, at)
 
     def _quote(self, lines: Sequence[Line], at: int) -> tuple[Callout, int]:

@@ -5,6 +5,6 @@ data file; this module only matches them. It must not know of tags, decks or Ank
 """
 
 from awsdeck.services.catalogue import Catalogue, Service, load
-from awsdeck.services.matcher import Evidence, Match, find, services_of
+from awsdeck.services.matcher import Evidence, Match, find, services_of, services_of_all
 
-__all__ = ["Catalogue", "Evidence", "Match", "Service", "find", "load", "services_of"]
+__all__ = ["Catalogue", "Evidence", "Match", "Service", "find", "load", "services_of", "services_of_all"]

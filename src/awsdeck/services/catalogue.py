@@ -3,6 +3,7 @@
 In: ``catalogue.json`` and what a project adds to it. Out: a `Catalogue`. It must not know of cards.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,6 +76,11 @@ class Catalogue:
             for name in (service.slug, *service.names):
                 names.setdefault(_key(name), service.slug)
         return names
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The same for catalogues that find the same."""
+        return hashlib.sha256(repr((sorted(self.services.items()), self.phrases)).encode()).digest()
 
     def resolve(self, name: str) -> str | None:
         """The slug of the service that a person means by this name, if there is one."""

@@ -4,11 +4,12 @@ In: text or a card, and a `Catalogue`. Out: `Match` and `Evidence` values. It mu
 stored, nor what is done with the services found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from awsdeck import memory
 from awsdeck.model import Card
 from awsdeck.services import choices
 from awsdeck.services.catalogue import TOKEN, Catalogue, Term
@@ -48,9 +49,11 @@ class Evidence:
 
 def find(text: str, catalogue: Catalogue) -> Iterator[Match]:
     """The services that a text names, in order; of several names at one place the longest counts."""
+    folded = [word.casefold() for word in TOKEN.findall(text)]
+    if catalogue.terms.keys().isdisjoint(folded):
+        return
     tokens = list(TOKEN.finditer(text))
     words = [token[0] for token in tokens]
-    folded = [word.casefold() for word in words]
     # close[i]: nothing but a space or hyphen stands between token i and the next one
     close = [text[a.end() : b.start()] in _BETWEEN for a, b in pairwise(tokens)]
     at = 0
@@ -100,6 +103,20 @@ def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
     answer = _counted(said.explained, "answer", catalogue)
     # sorted() is stable: among equals the one named first leads
     return tuple(sorted(answer, key=lambda found: -found.count)[:MOST_FROM_ANSWER])
+
+
+_QUEST = memory.Quest[tuple[Evidence, ...]]("services", "Looking for services", (Evidence,))
+
+
+def services_of_all(
+    place: str, cards: Sequence[Card], catalogue: Catalogue
+) -> tuple[tuple[Evidence, ...], ...]:
+    """The services of each card; ``place`` names the document, for what is remembered of it."""
+    keys = [
+        card.origin and memory.key(card.origin, card.title, *card.stated_services, catalogue.digest)
+        for card in cards
+    ]
+    return tuple(memory.recalled(_QUEST, place, keys, lambda at: services_of(cards[at], catalogue)))
 
 
 def _counted(text: str, where: Literal["question", "answer"], catalogue: Catalogue) -> tuple[Evidence, ...]:

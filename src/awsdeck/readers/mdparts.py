@@ -1,0 +1,167 @@
+"""A document in awsdeck's own form is read in parts, and a part that was read before isn't read again.
+
+In: the texts of a document's lines. Out: `Part` values in order, which together hold what the whole document
+holds. It must not know how parts make a document.
+
+A part begins with a heading of the first three levels and can be read by itself, unless something in it is
+still open at its end: a block of code, a comment. Where headings are is only guessed, since code may hold
+lines that look like one; whether anything is open the reader of blocks tells (`mdblocks.Reading`), and such
+a part is read again together with those behind it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from awsdeck import memory, model
+from awsdeck.model import Heading, Location, Paragraph, Passage, Text
+from awsdeck.problems import Problem
+from awsdeck.readers import mdblocks, mdquestion
+from awsdeck.readers.lines import number_lines
+from awsdeck.readers.mdblocks import Node, Remark
+from awsdeck.readers.mdinline import InlineReader
+from awsdeck.readers.mdquestion import Question
+from awsdeck.source import Source
+
+TITLE, CATEGORY, QUESTION = 1, 2, 3
+"""The levels of headings that mean something; lower ones belong to answers."""
+
+_HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part of a list
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_SPANS = (Text, model.Strong, model.Emphasis, model.CodeSpan, model.Link, model.Picture, model.LineBreak)
+_BLOCKS = (Paragraph, model.Callout, model.List, model.Item, model.Code, model.Table, Heading, model.Image)
+MADE_OF = (*_SPANS, *_BLOCKS, Location, Problem)
+"""What blocks, and the problems met in them, are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lines of a document and what they hold: a question, or nodes that belong to none.
+
+    ``first`` is the number of the first line. ``is_open`` tells that what stands below these lines may belong
+    to them. Where a part holds several questions, ``rest`` has what follows the first of them.
+    """
+
+    first: int
+    question: Question | None
+    nodes: tuple[Node, ...]
+    problems: tuple[Problem, ...]
+    is_open: bool = False
+    rest: tuple["Part", ...] = ()
+
+
+_QUEST = memory.Quest[Part]("parts", "Reading", (*MADE_OF, model.Card, Passage, Remark, Node, Question, Part))
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The parts of a document."""
+    texts = source.lines
+    references = mdblocks.references(texts)
+    inline = InlineReader(references)
+    starts = [0, *(at for at in _headings(texts) if at), len(texts)]
+    spans = [(start, end) for start, end in pairwise(starts) if start < end]
+    about = memory.key(*(word for pair in sorted(references.items()) for word in pair))
+    keys = [memory.key("\n".join(texts[start:end]), about) for start, end in spans]
+    parts = memory.recalled(_QUEST, source.path, keys, lambda at: _part(source, *spans[at], inline, keys[at]))
+    at = 0
+    while at < len(spans):
+        part, end = parts[at], at + 1
+        while part.is_open and end < len(spans):
+            end = min(len(spans), end + (end - at))  # twice as long each time: linear in all
+            part = _part(source, spans[at][0], spans[end - 1][1], inline, b"")
+        part = _placed(part, source.path, spans[at][0] + 1)
+        yield part
+        yield from part.rest
+        at = end
+
+
+def _headings(texts: Sequence[str]) -> Iterator[int]:
+    """The positions of lines that look like headings, those within code left out as far as that is seen."""
+    fence = ""
+    for at, text in enumerate(texts):
+        if text[:1] not in ("#", "`", "~", " "):
+            continue
+        if found := _FENCE.match(text):
+            if not fence:
+                fence = found[1]
+            elif found[1].startswith(fence):
+                fence = ""
+        elif not fence and _HEADING.match(text):
+            yield at
+
+
+def _part(source: Source, start: int, end: int, inline: InlineReader, origin: bytes) -> Part:
+    reading = mdblocks.read(source, number_lines(source.lines[start:end], start + 1), inline)
+    found: list[Part] = []
+    for nodes in _by_heading(reading.nodes):
+        first = nodes[0].value
+        if isinstance(first, Heading) and first.level == QUESTION:
+            # a second question within the lines has another answer, so it needs another origin
+            question = mdquestion.read(nodes, source, origin if not found else b"")
+            found.append(Part(nodes[0].first, question, (), ()))
+        else:
+            found.append(Part(nodes[0].first, None, nodes, ()))
+    begun = found[0] if found else Part(start + 1, None, (), ())
+    return Part(start + 1, begun.question, begun.nodes, reading.problems, reading.is_open, tuple(found[1:]))
+
+
+def _by_heading(nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
+    """The nodes divided before each heading of a title, category or question."""
+    starts = [at for at, node in enumerate(nodes) if _is_telling(node.value)]
+    return [tuple(nodes[a:b]) for a, b in pairwise(sorted({0, *starts, len(nodes)}))]
+
+
+def _is_telling(value: model.Block | Remark) -> bool:
+    return isinstance(value, Heading) and value.level <= QUESTION
+
+
+# --- a part where it stands now ---------------------------------------------------------------------------
+
+
+def _placed(part: Part, path: str, first: int) -> Part:
+    """What was read in some document at some line, as it is in this one."""
+    lines = first - part.first
+    problems = _problems(part.problems, path, lines)
+    question = _question(part.question, path, lines) if part.question else None
+    if not lines:
+        rest = tuple(_placed(inner, path, inner.first) for inner in part.rest)
+        return replace(part, question=question, problems=problems, rest=rest)
+    nodes = tuple(_node(node, lines) for node in part.nodes)
+    rest = tuple(_placed(inner, path, inner.first + lines) for inner in part.rest)
+    return Part(first, question, nodes, problems, part.is_open, rest)
+
+
+def _question(question: Question, path: str, lines: int) -> Question:
+    if not (lines or question.problems):
+        return question
+    card = question.card
+    return replace(
+        question,
+        card=replace(
+            card,
+            answer=model.moved(card.answer, lines),
+            first_line=card.first_line + lines,
+            last_line=card.last_line + lines,
+            services_line=card.services_line + lines if card.services_line else 0,
+        ),
+        skipped=tuple(
+            replace(passage, first_line=passage.first_line + lines, last_line=passage.last_line + lines)
+            for passage in question.skipped
+        ),
+        problems=_problems(question.problems, path, lines),
+    )
+
+
+def _problems(problems: Sequence[Problem], path: str, lines: int) -> tuple[Problem, ...]:
+    return tuple(
+        replace(problem, at=Location(path, problem.at.line + lines if problem.at.line else None))
+        for problem in problems
+    )
+
+
+def _node(node: Node, lines: int) -> Node:
+    if isinstance(node.value, Remark):
+        return Node(Remark(node.value.text, node.value.line + lines), node.first + lines, node.last + lines)
+    (value,) = model.moved((node.value,), lines)
+    return Node(value, node.first + lines, node.last + lines)

@@ -1,0 +1,179 @@
+"""One question of awsdeck's own Markdown form.
+
+In: the nodes from a question's heading to the next heading of a question, category or title. Out: a
+`Question`. It must not know of the other questions, nor where in the document this one stands.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from awsdeck.model import Block, Card, Difficulty, Heading, Paragraph, Passage, Spans, Text, plain
+from awsdeck.problems import Problem, warning
+from awsdeck.readers import HIDDEN, difficulty, labels
+from awsdeck.readers.mdblocks import Node, Remark
+from awsdeck.source import Source
+
+_NUMBER = re.compile(
+    r"\s*(?:Q(?:uestion)?\s*)?(?:(?P<number>\d{1,5})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)|\d{1,3}(?:\.\d{1,3})+[.):]?\s+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A card without category and difficulty, and what else its author says of it.
+
+    ``label`` is the difficulty on a line below the question, ``badge`` the one in brackets behind it.
+    """
+
+    card: Card
+    label: Difficulty | None
+    badge: Difficulty | None
+    skipped: tuple[Passage, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class _Draft:
+    """A question being read."""
+
+    source: Source
+    last: int
+    answer: list[Block] = field(default_factory=list)
+    stated_id: str | None = None
+    level: Difficulty | None = None
+    services: tuple[str, ...] = ()
+    services_line: int = 0
+    forms: tuple[str, ...] = ()
+    skipped: list[Passage] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def in_header(self) -> bool:
+        """Nothing of the answer has been read yet."""
+        return not self.answer
+
+
+def passage(source: Source, node: Node, why: str) -> Passage:
+    """What a node says, as it stands in the source."""
+    lines = source.lines[node.first - 1 : node.last]
+    return Passage(node.first, node.last, "\n".join(line.strip() for line in lines), why)
+
+
+def read(nodes: Sequence[Node], source: Source, origin: bytes) -> Question:
+    """The question whose heading comes first; ``origin`` is a digest of what the nodes were read from."""
+    heading = nodes[0]
+    assert isinstance(heading.value, Heading)
+    draft = _Draft(source, heading.last)
+    for node in nodes[1:]:
+        _take(draft, node)
+    question, number = _numbered(heading.value.spans)
+    question, badge = _without_badge(question)
+    card = Card(
+        question=question,
+        answer=tuple(draft.answer),
+        first_line=heading.first,
+        last_line=draft.last,
+        number=number,
+        stated_id=draft.stated_id,
+        stated_services=draft.services,
+        services_line=draft.services_line,
+        stated_forms=draft.forms,
+        origin=origin,
+    )
+    return Question(card, draft.level, badge, tuple(draft.skipped), tuple(draft.problems))
+
+
+def _take(draft: _Draft, node: Node) -> None:
+    match node.value:
+        case Remark(text):
+            used = draft.in_header and _take_remark(draft, text)
+            if not used:
+                skip_remark(node, text, draft.source, draft.skipped, draft.problems)
+                return
+        case Paragraph() as paragraph if _is_label_line(draft, node, paragraph):
+            draft.last = node.last
+            _take_labels(draft, paragraph)
+        case block:
+            draft.answer.append(block)
+    draft.last = node.last
+
+
+def _take_remark(draft: _Draft, text: str) -> bool:
+    """Take what a hidden comment states, if it states something that isn't stated yet."""
+    card_id, forms = labels.stated_id(text), labels.stated_forms(text)
+    if card_id and draft.stated_id is None:
+        draft.stated_id = card_id
+        return True
+    if forms and not draft.forms:
+        draft.forms = forms
+        return True
+    return False
+
+
+def skip_remark(
+    node: Node, text: str, source: Source, skipped: list[Passage], problems: list[Problem]
+) -> None:
+    """Leave a comment out, and tell the author of one that was meant to be used."""
+    skipped.append(passage(source, node, HIDDEN))
+    for word, code, what, example in (
+        ("id:", "unused-id", "id", "letters, figures and hyphens, <!-- id: my-id -->"),
+        ("cards:", "unused-cards", "choice of cards", "kinds of cards, <!-- cards: qa, terms -->"),
+    ):
+        if text.startswith(word):
+            told, hint = (
+                f"this {what} is not used: {text!r}",
+                f"write it directly under a question, once: {example}",
+            )
+            problems.append(warning(source.at(node.first), code, told, hint))
+
+
+def _is_label_line(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
+    """Labels directly under the heading, or marked up as labels are: ``Services: …`` may begin an answer."""
+    marked = bool(paragraph.spans) and not isinstance(paragraph.spans[0], Text)
+    return (
+        draft.in_header
+        and (marked or node.first == draft.last + 1)
+        and labels.labels(plain(paragraph.spans)) != []
+    )
+
+
+def _take_labels(draft: _Draft, paragraph: Paragraph) -> None:
+    for label, value in labels.labels(plain(paragraph.spans)):
+        if label.startswith("service"):
+            draft.services = labels.names(value)
+            draft.services_line = paragraph.line
+            continue
+        draft.level = difficulty.alone(value.rstrip(" ,;|"))
+        if draft.level is None:
+            node = Node(paragraph, paragraph.line, draft.last)
+            draft.skipped.append(passage(draft.source, node, "states a difficulty that is unknown"))
+            draft.problems.append(
+                warning(
+                    draft.source.at(paragraph.line),
+                    "unknown-difficulty",
+                    f"unknown difficulty: {value!r}",
+                    "write Easy, Medium or Hard",
+                )
+            )
+
+
+def _numbered(spans: Spans) -> tuple[Spans, int | None]:
+    """The question without the number before it, and that number."""
+    match spans:
+        case (Text(text), *rest):
+            found = _NUMBER.match(text)
+            if found:
+                number = int(found["number"]) if found["number"] else None  # "2.1" counts nothing
+                return (Text(text[found.end() :]), *rest), number
+    return spans, None
+
+
+def _without_badge(spans: Spans) -> tuple[Spans, Difficulty | None]:
+    """The question without a difficulty in brackets at its end, and that difficulty."""
+    match spans:
+        case (*rest, Text(text)):
+            shorter, level = difficulty.in_brackets(text)
+            return ((*rest, Text(shorter)), level) if level else (spans, None)
+    return spans, None
