@@ -45,7 +45,8 @@ _LOCK_TIME = re.compile(rb"\t(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\t")
 class _Listener:
     """What one run of a command says, opens and writes."""
 
-    def __init__(self) -> None:
+    def __init__(self, cached: str) -> None:
+        self._apart = (cached, *_LIBRARIES)
         self.said: list[tuple[str, str]] = []
         self.paths: set[str] = set()
         self.wrote = False
@@ -62,14 +63,15 @@ class _Listener:
         elif event in ("os.listdir", "os.scandir"):
             self._add(arguments[0] if arguments[0] is not None else ".")
         elif event in ("os.rename", "os.remove"):
-            self.wrote = True
-            self._add(arguments[1] if event == "os.rename" else arguments[0])
+            self.wrote |= self._add(arguments[1] if event == "os.rename" else arguments[0])
 
-    def _add(self, path: Any) -> None:
-        if not isinstance(path, int):
-            absolute = os.path.abspath(os.fsdecode(path))
-            if not _is_within(absolute, _LIBRARIES):
-                self.paths.add(absolute)
+    def _add(self, path: Any) -> bool:
+        """Note a path, unless what lies there is none of the command's inputs; whether it was noted."""
+        absolute = "" if isinstance(path, int) else os.path.abspath(os.fsdecode(path))
+        if not absolute or _is_within(absolute, self._apart):
+            return False
+        self.paths.add(absolute)
+        return True
 
 
 class _Stream:
@@ -112,7 +114,7 @@ def replays(command: Callable[..., None]) -> Callable[..., None]:
             return
         key = _key(click.get_current_context())
         _say_again(key)
-        with _listening() as listener:
+        with _listening(own) as listener:
             code: int | None = 0
             try:
                 command(**options)
@@ -124,7 +126,7 @@ def replays(command: Callable[..., None]) -> Callable[..., None]:
                 raise
             finally:
                 if code is not None and (listener.told_next or not listener.wrote):
-                    _remember(key, listener, code, own)
+                    _remember(key, listener, code)
 
     return wrapped
 
@@ -159,12 +161,12 @@ def _is_plain(stream: Any) -> bool:
 
 
 @contextmanager
-def _listening() -> Iterator[_Listener]:
+def _listening(cached: str) -> Iterator[_Listener]:
     global _listener, _hooked
     if not _hooked:
         sys.addaudithook(_hook)
         _hooked = True
-    _listener = _Listener()
+    _listener = _Listener(cached)
     streams = sys.stdout, sys.stderr
     sys.stdout = _Stream(sys.stdout, "out", _listener)
     sys.stderr = _Stream(sys.stderr, "err", _listener)
@@ -192,8 +194,8 @@ def _say_again(key: bytes) -> None:
     raise SystemExit(memory["code"])
 
 
-def _remember(key: bytes, listener: _Listener, code: int, own: str) -> None:
-    paths = [path for path in sorted(listener.paths) if not _is_within(path, (own,))]
+def _remember(key: bytes, listener: _Listener, code: int) -> None:
+    paths = sorted(listener.paths)
     if any(_speaks_of_future(path) for path in paths):
         return  # what is said of it depends on the clock
     states = {path: _state(path) for path in paths}
