@@ -76,7 +76,7 @@ def test_a_disk_that_is_full_at_any_step_harms_nothing(
     failing = seen = 0
     told: list[str] = []
 
-    def fail(_number: int, name: str) -> None:
+    def fail(name: str) -> None:
         nonlocal seen
         seen += 1
         if seen == failing and name != "unlink":

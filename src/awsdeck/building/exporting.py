@@ -1,7 +1,8 @@
 """What ``export`` does, from the documents to files for other programs.
 
 In: an `ExportOrder`. Out: what was `Exported`. Ids, guids and times are those of a build, so the locks are
-kept as in a build: an edit between two exports costs nobody their history. It must not know any format.
+kept as in a build, and written first: an edit between two exports, or after one that broke off, costs nobody
+their history. It must not know any format.
 """
 
 from collections.abc import Iterator, Sequence
@@ -62,7 +63,7 @@ class Exported:
 
 
 def export(order: ExportOrder, config: Config, now: int) -> Exported:
-    """Read the documents, write the files, then the locks; ``now`` is in seconds since 1970.
+    """Read the documents, write the locks, then the files; ``now`` is in seconds since 1970.
 
     Raises:
         AwsdeckError: no document can be read, a file can't be written, it would replace a document, or
@@ -81,9 +82,9 @@ def export(order: ExportOrder, config: Config, now: int) -> Exported:
         made = tuple(_made(order, decks, wanted))
         for one in made:
             _refuse_document(one.path, order.documents)
+        unwritten = tuple(problem for deck in decks if (problem := locks.write(deck)))
         for one in made:
             _write(one, folder=FORMATS[order.format].folder)
-        unwritten = tuple(problem for deck in decks if (problem := locks.write(deck)))
     return Exported(decks, unreadable, made, (*doubled, *unwritten))
 
 

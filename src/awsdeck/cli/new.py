@@ -16,13 +16,12 @@ def command(path: Path) -> None:
     there already is never touched.
     """
     from awsdeck import starter
+    from awsdeck.writers import files
 
     _refuse_bad_name(path, starter.ENDINGS)
     text = starter.document(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        files.create(path, text.encode())
     except OSError as failure:
         if path.exists():
             request.refuse(path, "this is there already, and stays as it is", "choose another name")

@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -31,6 +31,21 @@ def replace(path: Path, data: bytes) -> None:
             it was given. The old file is untouched, and the new one is gone.
 
     """
+    _write(path, data, os.replace)
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a file under a name that is free, in the same way.
+
+    Raises:
+        FileExistsError: the name isn't free; what has it is untouched.
+        OSError: as `replace`.
+
+    """
+    _write(path, data, _move_to_free_name)
+
+
+def _write(path: Path, data: bytes, move: Callable[[str, Path], None]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     drafts.tidy(path.parent)
     handle, name = drafts.new(path.parent)
@@ -44,14 +59,30 @@ def replace(path: Path, data: bytes) -> None:
                 raise OSError(errno.EIO, "the disk gives back other bytes than were written")
             os.chmod(name, _mode(path))
             if not _IS_WINDOWS:  # there, a file that is open can't be moved
-                os.replace(name, path)
+                move(name, path)
         if _IS_WINDOWS:
-            os.replace(name, path)
+            move(name, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
     _settle(path.parent)
+
+
+def _move_to_free_name(name: str, path: Path) -> None:
+    if _IS_WINDOWS:
+        os.rename(name, path)
+        return
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system on which a file has one name
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        os.rename(name, path)
+    else:
+        os.unlink(name)
 
 
 def _settle(folder: Path) -> None:
