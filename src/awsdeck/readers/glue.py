@@ -9,7 +9,8 @@ either side add to it; a place within a known word is none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from awsdeck.readers.vocabulary import Vocabulary
 
@@ -55,6 +56,7 @@ _CAPITALS = re.compile(r"(?<![A-Za-z])[a-z][A-Z]{4,}(?![a-z])|[A-Z]{4,}(?![a-z])
 _GLUED_FIGURES = re.compile(r"(?<=[A-Za-z])\d{2,}")
 _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]+")
 _SHORTEST = 2
+_KNOWN_TOKENS = 1 << 14  # the words of a document come again and again
 _ENOUGH = 2  # ways to divide a word: there is no telling between two
 _LONGEST_ROW, _LONGEST_TOKEN, _LONGEST_NAME = (
     1000,
@@ -69,15 +71,21 @@ def seams(text: str, words: Vocabulary) -> list[Seam]:
         return []
     bracketed = _bracketed(text)
     return [
-        seam
+        replace(seam, at=seam.at + token.start())
         for token in _TOKEN.finditer(text)
         if len(token[0]) <= _LONGEST_TOKEN
-        for seam in _token_seams(token[0], token.start(), words)
-        if seam.at not in bracketed
+        for seam in _known_seams(token[0], words)
+        if seam.at + token.start() not in bracketed
     ]
 
 
-def _token_seams(token: str, start: int, words: Vocabulary) -> Iterator[Seam]:
+@lru_cache(maxsize=_KNOWN_TOKENS)
+def _known_seams(token: str, words: Vocabulary) -> tuple[Seam, ...]:
+    return tuple(_token_seams(token, words))
+
+
+def _token_seams(token: str, words: Vocabulary) -> Iterator[Seam]:
+    """The seams within one word, by their place in it."""
     if _is_word(token.strip("().,;:!?\"'"), words):
         return
     places: dict[int, tuple[int, list[str]]] = {}
@@ -101,7 +109,7 @@ def _token_seams(token: str, start: int, words: Vocabulary) -> Iterator[Seam]:
             weight, why = weight + _KNOWN, [*why, "known word before"]
         if words.knows(_first_word(right)):
             weight, why = weight + _KNOWN, [*why, "known word after"]
-        yield Seam(start + place, weight, tuple(why))
+        yield Seam(place, weight, tuple(why))
 
 
 def _is_word(piece: str, words: Vocabulary) -> bool:

@@ -165,12 +165,15 @@ def _without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else None
         names_code = furniture.language(line.bare) and below and furniture.is_button(below.bare)
-        of_page = furniture.is_of_page(line.bare) or furniture.is_advert(line.bare)
-        within = verbatim.is_preformatted(line) or furniture.begins_section(line.bare)
-        if names_code or (of_page and not within):
+        if names_code or (_is_of_page(line) and not verbatim.is_preformatted(line)):
             kept[at] = Line(line.number, "")
             furniture_lines.append(line)
     return kept, furniture_lines
+
+
+def _is_of_page(line: Line) -> bool:
+    of_page = furniture.is_of_page(line.bare) or furniture.is_advert(line.bare)
+    return of_page and not furniture.begins_section(line.bare)
 
 
 def _card(

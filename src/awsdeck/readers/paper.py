@@ -67,7 +67,7 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
 def _width(lines: Sequence[Line]) -> int:
     """The width at which lines are broken, or 0 if they aren't."""
     pairs = [(a, b) for a, b in pairwise(lines) if a.bare and b.bare]
-    open_ended = [(a, b) for a, b in pairs if _ends_open(a) and b.bare[0].islower()]
+    open_ended = [(a, b) for a, b in pairs if b.bare[0].islower() and _ends_open(a)]
     broken = [a for a, b in open_ended if not verbatim.is_preformatted(b)]
     if len(broken) < max(_FEWEST_BREAKS, _BREAKS * len(pairs)):
         return 0

@@ -18,28 +18,37 @@ from awsdeck.readers.lines import Line
 CERTAIN = 2
 _LONGEST = 600  # characters of a line that are looked at, half from each end: more is never needed to tell
 _LONGEST_QUOTED = 2000  # a quote that is never closed is sought through all the rest of a line
+_KNOWN_LINES = 1 << 15  # a document's lines are looked at several times
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*+\"")
 _BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One observation: what it is called, what it says about the line, and the language it speaks for."""
+    """One observation: what it is called, what it says about the line, and the language it speaks for.
+
+    ``beginning`` is the pattern that a line has to begin with, where that is all there is to see.
+    """
 
     name: str
     weight: int
     language: str | None
     seen: Callable[[Line], object]
+    beginning: str = ""
 
 
-def _shows(pattern: str) -> Callable[[Line], object]:
+def _shows(pattern: str, *signs: str) -> Callable[[Line], object]:
+    """The pattern stands in the line; of the signs, if there are any, one is part of it in any case."""
     compiled = re.compile(pattern)
-    return lambda line: compiled.search(line.text)
+    if not signs:
+        return lambda line: compiled.search(line.text)
+    return lambda line: any(map(line.text.__contains__, signs)) and compiled.search(line.text)
 
 
-def _begins(pattern: str) -> Callable[[Line], object]:
+def _begins(name: str, weight: int, language: str | None, pattern: str) -> Feature:
+    """The feature of a line that begins in some way."""
     compiled = re.compile(pattern)
-    return lambda line: compiled.match(line.text)
+    return Feature(name, weight, language, lambda line: compiled.match(line.text), pattern)
 
 
 _COMMANDS = (
@@ -69,51 +78,77 @@ _BOX = r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$"
 
 # The order is that of reading; the weights say how rarely prose looks like this.
 FEATURES: tuple[Feature, ...] = (
-    Feature("comment of a shell or Python", 2, None, _begins(r"\s*#!?(?:\s|/|$)")),
-    Feature("comment of C or JavaScript", 2, None, _begins(r"\s*(?://|/\*|\*/)")),
-    Feature("comment of SQL", 2, "sql", _begins(r"\s*-- \S")),
-    Feature("shell command", 3, "bash", _begins(rf"\s*(?:\$ )?(?:{_COMMANDS})\s+[\w./$\"'<-]")),
-    Feature("shell prompt", 3, "bash", _begins(_PROMPT)),
+    _begins("comment of a shell or Python", 2, None, r"\s*#!?(?:\s|/|$)"),
+    _begins("comment of C or JavaScript", 2, None, r"\s*(?://|/\*|\*/)"),
+    _begins("comment of SQL", 2, "sql", r"\s*-- \S"),
+    _begins("shell command", 3, "bash", rf"\s*(?:\$ )?(?:{_COMMANDS})\s+[\w./$\"'<-]"),
+    _begins("shell prompt", 3, "bash", _PROMPT),
     Feature(
-        "shell loop or test", 3, "bash", _shows(r";\s*(?:do|then)\s*$|^\s*(?:done|fi|esac)\s*(?:[;&|].*)?$")
+        "shell loop or test",
+        3,
+        "bash",
+        _shows(r";\s*(?:do|then)\s*$|^\s*(?:done|fi|esac)\s*(?:[;&|].*)?$", ";", "done", "fi", "esac"),
     ),
-    Feature("line continued with a backslash", 3, "bash", _shows(r"\s\\\s*$")),
-    Feature("command option", 3, "bash", _begins(r"\s+--?[a-zA-Z][\w-]*")),
-    Feature("shell variable", 2, "bash", _begins(r"\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=\S")),
-    Feature("line of brackets", 2, None, _begins(r"\s*[\[\]{}()]+[,;]?\s*(?:(?://|#).*)?$")),
-    Feature("closing bracket and quote", 3, "bash", _begins(r"\s*[\]})]+['\"]")),
-    Feature("opens with a bracket", 2, "json", _begins(r"\s*[\[{]\s*(?:\"|\{|\[|$)")),
-    Feature("quoted key", 3, "json", _begins(r"\s*[\[{\s]*\"[^\"]+\"\s*:")),
-    Feature("quoted element", 2, "json", _begins(r"\s+\"[^\"]*\",?\s*$")),
-    Feature("SQL keyword", 2, "sql", _begins(rf"\s*(?:{_SQL})\b(?:\s+[\w*(\"'.]|\s*$)")),
-    Feature("statement ends with a semicolon", 2, None, _shows(r"[\w)\"'\]}];\s*$")),
-    Feature("opens a brace", 2, None, _shows(r"[\w)\"'=]\s*[{\[(]\s*$")),
-    Feature("assignment", 2, None, _begins(r"\s*[a-z_][\w.]*(?:\[[^\]]*\])?\s*[:+]?=\s*\S")),
-    Feature("Python statement", 2, "python", _begins(rf"\s*(?:{_PYTHON})")),
-    Feature("JavaScript statement", 2, "javascript", _shows(rf"^\s*(?:{_JAVASCRIPT})|=>\s*\{{?\s*$")),
-    Feature("Terraform block", 3, "hcl", _begins(rf"\s*(?:{_TERRAFORM})\s+(?:\"[^\"]+\"\s*)*\{{")),
-    Feature("Dockerfile instruction", 2, "dockerfile", _begins(rf"(?:{_DOCKERFILE})")),
-    Feature("YAML key", 1, "yaml", _begins(rf"\s*(?:- )?[A-Za-z][\w.-]*:(?:\s+{_YAML_VALUE})?\s*$")),
-    Feature("YAML item", 1, "yaml", _begins(r"\s+- (?:[\w.-]+: |!|\"|')")),
-    Feature("call", 2, None, _begins(r"\s*[\w.]+\([^()]*\)\s*[;{]?\s*$")),
-    Feature("mark-up tag", 2, "xml", _begins(r"\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>")),
-    Feature("a lettered item", -2, None, _begins(r"\s*[a-z]\)\s+[A-Za-z]")),
+    Feature("line continued with a backslash", 3, "bash", _shows(r"\s\\\s*$", "\\")),
+    _begins("command option", 3, "bash", r"\s+--?[a-zA-Z][\w-]*"),
+    _begins("shell variable", 2, "bash", r"\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=\S"),
+    _begins("line of brackets", 2, None, r"\s*[\[\]{}()]+[,;]?\s*(?:(?://|#).*)?$"),
+    _begins("closing bracket and quote", 3, "bash", r"\s*[\]})]+['\"]"),
+    _begins("opens with a bracket", 2, "json", r"\s*[\[{]\s*(?:\"|\{|\[|$)"),
+    _begins("quoted key", 3, "json", r"\s*[\[{\s]*\"[^\"]+\"\s*:"),
+    _begins("quoted element", 2, "json", r"\s+\"[^\"]*\",?\s*$"),
+    _begins("SQL keyword", 2, "sql", rf"\s*(?:{_SQL})\b(?:\s+[\w*(\"'.]|\s*$)"),
+    Feature("statement ends with a semicolon", 2, None, _shows(r"[\w)\"'\]}];\s*$", ";")),
+    Feature("opens a brace", 2, None, _shows(r"[\w)\"'=]\s*[{\[(]\s*$", "{", "[", "(")),
+    _begins("assignment", 2, None, r"\s*[a-z_][\w.]*(?:\[[^\]]*\])?\s*[:+]?=\s*\S"),
+    _begins("Python statement", 2, "python", rf"\s*(?:{_PYTHON})"),
+    Feature(
+        "JavaScript statement",
+        2,
+        "javascript",
+        _shows(
+            rf"^\s*(?:{_JAVASCRIPT})|=>\s*\{{?\s*$",
+            "=>",
+            "const",
+            "let",
+            "var",
+            "function",
+            "export",
+            "import",
+        ),
+    ),
+    _begins("Terraform block", 3, "hcl", rf"\s*(?:{_TERRAFORM})\s+(?:\"[^\"]+\"\s*)*\{{"),
+    _begins("Dockerfile instruction", 2, "dockerfile", rf"(?:{_DOCKERFILE})"),
+    _begins("YAML key", 1, "yaml", rf"\s*(?:- )?[A-Za-z][\w.-]*:(?:\s+{_YAML_VALUE})?\s*$"),
+    _begins("YAML item", 1, "yaml", r"\s+- (?:[\w.-]+: |!|\"|')"),
+    _begins("call", 2, None, r"\s*[\w.]+\([^()]*\)\s*[;{]?\s*$"),
+    _begins("mark-up tag", 2, "xml", r"\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>"),
+    _begins("a lettered item", -2, None, r"\s*[a-z]\)\s+[A-Za-z]"),
     Feature("box drawing", 3, "text", _shows(_BOX)),
-    Feature("begins with an arrow", 3, "text", _begins(r"\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)")),
-    Feature("arrow", 1, "text", _shows(r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s")),
-    Feature("chain of arrows", 1, "text", _shows(r"(?:[→⇒⟶]|-->|->).*(?:[→⇒⟶]|-->|->)")),
-    Feature("columns set with spaces", 2, "text", _shows(r"\S {3,}\S")),
+    _begins("begins with an arrow", 3, "text", r"\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)"),
+    Feature(
+        "arrow", 1, "text", _shows(r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s", *"→←↑↓↔⇒⇐⟶", "->", "=>", "<-")
+    ),
+    Feature("chain of arrows", 1, "text", _shows(r"(?:[→⇒⟶]|-->|->).*(?:[→⇒⟶]|-->|->)", *"→⇒⟶", "->")),
+    Feature("columns set with spaces", 2, "text", _shows(r"\S {3,}\S", "   ")),
     Feature("reads as a sentence", -4, None, lambda line: line.is_sentence),
     Feature("long line of prose", -2, None, lambda line: len(line.bare) > 110 and line.reads_as_prose),
 )
 
 
-@lru_cache(maxsize=4096)
+_ANY_BEGINNING = re.compile("|".join(f"(?:{feature.beginning})" for feature in FEATURES if feature.beginning))
+"""One look tells of most lines that they begin in none of these ways."""
+
+
+@lru_cache(maxsize=_KNOWN_LINES)
 def _evidence(text: str) -> tuple[Feature, ...]:
     if len(text) > _LONGEST:
         text = text[: _LONGEST // 2] + text[-_LONGEST // 2 :]
     line = Line(0, text)
-    return tuple(feature for feature in FEATURES if feature.seen(line))
+    begins = bool(_ANY_BEGINNING.match(text))
+    return tuple(
+        [feature for feature in FEATURES if (begins or not feature.beginning) and feature.seen(line)]
+    )
 
 
 def evidence(line: Line) -> tuple[Feature, ...]:
@@ -126,8 +161,13 @@ def weight(line: Line) -> int:
 
     Features of different languages don't add up: a line is written in one.
     """
+    return _weight(line.text)
+
+
+@lru_cache(maxsize=_KNOWN_LINES)
+def _weight(text: str) -> int:
     by_language: dict[str | None, int] = {}
-    for feature in evidence(line):
+    for feature in _evidence(text):
         by_language[feature.language] = by_language.get(feature.language, 0) + feature.weight
     return by_language.pop(None, 0) + max(by_language.values(), default=0)
 
