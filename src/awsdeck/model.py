@@ -212,6 +212,14 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
                     yield from walk(item.children)
 
 
+MADE_OF = (
+    *(Text, Strong, Emphasis, CodeSpan, Link, Picture, LineBreak),
+    *(Paragraph, Callout, Item, List, Code, Table, Heading, Image),
+    Location,
+)
+"""The kinds of values that blocks consist of."""
+
+
 def moved(blocks: "Blocks", lines: int) -> "Blocks":
     """The blocks as they are where they stand so many lines further down; upwards, if it is negative."""
     return tuple(_moved(block, lines) for block in blocks) if lines else blocks

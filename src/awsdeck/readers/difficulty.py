@@ -5,6 +5,7 @@ know where in a document it is asked.
 """
 
 import re
+from functools import lru_cache
 
 from awsdeck.model import Difficulty
 
@@ -114,6 +115,7 @@ def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
 _SAYS = re.compile(rf"{_ANY}|[{''.join(ICONS)}⭐★☆\ufe0f]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # a question's line is looked at by everything that weighs it
 def at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the difficulty at its end, and that difficulty, if there is one."""
     text = text.strip()

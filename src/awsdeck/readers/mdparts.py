@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from awsdeck import memory, model
-from awsdeck.model import Heading, Location, Paragraph, Passage, Text
+from awsdeck.model import Heading, Location, Passage
 from awsdeck.problems import Problem
 from awsdeck.readers import mdblocks, mdquestion
 from awsdeck.readers.lines import number_lines
@@ -29,10 +29,6 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 
 _HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part of a list
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_SPANS = (Text, model.Strong, model.Emphasis, model.CodeSpan, model.Link, model.Picture, model.LineBreak)
-_BLOCKS = (Paragraph, model.Callout, model.List, model.Item, model.Code, model.Table, Heading, model.Image)
-MADE_OF = (*_SPANS, *_BLOCKS, Location, Problem)
-"""What blocks, and the problems met in them, are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ class Part:
     rest: tuple["Part", ...] = ()
 
 
-_QUEST = memory.Quest[Part]("parts", "Reading", (*MADE_OF, model.Card, Passage, Remark, Node, Question, Part))
+_MADE_OF = (*model.MADE_OF, Problem, model.Card, Passage, Remark, Node, Question, Part)
+_QUEST = memory.Quest[Part]("parts", "Reading", _MADE_OF)
 
 
 def read(source: Source) -> Iterator[Part]:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from awsdeck import workers
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
     Blocks,
@@ -33,6 +32,7 @@ from awsdeck.readers import (
     headings,
     layout,
     levels,
+    pageanswers,
     paper,
     quiz,
     verbatim,
@@ -106,21 +106,20 @@ def read(
 
     stops = [*(opening.at for opening in openings[1:]), end]
     stops = [categories[at].at if at in categories else stop for at, stop in enumerate(stops, 1)]
-    answers = workers.mapped(
-        "Reading",
-        lambda part: blocks.read(source, _answer_lines(lines, *part), style, words),
-        list(zip(openings, stops, strict=True)),
-    )
+    parts = zip(openings, stops, strict=True)
+    answers = pageanswers.read(source, [_answer_lines(lines, *part) for part in parts], style, words)
     cards: list[Card] = []
     current: str | None = None
-    for index, (opening, stop, (answer, found)) in enumerate(zip(openings, stops, answers, strict=True)):
+    for index, (opening, stop, read_answer) in enumerate(zip(openings, stops, answers, strict=True)):
         current = categories[index].name if index in categories else current
-        problems += found
+        problems += read_answer.problems
+        answer, origin = read_answer.blocks, read_answer.origin
         if said := known.answers.get(opening.at):
             told, _ = blocks.read(source, said, replace(style, spaced_paragraphs=False), words)
-            answer = (*told, *answer)
+            answer, origin = (*told, *answer), b""
         last = _last_text(lines, opening.at, stop)
-        cards.append(_card(opening, answer, current, last, _rated(opening, between, hints)))
+        card = _card(opening, answer, current, last, _rated(opening, between, hints))
+        cards.append(replace(card, origin=origin))
 
     first = categories[0].at if 0 in categories else openings[0].at
     title, head, legend = _head(source, lines[:first])

@@ -4,8 +4,10 @@ In: all lines, and words known beforehand (names of services). Out: a `Vocabular
 whether it stands alone somewhere. It must not know why anybody asks.
 """
 
+import hashlib
 import re
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from awsdeck.readers.lines import Line
 
@@ -40,6 +42,11 @@ class Vocabulary:
             weight = 2 if line.is_sentence or line.is_item or line.indent else 1
             for word in set(_TOKEN.findall(line.text)):
                 self._lines_with[word] = self._lines_with.get(word, 0) + weight
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The same for vocabularies that know the same."""
+        return hashlib.sha256(repr((sorted(self._known), sorted(self._lines_with.items()))).encode()).digest()
 
     def knows(self, word: str) -> bool:
         """Whether the word is known."""

@@ -1,0 +1,74 @@
+"""The answers of copied text, each read by itself, and none that was read before.
+
+In: the lines of each answer, and what holds for the whole document. Out: `PageAnswer` values in order. It
+must not know how a question is recognised, nor how a block is (`blocks`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from awsdeck import memory
+from awsdeck.model import MADE_OF, Blocks, Location, moved
+from awsdeck.problems import Problem
+from awsdeck.readers import blocks
+from awsdeck.readers.layout import Layout
+from awsdeck.readers.lines import Line
+from awsdeck.readers.vocabulary import Vocabulary
+from awsdeck.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """An answer and the problems met in it; ``origin`` is a digest of all that it depends on.
+
+    ``first`` is the number of its first line.
+    """
+
+    first: int
+    blocks: Blocks
+    problems: tuple[Problem, ...]
+    origin: bytes
+
+
+_QUEST = memory.Quest[PageAnswer]("answers", "Reading", (*MADE_OF, Problem, PageAnswer))
+
+
+def read(
+    source: Source, answers: Sequence[Sequence[Line]], layout: Layout, words: Vocabulary
+) -> list[PageAnswer]:
+    """The answer in each of these runs of lines."""
+    about = memory.key(repr(layout), words.digest)
+    keys = [_key(source, lines, about) for lines in answers]
+
+    def find(at: int) -> PageAnswer:
+        found, problems = blocks.read(source, answers[at], layout, words)
+        return PageAnswer(_first(answers[at]), found, problems, keys[at])
+
+    known = memory.recalled(_QUEST, source.path, keys, find)
+    return [_placed(answer, source.path, _first(lines)) for answer, lines in zip(known, answers, strict=True)]
+
+
+def _first(lines: Sequence[Line]) -> int:
+    return lines[0].number if lines else 1
+
+
+def _key(source: Source, lines: Sequence[Line], about: bytes) -> bytes:
+    """Names all that an answer depends on: its lines, how far apart they stand, those around them."""
+    first = _first(lines)
+    last = lines[-1].last if lines else first
+    around = "\n".join(source.lines[max(0, first - 2) : last + 1])
+    places = " ".join([str(line.number - first) for line in lines])
+    edges = f"{first == 1} {last >= len(source.lines)}"
+    return memory.key("\n".join([line.text for line in lines]), around, places, edges, about)
+
+
+def _placed(answer: PageAnswer, path: str, first: int) -> PageAnswer:
+    """What was read in some document at some line, as it is in this one."""
+    lines = first - answer.first
+    if not (lines or answer.problems):
+        return answer
+    problems = tuple(
+        replace(problem, at=Location(path, problem.at.line + lines if problem.at.line else None))
+        for problem in answer.problems
+    )
+    return PageAnswer(first, moved(answer.blocks, lines), problems, answer.origin)
