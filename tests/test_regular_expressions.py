@@ -59,6 +59,7 @@ BOUNDED = {
     ("labels", "_BETWEEN"): 1000,
     ("markdown", "_OWN_LABEL"): 200,
     ("verbatim", "_QUOTED"): 2000,
+    ("verbatim", "_ANY_BEGINNING"): 600,
     ("glue", "*"): 1000,
 }
 
