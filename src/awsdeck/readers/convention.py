@@ -9,6 +9,7 @@ how this document asks. Of numbered lines only those count that are one `series`
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,13 @@ _TITLE_LINES = 3  # of text, among which a document says what it is
 _UNMARKED = frozenset(
     (BARE, ASKING, RATED, "bold lead")
 )  # what looks like these stands within answers as well
+_BOLD_DEPTH = 7
+_WITHIN = ("deeper headings, within answers", -3.0)
+_REFERS_BACK = re.compile(
+    r"\b(?:it|its|this|that|these|those|they|them|their|here|then|so|but|such|else|instead|both)\b|"
+    r"^\W*+(?:why|how|when|where)(?: not)?\W*+$",
+    re.IGNORECASE,
+)
 _COUNTS = frozenset(("n.", "n)", "n:", "n", "n.n"))
 
 
@@ -45,6 +53,8 @@ class Convention:
     possible: tuple[Mark, ...]
     labelled: Mapping[str, float]
     """For each form the share of its lines below which an answer's label stands."""
+    within: tuple[Mark, ...] = ()
+    """Headings in answers that ask something of their own, so that they may be questions after all."""
     refused: frozenset[int] = frozenset()
     """The positions of lines that a person called no questions: they are part of an answer."""
 
@@ -82,17 +92,30 @@ def infer(
         by_form[form] = chain.marks if chain else tuple(found.values())
     patterns = [weigh(form, found, lines, alike[form]) for form, found in by_form.items() if found]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
+    inner: dict[str, list[Mark]] = {}
     if hints.question_pattern:
         patterns = _named(source, patterns, hints)
     else:
+        inner = _headings_of_answers(patterns, by_form, alike)
+        whole = {form for form, found in inner.items() if len(found) == len(by_form[form])}
+        patterns = [_raised(pattern, _WITHIN) if pattern.form in whole else pattern for pattern in patterns]
+        for form in inner.keys() - whole:
+            by_form[form] = [mark for mark in by_form[form] if mark not in inner[form]]
         asking = {form for form, found in by_form.items() if _mostly_asks(found)}
         patterns = _settled(patterns, lines, hidden, asking)
     chosen = {pattern.form for pattern in patterns if pattern.certain}
+    asked = _apart((mark for form in chosen for mark in by_form[form]), lines)
     return Convention(
         tuple(patterns),
-        _apart((mark for form in chosen for mark in by_form[form]), lines),
+        asked,
         tuple(possible) if not hints.question_pattern and (LONE in chosen or not chosen) else (),
         {form: labelled(found, lines) for form, found in by_form.items() if found},
+        tuple(
+            mark
+            for found in inner.values()
+            for mark in found
+            if mark not in asked and not _REFERS_BACK.search(mark.text)
+        ),
         refused,
     )
 
@@ -217,6 +240,36 @@ def _settled(
         )
         for pattern in patterns
     ]
+
+
+def _headings_of_answers(
+    patterns: Sequence[Pattern],
+    by_form: Mapping[str, Sequence[Mark]],
+    alike: Mapping[str, Mapping[int, Mark]],
+) -> dict[str, list[Mark]]:
+    """A few deeper headings that stand within answers of the main questions, by their form."""
+    headings = sorted(at for form, found in alike.items() if form[0] == "h" for at in found)
+    depths = {pattern.form: depth for pattern in patterns if (depth := _depth(pattern.form))}
+    main = next((p for p in patterns if p.certain and p.count >= FEW and p.form in depths), None)
+    if main is None or depths[main.form] == _BOLD_DEPTH:
+        return {}
+    questions = {mark.at for mark in by_form[main.form]}
+    found: dict[str, list[Mark]] = {}
+    for pattern in patterns:
+        deeper = pattern.count < FEW and depths.get(pattern.form, 0) > depths[main.form]
+        if pattern.certain and deeper and not {"Q", "Q#"} & set(pattern.form.split(" ")):
+            for mark in by_form[pattern.form]:
+                above = headings[bisect_left(headings, mark.at) - 1]
+                if above in questions:
+                    found.setdefault(pattern.form, []).append(mark)
+    return found
+
+
+def _depth(form: str) -> int | None:
+    """How deep a heading lies: 1 to 6, and 7 for a bold line."""
+    if form[0] == "h":
+        return int(form[1])
+    return _BOLD_DEPTH if form == "bold" else None
 
 
 def _apart(marks: Iterable[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:

@@ -24,7 +24,7 @@ from awsdeck.model import (
     Text,
     plain,
 )
-from awsdeck.problems import Problem
+from awsdeck.problems import Problem, warning
 from awsdeck.readers import answers, categories, difficulty, furniture, levels, markup, mdblocks, quiz
 from awsdeck.readers.answerkey import Key
 from awsdeck.readers.asked import asked
@@ -108,6 +108,7 @@ def read(
         titles=titles,
         paths=categories.paths(marks, titles),
     )
+    page.problems.extend(_unsure_heading(page, mark) for mark in convention.within)
     _take_levels(page, marks)
     page.known = quiz.of(keys, page.lines, marks)
     page.head.extend(quiz.passages(keys))
@@ -131,6 +132,15 @@ def read(
         rated_by=frozenset(page.rated_by),
     )
     return document, tuple(page.problems)
+
+
+def _unsure_heading(page: _Page, mark: Mark) -> Problem:
+    return warning(
+        page.source.at(page.lines[mark.at].number),
+        "unsure-question",
+        f"not sure whether this is a question of its own or a heading in the answer above: {mark.text!r}",
+        "mark it as the other questions are if it is one; until then it is part of the answer",
+    )
 
 
 def _take_levels(page: _Page, marks: Sequence[Mark]) -> None:
