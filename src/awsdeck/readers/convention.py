@@ -92,15 +92,12 @@ def infer(
         by_form[form] = chain.marks if chain else tuple(found.values())
     patterns = [weigh(form, found, lines, alike[form]) for form, found in by_form.items() if found]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
-    inner: dict[str, list[Mark]] = {}
+    inner: Mapping[str, Sequence[Mark]] = {}
     if hints.question_pattern:
         patterns = _named(source, patterns, hints)
     else:
         inner = _headings_of_answers(patterns, by_form, alike)
-        whole = {form for form, found in inner.items() if len(found) == len(by_form[form])}
-        patterns = [_raised(pattern, _WITHIN) if pattern.form in whole else pattern for pattern in patterns]
-        for form in inner.keys() - whole:
-            by_form[form] = [mark for mark in by_form[form] if mark not in inner[form]]
+        patterns = [_raised(pattern, _WITHIN) if pattern.form in inner else pattern for pattern in patterns]
         asking = {form for form, found in by_form.items() if _mostly_asks(found)}
         patterns = _settled(patterns, lines, hidden, asking)
     chosen = {pattern.form for pattern in patterns if pattern.certain}
@@ -246,22 +243,21 @@ def _headings_of_answers(
     patterns: Sequence[Pattern],
     by_form: Mapping[str, Sequence[Mark]],
     alike: Mapping[str, Mapping[int, Mark]],
-) -> dict[str, list[Mark]]:
-    """A few deeper headings that stand within answers of the main questions, by their form."""
+) -> dict[str, Sequence[Mark]]:
+    """A few deeper headings that all stand within answers of the main questions, by their form."""
     headings = sorted(at for form, found in alike.items() if form[0] == "h" for at in found)
     depths = {pattern.form: depth for pattern in patterns if (depth := _depth(pattern.form))}
     main = next((p for p in patterns if p.certain and p.count >= FEW and p.form in depths), None)
     if main is None or depths[main.form] == _BOLD_DEPTH:
         return {}
     questions = {mark.at for mark in by_form[main.form]}
-    found: dict[str, list[Mark]] = {}
+    found: dict[str, Sequence[Mark]] = {}
     for pattern in patterns:
         deeper = pattern.count < FEW and depths.get(pattern.form, 0) > depths[main.form]
         if pattern.certain and deeper and not {"Q", "Q#"} & set(pattern.form.split(" ")):
-            for mark in by_form[pattern.form]:
-                above = headings[bisect_left(headings, mark.at) - 1]
-                if above in questions:
-                    found.setdefault(pattern.form, []).append(mark)
+            above = {headings[bisect_left(headings, mark.at) - 1] for mark in by_form[pattern.form]}
+            if above <= questions:
+                found[pattern.form] = by_form[pattern.form]
     return found
 
 

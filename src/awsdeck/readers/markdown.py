@@ -152,11 +152,11 @@ def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
 
     Its questions are headings of their level, each with a hidden id or labels under it, or there is nothing
     in the document that another convention would have: answers with labels, contents lists, back-links,
-    difficulties below answers, options of which the right ones are marked.
+    difficulties below answers, options of which the right ones are marked, a farewell.
     """
     if not _fits(hints):
         return False
-    from awsdeck.readers import levels, mdblocks, quiz, readme
+    from awsdeck.readers import ending, furniture, levels, mdblocks, quiz, readme
 
     foreign = any(map(readme.is_foreign, lines))
     if any(labelled for _, labelled in _asked([line.text for line in lines])):
@@ -166,7 +166,10 @@ def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
     )
     ends = levels.between(lines, found.questions, mdblocks.code_positions(lines)).lines
     marked = quiz.of((), lines, found.questions).options
-    return found.chosen == {OWN_FORM} and not (foreign or badges or ends or marked)
+    if found.chosen != {OWN_FORM} or foreign or badges or ends or marked:
+        return False
+    behind = lines[found.questions[-1].below :]
+    return not any(furniture.says_goodbye(line.bare) or ending.is_hashtags(line) for line in behind)
 
 
 def _fits(hints: Hints) -> bool:

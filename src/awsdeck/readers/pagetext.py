@@ -7,7 +7,7 @@ questions go to `blocks`. It must not know how a block is recognised, nor anythi
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
@@ -28,6 +28,7 @@ from awsdeck.readers import (
     blocks,
     convention,
     difficulty,
+    ending,
     furniture,
     headings,
     layout,
@@ -101,7 +102,7 @@ def read(
         return _without_questions(source, number_lines(source.lines), forms.patterns), (*problems,)
     categories, unsure = _categories(source, lines, openings, words, hints, known)
     problems += unsure
-    end, tail, unsure = _tail(source, lines, openings[-1], words, hints)
+    end, tail, unsure = _tail(source, lines, openings, words, hints)
     problems += unsure
 
     stops = [*(opening.at for opening in openings[1:]), end]
@@ -350,9 +351,10 @@ def _unsure_category(source: Source, line: Line) -> Problem:
 
 
 def _tail(
-    source: Source, lines: Sequence[Line], last: Opening, words: Vocabulary, hints: Hints
+    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Vocabulary, hints: Hints
 ) -> tuple[int, tuple[Passage, ...], list[Problem]]:
     """Where the last answer ends, and what follows it on the page."""
+    last = openings[-1]
     begun = next_text(lines, last.answer_at)
     named = next(
         (at for at, line in enumerate(lines) if line.number > (hints.last_line or len(source.lines))), None
@@ -374,6 +376,12 @@ def _tail(
         apart = headings.BLANK_BEFORE in result.why or not furniture.may_be_text(lines[at].bare)
         if apart and result.score >= FURNITURE:
             return at, (_passage(_trimmed(lines[at:]), "belongs to the page, not to a question"),), []
+    others = [(opening.answer_at, after.at) for opening, after in pairwise(openings)]
+    tags = ending.find(lines, (last.answer_at, len(lines)), others)
+    if tags.at is not None:
+        return tags.at, (_passage(_trimmed(lines[tags.at :]), "tags of the page"),), []
+    if tags.unsure is not None:
+        return len(lines), (), [_unsure_end(source, lines[tags.unsure])]
     final = _text_before(lines, len(lines), last.answer_at)
     if final is not None and final != begun:
         result = _heading_score(lines, final, words)
@@ -386,8 +394,8 @@ def _unsure_end(source: Source, line: Line) -> Problem:
     return warning(
         source.at(line.number),
         "unsure-end",
-        f"not sure whether the last line still belongs to the answer: {line.bare!r}",
-        "delete it if it belongs to the page",
+        f"not sure whether the last lines still belong to the answer: {line.bare!r}",
+        "delete what belongs to the page",
     )
 
 

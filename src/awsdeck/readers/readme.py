@@ -25,7 +25,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import answers, categories, difficulty, furniture, levels, markup, mdblocks, quiz
+from awsdeck.readers import answers, categories, difficulty, ending, furniture, levels, markup, mdblocks, quiz
 from awsdeck.readers.answerkey import Key
 from awsdeck.readers.asked import asked
 from awsdeck.readers.categories import Categories, Title
@@ -261,11 +261,28 @@ def _page_goes_on(page: _Page, marks: Sequence[Mark], ends: Sequence[int]) -> in
     for at in range(last.below + 1, end):
         begins = page.lines[at - 1].blank and at not in page.code and not page.lines[at].blank
         if begins and furniture.says_goodbye(answers.without_marks(page.lines[at].text)):
+            page.skipped.append(page.passage(at, end, "the author says goodbye"))
             return at
+    others = [(mark.below, stop) for mark, stop in zip(marks[:-1], ends[:-1], strict=True)]
+    tags = ending.find(page.lines, (last.below, end), others, page.code)
+    if tags.at is not None:
+        page.skipped.append(page.passage(tags.at, end, "tags of the page"))
+        return tags.at
+    if tags.unsure is not None:
+        page.problems.append(_unsure_end(page, tags.unsure))
     ruled = [_rule_within(page, mark.below, end) for mark, end in zip(marks, ends, strict=True)]
     last_rule = ruled.pop()
     between = sum(bool(_RULE.match(line.text)) for line in page.lines[marks[0].at : last.at])
     return last_rule if last_rule and between >= _FEWEST_RULES and not any(ruled) else end
+
+
+def _unsure_end(page: _Page, at: int) -> Problem:
+    return warning(
+        page.source.at(page.lines[at].number),
+        "unsure-end",
+        f"not sure whether the last lines still belong to the answer: {page.lines[at].bare!r}",
+        "delete what belongs to the page",
+    )
 
 
 def _rule_within(page: _Page, start: int, end: int) -> int | None:
