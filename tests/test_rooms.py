@@ -48,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
     },
     "selection": {"notes", "services", "text"},
-    "writers": {"drafts", "forms", "media", "model", "notes", "notetype", "packages", "problems"},
+    "writers": {"disk", "drafts", "forms", "media", "model", "notes", "notetype", "packages", "problems"},
     "pipeline": {
         "check",
         "config",

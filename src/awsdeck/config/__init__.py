@@ -118,6 +118,9 @@ def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
         line = re.search(r"at line (\d+)", str(failure))
         at = Location(str(path), int(line[1]) if line else None)
         raise AwsdeckError(error(at, "bad-toml", f"not TOML: {failure}", "see https://toml.io")) from None
+    except RecursionError:
+        told = "its values are nested too deep"
+        raise AwsdeckError(error(Location(str(path)), "bad-toml", told, "see docs/settings.md")) from None
     except OSError as failure:
         at = Location(str(path))
         reason = failure.strerror or str(failure)

@@ -4,11 +4,14 @@ In: the text of a settings file, a document's name and its `Hints`. Out: the tex
 order and other settings stay as they are. It must not know where the file is.
 """
 
+import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from typing import Any
 
 import tomlkit
-from tomlkit.items import Table
+from tomlkit.exceptions import TOMLKitError
 
 from awsdeck.hints import NO_HINTS, Hints
 
@@ -18,17 +21,42 @@ def with_hints(text: str, name: str, hints: Hints) -> str:
 
     Settings of the document about which the hints say nothing stay as they are.
     """
+    values = _said(hints)
+    wanted = tomllib.loads(text)
+    names = wanted.setdefault("documents", {})
+    key = name if name in names else name.rpartition(".")[0]
+    key = key if key in names else name
+    names[key] = {**names.get(key, {}), **values}
+    with suppress(ValueError, TypeError, TOMLKitError):
+        written = _among(text, key, values)
+        if tomllib.loads(written) == wanted:
+            return written
+    # tables written in one line, or by dotted names, can't be added to: all documents are written anew
+    settings = tomlkit.parse(text)
+    settings.pop("documents", None)
+    documents = settings["documents"] = tomlkit.table(is_super_table=True)
+    for document, entry in names.items():
+        documents[document] = entry
+    return tomlkit.dumps(settings)
+
+
+def _said(hints: Hints) -> dict[str, Any]:
+    found = {field.name: getattr(hints, field.name) for field in fields(hints)}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in found.items()
+        if value != getattr(NO_HINTS, name)
+    }
+
+
+def _among(text: str, key: str, values: Mapping[str, Any]) -> str:
+    """The settings with values for a document, and all else as its author wrote it."""
     settings = tomlkit.parse(text)
     documents = settings.get("documents")
     if documents is None:
         documents = settings["documents"] = tomlkit.table(is_super_table=True)
-    table = documents.get(name, documents.get(name.rpartition(".")[0]))
-    if table is None:
-        table = tomlkit.table()
-        documents[name] = table
-    assert isinstance(table, Table)
-    for field in fields(hints):
-        value: Any = getattr(hints, field.name)
-        if value != getattr(NO_HINTS, field.name):
-            table[field.name] = list(value) if isinstance(value, tuple) else value
+    if key not in documents:
+        documents[key] = tomlkit.table()
+    for name, value in values.items():
+        documents[key][name] = value
     return tomlkit.dumps(settings)

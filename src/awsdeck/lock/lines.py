@@ -106,7 +106,7 @@ def read(line: str) -> Entry:
         question_print=prints[0],
         answer_print=prints[1],
         details_print=prints[2],
-        services=services.removeprefix("-"),
+        services="" if services == "-" else services,
         sketch=sketch.removeprefix("-"),
         deck=deck,
         question=question,

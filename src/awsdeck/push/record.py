@@ -85,13 +85,14 @@ def load(path: Path) -> Record:
     """The record in a file; an empty one if there is none that can be read."""
     try:
         values = json.loads(disk.read(path, _LARGEST))
+        json.dumps(values, ensure_ascii=False).encode()  # half a character can be read, but never written
         if values["version"] != VERSION:
             return Record()
         return Record(
             {str(name): _profile(value) for name, value in values["profiles"].items()},
             {str(guid): _pushed(note) for guid, note in values["adopted"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return Record()
 
 

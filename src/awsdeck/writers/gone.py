@@ -8,8 +8,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from awsdeck import disk
 from awsdeck.packages import Stored
 from awsdeck.writers import files
+
+_LARGEST = 256 * 1024 * 1024  # bytes
 
 
 def path_for(package: Path) -> Path:
@@ -20,14 +23,15 @@ def path_for(package: Path) -> Path:
 def load(path: Path) -> dict[str, Stored]:
     """The notes in a file by guid; empty if there is none that can be read."""
     try:
-        values = json.loads(path.read_text("utf-8"))
+        values = json.loads(disk.read(path, _LARGEST))
+        json.dumps(values, ensure_ascii=False).encode()  # half a character can be read, but never written
         return {
             guid: Stored(
                 tuple(map(str, entry["fields"])), tuple(map(str, entry["tags"])), int(entry["modified"])
             )
             for guid, entry in values.items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return {}
 
 
