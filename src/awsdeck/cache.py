@@ -77,8 +77,8 @@ def get(key: bytes) -> bytes | None:
         data = disk.read(_path(place, key), _MOST_BYTES, follow=False)
     except OSError:
         return None
-    value = data[_DIGEST_SIZE:]
-    return value if data[:_DIGEST_SIZE] == _checksum(key, value) else None
+    value = memoryview(data)[_DIGEST_SIZE:]
+    return bytes(value) if data[:_DIGEST_SIZE] == _checksum(key, value) else None
 
 
 def put(key: bytes, value: bytes) -> None:
@@ -93,7 +93,8 @@ def put(key: bytes, value: bytes) -> None:
         handle, name = drafts.new(place)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_checksum(key, value) + value)
+                file.write(_checksum(key, value))
+                file.write(value)
             os.replace(name, _path(place, key))
         except OSError:
             os.unlink(name)
@@ -104,9 +105,11 @@ def _path(place: Path, key: bytes) -> Path:
     return place / hashlib.sha256(key).hexdigest()
 
 
-def _checksum(key: bytes, value: bytes) -> bytes:
+def _checksum(key: bytes, value: bytes | memoryview) -> bytes:
     """Of the key too: an entry under another's name is damaged as well."""
-    return hashlib.sha256(len(key).to_bytes(8, "big") + key + value).digest()
+    digest = hashlib.sha256(len(key).to_bytes(8, "big") + key)
+    digest.update(value)
+    return digest.digest()
 
 
 def _make_room(place: Path, size: int) -> None:

@@ -12,7 +12,7 @@ own group alone, wherever the others have moved.
 import io
 import os
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,9 +23,13 @@ from awsdeck import cache, workers
 
 T = TypeVar("T")
 
+_Packed = tuple[tuple[bytes, ...], bytes]
+"""The keys of a group, and its outcomes."""
+
 _ENDS_GROUP = 16  # of the 256 first bytes of a key so many end a group, which makes groups of 16 pieces
 _LONGEST_GROUP = 64
 _KEY_SIZE = 16
+_AT_ONCE = 4096  # pieces whose outcomes are held together where they are let go afterwards
 _SPARE = 1_000_000  # bytes that are kept of what was not asked for this time
 
 
@@ -57,36 +61,55 @@ def recalled(quest: Quest[T], place: str, keys: Sequence[bytes], find: Callable[
     ``place`` is what the pieces are part of: it tells where earlier outcomes are looked for. A piece with an
     empty key depends on more than its key could say, and is looked at each time.
     """
-    first: dict[bytes, int] = {}
-    for at, name in enumerate(keys):
-        first.setdefault(name, at)
-    first.pop(b"", None)
-    groups = _groups(list(first))
+    return list(recalling(quest, place, keys, find))
+
+
+def recalling(quest: Quest[T], place: str, keys: Sequence[bytes], find: Callable[[int], T]) -> Iterator[T]:
+    """What `recalled` gives, bit by bit: an outcome is let go once it has been given for the last time."""
+    pieces: list[bytes | int] = [name or at for at, name in enumerate(keys)]
+    first: dict[bytes | int, int] = {}
+    for at, piece in enumerate(pieces):
+        first.setdefault(piece, at)
+    last = {piece: at for at, piece in enumerate(pieces)}
+    order = list(first)
     shelf = _Shelf(quest, place)
-    found: dict[bytes, T] = {}
+    found: dict[bytes | int, T] = {}
+    for begin in range(0, len(order), _AT_ONCE):
+        found.update(_found(quest, shelf, order[begin : begin + _AT_ONCE], lambda piece: find(first[piece])))
+        following = order[begin + _AT_ONCE : begin + _AT_ONCE + 1]
+        if not following:
+            shelf.save()
+        for at in range(first[order[begin]], first[following[0]] if following else len(pieces)):
+            piece = pieces[at]
+            yield found.pop(piece) if last[piece] == at else found[piece]
+
+
+def _found(
+    quest: Quest[T], shelf: "_Shelf", pieces: Sequence[bytes | int], find: Callable[[bytes | int], T]
+) -> dict[bytes | int, T]:
+    """The outcomes of some pieces, from the shelf where they are there."""
+    found: dict[bytes | int, T] = {}
     fresh: list[_Group] = []
-    for group in groups:
-        packed = shelf.packed.get(group.name)
-        if packed is None:
+    for group in _groups([piece for piece in pieces if isinstance(piece, bytes)]):
+        outcomes = shelf.take(group)
+        if outcomes is None:
             fresh.append(group)
         else:
-            found.update(zip(group.keys, _unpacked(packed, quest.made_of), strict=True))
-    if fresh and shelf.packed:
-        found.update(shelf.pieces(key for group in fresh for key in group.keys))
-    missing = [first[name] for group in fresh for name in group.keys if name not in found]
-    nameless = [at for at, name in enumerate(keys) if not name]
+            found.update(zip(group.keys, outcomes, strict=True))
+    if fresh:
+        found.update(shelf.pieces(name for group in fresh for name in group.keys))
+    missing = [piece for piece in pieces if piece not in found]
     new = workers.mapped(
         quest.told,
         find,
-        [*missing, *nameless],
+        missing,
         pack=lambda outcomes: _packed(outcomes, quest.made_of),
         unpack=lambda packed: _unpacked(packed, quest.made_of),
     )
-    found.update(zip((keys[at] for at in missing), new, strict=False))
-    if fresh:
-        shelf.save(groups, {group.name: tuple(found[name] for name in group.keys) for group in fresh})
-    without = dict(zip(nameless, new[len(missing) :], strict=True))
-    return [found[name] if name else without[at] for at, name in enumerate(keys)]
+    found.update(zip(missing, new, strict=True))
+    for group in fresh:
+        shelf.put(group, tuple([found[name] for name in group.keys]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,41 +138,49 @@ class _Shelf:
 
     def __init__(self, quest: Quest[Any], place: str) -> None:
         name = f"{quest.name} of {os.path.abspath(place)}".encode("utf-8", "surrogateescape")
-        self._quest, self._key = quest, name + cache.edition()
+        self._made_of, self._key = quest.made_of, name + cache.edition()
+        self._is_used = cache.folder() is not None
         kept = cache.get(self._key)
-        self.packed: dict[bytes, bytes] = {}
-        self._keys: dict[bytes, tuple[bytes, ...]] = {}
-        if kept:
-            self.packed, self._keys = _unpacked(kept, ())
+        self._old: dict[bytes, _Packed] = _unpacked(kept, ()) if kept else {}
+        self._new: dict[bytes, _Packed] = {}
+        self._has_changed = False
 
-    def pieces(self, wanted: Iterable[bytes]) -> dict[bytes, Any]:
+    def take(self, group: _Group) -> tuple[Any, ...] | None:
+        """The outcomes of a group, if they are there; they stay there for the next run."""
+        found = self._old.get(group.name)
+        if found is None:
+            return None
+        self._new[group.name] = found
+        outcomes: tuple[Any, ...] = _unpacked(found[1], self._made_of)
+        return outcomes
+
+    def pieces(self, wanted: Iterable[bytes]) -> dict[bytes | int, Any]:
         """The outcomes of single pieces, whatever group they were in."""
-        group_of = {name: group for group, names in self._keys.items() for name in names}
-        found: dict[bytes, Any] = {}
+        if not self._old:
+            return {}
+        group_of = {name: group for group, (names, _) in self._old.items() for name in names}
+        found: dict[bytes | int, Any] = {}
         for group in {group_of[name] for name in wanted if name in group_of}:
-            found.update(
-                zip(self._keys[group], _unpacked(self.packed[group], self._quest.made_of), strict=True)
-            )
+            names, packed = self._old[group]
+            found.update(zip(names, _unpacked(packed, self._made_of), strict=True))
         return found
 
-    def save(self, groups: Sequence[_Group], fresh: Mapping[bytes, tuple[Any, ...]]) -> None:
+    def put(self, group: _Group, outcomes: tuple[Any, ...]) -> None:
+        """Keep the outcomes of a group for the next run."""
+        self._has_changed = True
+        if self._is_used:
+            self._new[group.name] = group.keys, _packed(outcomes, self._made_of)
+
+    def save(self) -> None:
         """Keep what was asked for, and some of the rest: an edit may be taken back."""
-        if cache.folder() is None:
+        if not (self._has_changed and self._is_used):
             return
-        packed: dict[bytes, bytes] = {}
-        for group in groups:
-            packed[group.name] = (
-                _packed(fresh[group.name], self._quest.made_of)
-                if group.name in fresh
-                else self.packed[group.name]
-            )
-        keys = {group.name: group.keys for group in groups}
         room = _SPARE
-        for name, outcomes in self.packed.items():
-            room -= 0 if name in packed else len(outcomes)
-            if name not in packed and room > 0:
-                packed[name], keys[name] = outcomes, self._keys[name]
-        cache.put(self._key, _packed((packed, keys), ()))
+        for name, found in self._old.items():
+            room -= 0 if name in self._new else len(found[1])
+            if room > 0:
+                self._new.setdefault(name, found)
+        cache.put(self._key, _packed(self._new, ()))
 
 
 def _packed(value: object, made_of: tuple[type, ...]) -> bytes:

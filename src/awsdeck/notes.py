@@ -5,7 +5,7 @@ only when a writer asks for them. It must not know how a note is written to a fi
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -174,11 +174,11 @@ def fields(note: Note) -> tuple[str, ...]:
     return _fields(note, _answer(note))
 
 
-def all_fields(notes: Sequence[Note]) -> list[tuple[str, ...]]:
+def all_fields(notes: Sequence[Note]) -> Iterator[tuple[str, ...]]:
     """The fields of each note, as `fields` gives them; answers that were drawn before aren't drawn again."""
     place = f"{notes[0].source}.html" if notes else ""
-    answers = memory.recalled(_QUEST, place, list(map(_answer_key, notes)), lambda at: _answer(notes[at]))
-    return [_fields(note, answer) for note, answer in zip(notes, answers, strict=True)]
+    answers = memory.recalling(_QUEST, place, list(map(_answer_key, notes)), lambda at: _answer(notes[at]))
+    return (_fields(note, answer) for note, answer in zip(notes, answers, strict=True))
 
 
 _QUEST = memory.Quest[str]("HTML", "Drawing")

@@ -10,7 +10,7 @@ import hashlib
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +77,16 @@ class _Model(genanki.Model):  # type: ignore[misc]
 class _Deck(genanki.Deck):  # type: ignore[misc]
     """A deck whose notes alone are written with it; `_Package` writes what all decks have in common.
 
-    genanki's own writes all decks again with each of them, which takes minutes for some thousand.
+    genanki's own writes all decks again with each of them, which takes minutes for some thousand, and holds
+    all notes at once.
     """
 
+    def __init__(self, name: str, coming: Iterable[_Note]) -> None:
+        super().__init__(_deck_id(name), name)
+        self._coming = coming
+
     def write_to_db(self, cursor: Any, timestamp: float, id_gen: Iterator[int]) -> None:
-        for note in self.notes:
+        for note in self._coming:
             self.add_model(note.model)
             note.write_to_db(cursor, timestamp, self.deck_id, id_gen)
 
@@ -102,24 +107,29 @@ class _Package(genanki.Package):  # type: ignore[misc]
 
 def package(notes: Sequence[Note]) -> bytes:
     """The bytes of a package with these notes."""
-    decks: dict[str, Any] = {}
-    models: dict[int, _Model] = {}
-    for note, row in zip(notes, all_fields(notes), strict=True):
-        if note.note_type.id not in models:
-            models[note.note_type.id] = _Model(note.note_type)
-        deck = decks.setdefault(note.deck, _Deck(_deck_id(note.deck), note.deck))
-        deck.add_note(
-            _Note(
-                note.modified,
-                model=models[note.note_type.id],
-                fields=list(row),
-                tags=note.tags,
-                guid=note.identity.guid,
-                due=note.due,
-            )
-        )
+    by_deck: dict[str, list[Note]] = {}
+    for note in notes:
+        by_deck.setdefault(note.deck, []).append(note)
+    rows = all_fields([note for found in by_deck.values() for note in found])
+    models = {note.note_type.id: _Model(note.note_type) for note in notes}
+    decks = [_Deck(name, _coming(found, rows, models)) for name, found in by_deck.items()]
     media = {item.name: item for note in notes for item in note.pictures.values()}
-    return _zip(_database(list(decks.values())), [media[name] for name in sorted(media)])
+    return _zip(_database(decks), [media[name] for name in sorted(media)])
+
+
+def _coming(
+    notes: Iterable[Note], rows: Iterator[tuple[str, ...]], models: Mapping[int, _Model]
+) -> Iterator[_Note]:
+    """Notes for genanki, each made when it is written; ``rows`` has their fields, then those of later ones."""
+    for note in notes:
+        yield _Note(
+            note.modified,
+            model=models[note.note_type.id],
+            fields=list(next(rows)),
+            tags=note.tags,
+            guid=note.identity.guid,
+            due=note.due,
+        )
 
 
 def _deck_id(name: str) -> int:
