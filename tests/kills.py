@@ -1,19 +1,21 @@
 """Builds that are killed: ``python -m tests.kills COUNT`` in an empty folder tells what so many of them left.
 
-Each build is a child of a process that has everything imported, so that its moments are those of the build
-itself. Half of the children are killed at a random moment, the others at a random step of writing.
+Each build is the command itself with a cache, in a child of a process that has everything imported, so that
+its moments are those of the build. Half of the children are killed at a random moment, the others at a random
+step of writing, that of the cache as well.
 """
 
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from awsdeck.writers import apkg, files  # noqa: F401 -- imported before the chi
 OLD = "## A\n\n### What is S3?\n\nObjects.\n\n### What is EBS?\n\nBlocks.\n\n### What is EFS?\n\nFiles.\n"
 NEW = "## B\n\n### What is S3 now?\n\nObjects.\n\n### What is EBS?\n\nDisks.\n\n### What is SQS?\n\nQueues.\n"
 FIRST, SECOND = 1_700_000_000, 1_700_100_000
+CACHE = Path("../cache")
 WRITTEN = ("d.lock", "build/d.apkg", "build/d.removed.json")
 STEPS = ("mkstemp", "fdopen", "fsync", "chmod", "replace", "link", "unlink")
 
@@ -109,6 +112,7 @@ def child(act: Callable[[], None]) -> int:
     pid = os.fork()
     if pid == 0:
         with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
         try:
             act()
@@ -128,38 +132,83 @@ def killed_at_step(at: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     with counted(act):
-        build()
+        command()
+
+
+def command(now: int = SECOND) -> None:
+    """Run the command, which keeps things in a cache beside the folder."""
+    from awsdeck.cli import main
+
+    os.environ |= {"AWSDECK_CACHE": str(CACHE.absolute()), "SOURCE_DATE_EPOCH": str(now)}
+    main(["build", "d.md"], prog_name="awsdeck")
+
+
+def import_all() -> None:
+    """Build something else in this process, which leaves nothing behind but what it imported."""
+    from click.testing import CliRunner
+
+    from awsdeck.cli import main
+
+    Path("first.md").write_text("# First\n\n### What is KMS?\n\nIt keeps *keys*.\n", "utf-8")
+    done = CliRunner().invoke(main, ["build", "first.md"], env={"AWSDECK_CACHE": ""})
+    assert done.exit_code == 0
+    for path in (*Path().glob("first.*"), *Path("build").iterdir()):
+        path.unlink()
+
+
+def _finished(act: Callable[[], None]) -> float:
+    """Let a child end by itself; how many seconds it took."""
+    began = time.monotonic()
+    _, status = os.waitpid(child(act), 0)
+    assert status == 0
+    return time.monotonic() - began
+
+
+def _steps() -> list[bool]:
+    """Whether the cache was being written, for each step of writing of a build."""
+    place = CACHE.with_name("steps")
+
+    def act() -> None:
+        seen: list[bool] = []
+        with counted(lambda _: seen.append(bool(_drafts()))), suppress(SystemExit):
+            command()
+        place.write_text(json.dumps(seen))
+
+    _finished(act)
+    return [bool(value) for value in json.loads(place.read_text())]
+
+
+def _drafts() -> list[Path]:
+    return list(CACHE.glob(".awsdeck-*"))
 
 
 def main(count: int, seed: int) -> dict[str, int]:
     """Kill so many builds; how often each state was left behind. Fails if one of them is wrong."""
     chance = random.Random(seed)
+    Path("work").mkdir()
+    os.chdir("work")
+    import_all()
     document = Path("d.md")
     document.write_text(OLD, "utf-8")
-    build(FIRST)
-    old = state()
+    _finished(partial(command, FIRST))
+    old, warm = state(), CACHE.with_name("warm")
+    shutil.copytree(CACHE, warm)
     document.write_text(NEW, "utf-8")
-    began = time.monotonic()
-    os.waitpid(child(build), 0)
-    lasted = time.monotonic() - began
+    lasted = _finished(command)
     new = state()
-    steps = 0
-
-    def note(_name: str) -> None:
-        nonlocal steps
-        steps += 1
-
     restore(old)
-    with counted(note):
-        build()
+    shutil.rmtree(CACHE)
+    steps = _steps()
     assert state() == new
     left: Counter[str] = Counter()
     for number in range(count):
         restore(old)
+        shutil.rmtree(CACHE)
+        shutil.copytree(warm, CACHE)
         if number % 2:
-            pid = child(partial(killed_at_step, chance.randint(1, steps)))
+            pid = child(partial(killed_at_step, chance.randint(1, len(steps))))
         else:
-            pid = child(build)
+            pid = child(command)
             time.sleep(chance.uniform(0, lasted))
             os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
@@ -172,10 +221,12 @@ def main(count: int, seed: int) -> dict[str, int]:
         kind = ", ".join(f"{name} {'new' if now[name] != old[name] else 'old'}" for name in WRITTEN)
         left[kind] += 1
         left["with stray files"] += bool(strays())
-        build()
+        left["with stray files in the cache"] += bool(_drafts())
+        _finished(command)
         assert state() == new, "the next build made something else"
         assert not strays(), strays()
-    return {"killed": count, "steps": steps, **left}
+        assert not _drafts(), "the next build left something in the cache"
+    return {"killed": count, "steps": len(steps), "steps of the cache": sum(steps), **left}
 
 
 if __name__ == "__main__":
