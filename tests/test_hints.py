@@ -210,6 +210,18 @@ def test_figures_in_a_question_are_no_number(run: Run, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["--last-line=99", "--question-pattern=###", "--category-level=0"])
+def test_a_misspelt_difficulty_is_told_whatever_is_said(run: Run, tmp_path: Path, said: str) -> None:
+    """What a person says of a document hides no complaint about it, and the services on the line count."""
+    labels = "**Difficulty:** Esay · **Services:** SQS"
+    text = f"### What is S3?\n{labels}\n\nA store.\n\n### What is EC2?\n\nMachines.\n"
+    (tmp_path / "d.md").write_text(text, "utf-8")
+    listed = run("list", "d.md", "--json", said)
+    found = json.loads(listed.stdout)
+    assert [(told["code"], told["line"]) for told in found["problems"]] == [("unknown-difficulty", 2)]
+    assert found["cards"][0]["services"] == ["sqs"]
+
+
 def test_what_is_to_be_no_question_has_to_be_there(run: Run, tmp_path: Path) -> None:
     """A pattern for what is no question that matches nothing is an error, as one for questions is."""
     (tmp_path / "d.md").write_text("### What is S3?\n\nA store.\n", "utf-8")

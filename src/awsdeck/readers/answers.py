@@ -69,7 +69,7 @@ def read(
             continue
         if not begun and (said := without_label(text, mark, moved[at:])) is not None:
             text = said
-        elif not begun and _take_header(answer, line, text):
+        elif not begun and _take_header(source, answer, line, text):
             text = ""
         elif answer.level is None and at < _HEADER_LINES and _take_difficulty(answer, text):
             continue
@@ -78,7 +78,8 @@ def read(
             text = ""
         begun = begun or bool(text.strip())
         kept.append(Line(line.number, text))
-    answer.blocks, answer.problems = blocks_of(source, kept, inline)
+    answer.blocks, problems = blocks_of(source, kept, inline)
+    answer.problems += problems
     return answer
 
 
@@ -101,7 +102,7 @@ def _below_questions(blocks: Blocks) -> Blocks:
     )
 
 
-def _take_header(answer: Answer, line: Line, text: str) -> bool:
+def _take_header(source: Source, answer: Answer, line: Line, text: str) -> bool:
     """Take what the line states about the question, if it does; False if it is text."""
     comment = _COMMENT.match(text)
     if comment:
@@ -112,12 +113,15 @@ def _take_header(answer: Answer, line: Line, text: str) -> bool:
         return False
     stated = labels.labels(without_marks(text))
     levels = [difficulty.alone(value) for label, value in stated if not label.startswith("service")]
-    if not stated or None in levels:
-        return False
-    answer.level = levels[0] if levels else None
+    unknown = [value for label, value in stated if label == "difficulty" and difficulty.alone(value) is None]
+    if unknown:
+        answer.problems += (labels.unknown_difficulty(source, line.number, unknown[0]),)
     for label, value in stated:
         if label.startswith("service"):
             answer.services, answer.services_line = labels.names(value), line.number
+    if not stated or None in levels:
+        return False
+    answer.level = levels[0] if levels else None
     return True
 
 

@@ -18,6 +18,9 @@ from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
 _TERM = re.compile(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
+_NAMED_REMARK = re.compile(
+    r"(?P<kind>Tip|Note|Important|Warning|Caution)\s*+[:：]\s++(?P<text>\S.*)$", re.IGNORECASE
+)
 _TERM_WORDS = 10
 _ITEM_WORDS, _FEWEST_ITEMS = 12, 2  # of a list that lost its bullets
 _WRAP_WIDTHS = range(50, 101)  # where editors and mail programs break lines
@@ -133,8 +136,10 @@ def _prose(
         at = end
     rest = lines[at:]
     before = blocks[-1] if blocks else before
-    if len(rest) == 1 and layout.spaced_paragraphs and _is_callout(source, rest[0], before):
-        blocks.append(_callout(rest[0]))
+    if len(rest) == 1 and before is not None and (named := _NAMED_REMARK.match(rest[0].bare)):
+        blocks.append(_callout(rest[0], named["text"], named["kind"].lower()))
+    elif len(rest) == 1 and layout.spaced_paragraphs and _is_callout(source, rest[0], before):
+        blocks.append(_callout(rest[0], rest[0].bare))
     else:
         announced = isinstance(before, Paragraph) and plain(before.spans).endswith(":")
         blocks.extend(_paragraphs(rest, announced=announced))
@@ -160,8 +165,8 @@ def _neighbour(source: Source, number: int) -> str:
     return source.lines[number - 1].strip() if 0 < number <= len(source.lines) else ""
 
 
-def _callout(line: Line) -> Callout:
-    return Callout((Paragraph((Text(line.bare),), line=line.number),), line=line.number)
+def _callout(line: Line, text: str, kind: str | None = None) -> Callout:
+    return Callout((Paragraph((Text(text),), line=line.number),), kind, line=line.number)
 
 
 def _kept_lines(lines: Sequence[Line]) -> list[Block]:

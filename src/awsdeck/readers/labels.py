@@ -5,6 +5,9 @@ In: the text of a comment or a line. Out: what it states. It must not know which
 
 import re
 
+from awsdeck.problems import Problem, warning
+from awsdeck.source import Source
+
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
 _FORMS = re.compile(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
 _LONGEST = 1000  # characters of a line of labels
@@ -35,3 +38,13 @@ def labels(text: str) -> list[tuple[str, str]]:
 def names(value: str) -> tuple[str, ...]:
     """The services of a label's value, parted by commas or semicolons."""
     return tuple(name.strip() for name in re.split("[,;]", value) if name.strip())
+
+
+def unknown_difficulty(source: Source, line: int, value: str) -> Problem:
+    """A label states a difficulty that isn't known."""
+    return warning(
+        source.at(line),
+        "unknown-difficulty",
+        f"unknown difficulty: {value!r}",
+        "write Easy, Medium or Hard",
+    )

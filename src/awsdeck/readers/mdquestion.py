@@ -149,14 +149,7 @@ def _take_labels(draft: _Draft, paragraph: Paragraph) -> None:
         if draft.level is None:
             node = Node(paragraph, paragraph.line, draft.last)
             draft.skipped.append(passage(draft.source, node, "states a difficulty that is unknown"))
-            draft.problems.append(
-                warning(
-                    draft.source.at(paragraph.line),
-                    "unknown-difficulty",
-                    f"unknown difficulty: {value!r}",
-                    "write Easy, Medium or Hard",
-                )
-            )
+            draft.problems.append(labels.unknown_difficulty(draft.source, paragraph.line, value))
 
 
 def _numbered(spans: Spans) -> tuple[Spans, int | None]:

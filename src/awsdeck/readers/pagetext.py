@@ -299,15 +299,31 @@ def _are_alike(
 
     All stand apart, and what is above them is a whole sentence or no text at all.
     """
-    several = len(likely) >= _FEWEST_ALIKE and (0 in likely or 0 in found)
-    return several and all(
-        category.at
-        and lines[category.at - 1].blank
-        and not lines[category.at].is_label
-        and (above := _text_before(lines, category.at, 0)) is not None
-        and (not index or not _is_short(lines[above]))
-        for index, category in likely.items()
+    several = len(likely) >= _FEWEST_ALIKE or (bool(likely) and _same_place(lines, found, likely))
+    return (
+        several
+        and (0 in likely or 0 in found)
+        and all(
+            category.at
+            and lines[category.at - 1].blank
+            and not lines[category.at].is_label
+            and (above := _text_before(lines, category.at, 0)) is not None
+            and (not index or not _is_short(lines[above]))
+            for index, category in likely.items()
+        )
     )
+
+
+def _same_place(
+    lines: Sequence[Line], found: Mapping[int, _Category], likely: Mapping[int, _Category]
+) -> bool:
+    """As many blank lines stand around the likely ones as around those that were found."""
+
+    def place(category: _Category) -> tuple[bool, bool]:
+        return lines[category.at - 1].blank, lines[category.at + 1].blank
+
+    places = {place(category) for category in found.values()}
+    return all(place(category) in places for category in likely.values())
 
 
 def _is_short(line: Line) -> bool:
