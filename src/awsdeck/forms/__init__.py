@@ -9,13 +9,8 @@ identity, nor how they look.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 
-from awsdeck.forms.alone import alike, why_not
-from awsdeck.forms.commands import commands
-from awsdeck.forms.compare import compare
-from awsdeck.forms.reversal import reversed_terms
-from awsdeck.forms.steps import steps
-from awsdeck.forms.terms import terms
 from awsdeck.forms.values import Derivation, Draft, LeftOut, Made
 from awsdeck.model import Card
 
@@ -25,22 +20,32 @@ QA = "qa"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way to make cards of a question; ``deck`` names their sub-deck where they have one of their own.
+    """A way to make cards of a question, named by a module of this room and a function in it.
 
-    ``cloze`` tells that its answers are lists of which one entry is hidden.
+    ``deck`` names their sub-deck where they have one of their own; ``cloze`` tells that their answers are
+    lists of which one entry is hidden.
     """
 
-    make: Callable[[Card], Iterable[Draft]]
+    module: str
+    function: str
     deck: str
     cloze: bool = False
 
+    @property
+    def make(self) -> Callable[[Card], Iterable[Draft]]:
+        """The function from a card to drafts; most decks are of whole questions, and wait for no module."""
+        found: Callable[[Card], Iterable[Draft]] = getattr(
+            import_module(f"{__name__}.{self.module}"), self.function
+        )
+        return found
+
 
 FORMS: Mapping[str, Form] = {
-    "terms": Form(terms, "Terms"),
-    "reversed": Form(reversed_terms, "Terms, reversed"),
-    "compare": Form(compare, "Comparisons"),
-    "steps": Form(steps, "Steps", cloze=True),
-    "code": Form(commands, "Commands"),
+    "terms": Form("terms", "terms", "Terms"),
+    "reversed": Form("reversal", "reversed_terms", "Terms, reversed"),
+    "compare": Form("compare", "compare", "Comparisons"),
+    "steps": Form("steps", "steps", "Steps", cloze=True),
+    "code": Form("commands", "commands", "Commands"),
 }
 
 NAMES: tuple[str, ...] = (QA, *FORMS)
@@ -51,6 +56,10 @@ __all__ = ["FORMS", "NAMES", "QA", "Derivation", "Draft", "LeftOut", "Made", "de
 def derive(cards: Sequence[Card], wanted: Sequence[Iterable[str]]) -> Derivation:
     """The derived cards of a document; ``wanted`` names the forms for each card."""
     drafts = [(at, draft) for at, card in enumerate(cards) for draft in _drafts(card, wanted[at])]
+    if not drafts:
+        return Derivation((), ())
+    from awsdeck.forms.alone import alike, why_not
+
     standing: list[tuple[int, Draft]] = []
     left_out: list[LeftOut] = []
     for at, draft in drafts:

@@ -6,6 +6,7 @@ genanki makes the tables; this module keeps it from adding what differs from run
 every note, a temporary file, the date of zip entries) and stores the entries deflated.
 """
 
+import functools
 import hashlib
 import itertools
 import json
@@ -14,7 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import genanki
+from awsdeck.writers.standin import in_place_of
+
+# functools has the one name that genanki takes from this library, which imports all of asyncio for another
+with in_place_of("cached_property", functools):
+    import genanki
 
 from awsdeck.media import Media
 from awsdeck.notes import Note, all_fields
@@ -120,7 +125,7 @@ def package(notes: Sequence[Note]) -> bytes:
 def _coming(
     notes: Iterable[Note], rows: Iterator[tuple[str, ...]], models: Mapping[int, _Model]
 ) -> Iterator[_Note]:
-    """Notes for genanki, each made when it is written; ``rows`` has their fields, then those of later ones."""
+    """Notes for genanki, made when they are written; ``rows`` has their fields, then those of later ones."""
     for note in notes:
         yield _Note(
             note.modified,
