@@ -5,14 +5,15 @@ document of 60 cards: 1.3 paragraphs a card, 0.8 lists of 3.6 items, 0.4 pieces 
 call-outs, 0.05 tables. Words and numbers are drawn anew for each card, so that hardly any two blocks are the
 same and no cache helps more than it would with a real document.
 
-Usage: python inputs.py COUNT OUTPUT.md|OUTPUT.txt
+Usage: python inputs.py COUNT OUTPUT.md|OUTPUT.txt [OF]; with OF, the answers of so many cards again and
+again.
 """
 
 import json
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 CATEGORIES = 10
@@ -175,6 +176,15 @@ def questions(count: int) -> tuple[Question, ...]:
         category = f"Part {part + 1}: {_SERVICES[part]} In Practice"
         made.append(Question(number, text, draw.choice(LEVELS), category, tuple(_answer(draw, number))))
     return tuple(made)
+
+
+def again(count: int, of: int) -> tuple[Question, ...]:
+    """As many cards with the answers of a document of fewer, again and again; each question is asked once."""
+    few = questions(of)
+    return tuple(
+        replace(card, number=at + 1, text=f"{card.text[:-1]}, in account {at // of + 1}?")
+        for at, card in ((at, few[at % of]) for at in range(count))
+    )
 
 
 # --- what answers say ----------------------------------------------------------------------------------
@@ -341,4 +351,5 @@ def write(cards: tuple[Question, ...], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(questions(int(sys.argv[1])), Path(sys.argv[2]))
+    wanted, output, *of = sys.argv[1:]
+    write(again(int(wanted), int(of[0])) if of else questions(int(wanted)), Path(output))

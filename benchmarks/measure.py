@@ -45,6 +45,11 @@ class Measured:
         return statistics.median(self.seconds)
 
 
+def cache_of(folder: Path) -> Path:
+    """Where the programs that run in a folder have their cache: beside it, as a person's is elsewhere."""
+    return folder.with_name(f"{folder.name}-cache")
+
+
 def in_turn(works: Sequence[Work], rounds: int) -> dict[str, Measured]:
     """Run every work once, then all of them again, as many rounds as asked for."""
     found = {work.name: Measured() for work in works}
@@ -77,4 +82,4 @@ def _run(work: Work, found: Measured) -> None:
 def _environment(work: Work) -> dict[str, str]:
     """As a person's, with a cache of its own; compiled modules are kept, as they are for a person."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "XDG_CACHE_HOME": str(work.folder / "cache"), "NO_COLOR": "1", **work.environment}
+    return {**kept, "XDG_CACHE_HOME": str(cache_of(work.folder)), "NO_COLOR": "1", **work.environment}

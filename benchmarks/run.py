@@ -62,7 +62,8 @@ def main() -> None:
         few, many, huge = SIZES[options.size]
         rounds = ROUNDS[options.size]
         grown_rows = _huge(folder, many, huge, rounds[2])  # first: later this process itself holds more
-        rows = [*_few(folder, few, rounds[0]), *_many(folder, many, rounds[1]), *grown_rows]
+        rows = [*_few(folder, few, rounds[0]), *_many(folder, many, rounds[1])]
+        rows += [*_again(folder, many, few, rounds[1]), *grown_rows]
         rows += _anki(folder, many, rounds[1])
         grown = growth.measured(folder, SIZES[options.size]) if options.plot else {}
     if options.plot:
@@ -132,6 +133,21 @@ def _many(folder: Path, count: int, rounds: int) -> list[Row]:
             0.25,
         ),
     ]
+
+
+def _again(folder: Path, count: int, of: int, rounds: int) -> list[Row]:
+    """The same size, made of the answers of a few cards again and again."""
+    cold = Workshop(folder / "again-cold", count, of=of)
+    page = Workshop(folder / "again-page", count, markdown=False, of=of)
+    one = Workshop(folder / "again-one", count, of=of)
+    expert = cold.program(EXPERT, "expert.py", cold.source.name, "expert.apkg")
+    works = (
+        (cold.build(f"build, cold, Markdown, {of} cards again and again", "cold"), 1.7),
+        (page.build(f"build, cold, page text, {of} cards again and again", "cold"), 3.0),
+        (one.build(f"build, one card edited, {of} cards again and again", "one edited"), 8.0),
+    )
+    found = in_turn([expert, *(work for work, _ in works)], rounds)
+    return [_faster(found, work, expert, goal, count) for work, goal in works]
 
 
 def _huge(folder: Path, many: int, huge: int, rounds: int) -> list[Row]:

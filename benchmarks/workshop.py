@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import inputs
-from measure import Work, in_turn
+from measure import Work, cache_of, in_turn
 
 HERE = Path(__file__).parent
 _SCRIPT = Path(sys.executable).with_name("awsdeck")
@@ -22,16 +22,26 @@ _EDITED, _MOVED, _REMOVED = 0.05, 1 / 120, 1 / 300  # of 6,000 cards 300, 50 and
 
 @dataclass(frozen=True)
 class Workshop:
-    """A folder with one document; ``markdown`` tells in which form, ``count`` how many cards it has."""
+    """A folder with one document; ``markdown`` tells in which form, ``count`` how many cards it has.
+
+    ``of`` is of how many cards it repeats the answers; 0 for a document of which no two cards are alike.
+    """
 
     folder: Path
     count: int
     markdown: bool = True
+    of: int = 0
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True)
         # by another process: what this one holds would count as held by every program that it starts
-        program = [sys.executable, str(HERE / "inputs.py"), str(self.count), str(self.source)]
+        program = [
+            sys.executable,
+            str(HERE / "inputs.py"),
+            str(self.count),
+            str(self.source),
+            *([str(self.of)] if self.of else []),
+        ]
         subprocess.run(program, check=True)
 
     @property
@@ -83,7 +93,7 @@ class Workshop:
     def _cold(self) -> None:
         """No package, no lock, no cache."""
         shutil.rmtree(self.folder / "build", ignore_errors=True)
-        shutil.rmtree(self.folder / "cache", ignore_errors=True)
+        shutil.rmtree(cache_of(self.folder), ignore_errors=True)
         self.source.with_suffix(".lock").unlink(missing_ok=True)
 
     def _one_edited(self) -> None:
