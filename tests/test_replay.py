@@ -175,6 +175,26 @@ def test_documents_where_libraries_lie_are_read_each_time(
     assert "caller" not in run_here("list", "deck.md", "--json", cwd=folder, **cache).stdout
 
 
+def test_what_is_known_of_files_is_found_out_again_when_they_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A value that depends on files is remembered as long as they are the same."""
+    monkeypatch.setenv("AWSDECK_CACHE", str(folder.parent / "cache"))
+    looked: list[str] = []
+
+    def text() -> str:
+        looked.append((folder / "deck.md").read_text())
+        return looked[-1]
+
+    assert replay.known(("text",), text) == replay.known(("text",), text) == SOURCE
+    assert len(looked) == 1
+    _edit_source(folder)
+    assert replay.known(("text",), text) != SOURCE
+    assert replay.known(("other",), lambda: 1) == 1
+    monkeypatch.setenv("AWSDECK_CACHE", "")
+    assert replay.known(("text",), lambda: "anew") == "anew"
+
+
 def test_a_changed_build_tells_what_changed_once(folder: Path) -> None:
     """What changed since the last build is said by the build that changes it, and by no other."""
     run(folder, "build", "deck.md")

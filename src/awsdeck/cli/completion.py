@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from awsdeck.cli import request
+from awsdeck.cli import replay, request
 
 if TYPE_CHECKING:
     from awsdeck.model import Card
@@ -35,7 +35,9 @@ def command(context: click.Context, shell: str) -> None:
 
 def names(kind: str, context: click.Context, begun: str) -> list[CompletionItem]:
     """What an option of a subset can be: its ``kind`` is category, service or difficulty."""
-    return _items(_KINDS[kind](context), begun)
+    asked = tuple(map(str, _sources(context)))
+    found = replay.known(("names", kind, asked), lambda: list(dict.fromkeys(_KINDS[kind](context))))
+    return _items(((value, name) for value, name in found), begun)
 
 
 def _categories(context: click.Context) -> Iterator[tuple[str, str]]:
@@ -78,13 +80,16 @@ def _cards(context: click.Context) -> Iterator[tuple["Card", "Catalogue"]]:
     from awsdeck import pipeline
     from awsdeck.problems import AwsdeckError
 
-    # behind an option that waits for its value click leaves the rest of the line unread
-    sources = context.params.get("sources") or tuple(map(Path, context.args))
     try:
         settings = request.settings()
         catalogue = pipeline.catalogue_for(settings)
-        for path in request.documents(sources):
+        for path in request.documents(_sources(context)):
             document, _ = pipeline.document_of(path, settings, catalogue)
             yield from ((card, catalogue) for card in document.cards)
     except (AwsdeckError, click.UsageError, SystemExit):
         return
+
+
+def _sources(context: click.Context) -> tuple[Path, ...]:
+    """The documents on the line, which click leaves unread behind an option that waits for its value."""
+    return tuple(context.params.get("sources") or map(Path, context.args))

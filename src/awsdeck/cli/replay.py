@@ -126,7 +126,7 @@ def replays(command: Callable[..., None]) -> Callable[..., None]:
                 raise
             finally:
                 if code is not None and (listener.told_next or not listener.wrote):
-                    _remember(key, listener, code)
+                    _remember(key, listener, said=listener.said, code=code)
 
     return wrapped
 
@@ -182,11 +182,8 @@ def _listening(cached: str) -> Iterator[_Listener]:
 
 def _say_again(key: bytes) -> None:
     """Say what was said, and end, if everything is as it was."""
-    kept = cache.get(key)
-    if kept is None:
-        return
-    memory = json.loads(kept)
-    if memory["now"] > time.time() or any(_state(path) != state for path, state in memory["states"].items()):
+    memory = _remembered(key)
+    if memory is None:
         return
     streams = {"out": sys.stdout, "err": sys.stderr}
     for name, text in memory["said"]:
@@ -194,13 +191,40 @@ def _say_again(key: bytes) -> None:
     raise SystemExit(memory["code"])
 
 
-def _remember(key: bytes, listener: _Listener, code: int) -> None:
+def known(what: tuple[object, ...], find: Callable[[], Any]) -> Any:
+    """What ``find`` gives, or gave when all files that it looks at were as they are.
+
+    It must be a value of JSON and depend on ``what``, on those files and the surroundings alone.
+    """
+    place = cache.folder()
+    if place is None:
+        return find()
+    key = repr((what, *_around())).encode("utf-8", "surrogateescape")
+    memory = _remembered(key)
+    if memory is not None:
+        return memory["value"]
+    with _listening(os.path.abspath(place)) as listener:
+        value = find()
+    _remember(key, listener, value=value)
+    return value
+
+
+def _remembered(key: bytes) -> Any:
+    """What is kept under a key, if everything is as it was."""
+    kept = cache.get(key)
+    memory = json.loads(kept) if kept else None
+    if memory is None or memory["now"] > time.time():
+        return None
+    same = all(_state(path) == state for path, state in memory["states"].items())
+    return memory if same else None
+
+
+def _remember(key: bytes, listener: _Listener, **values: Any) -> None:
     paths = sorted(listener.paths)
     if any(_speaks_of_future(path) for path in paths):
         return  # what is said of it depends on the clock
     states = {path: _state(path) for path in paths}
-    memory = {"now": time.time(), "states": states, "said": listener.said, "code": code}
-    cache.put(key, json.dumps(memory).encode())
+    cache.put(key, json.dumps({"now": time.time(), "states": states, **values}).encode())
 
 
 def _speaks_of_future(path: str) -> bool:
@@ -230,16 +254,21 @@ def _state(path: str) -> str:
 def _key(context: click.Context) -> bytes:
     """Everything but files that a command depends on."""
     said = [(name, value) for name, value in context.meta.items() if name.startswith("awsdeck.")]
+    parts = (
+        *(context.info_name, sorted(context.params.items()), said),
+        *(sys.stdout.isatty(), sys.stderr.isatty(), *_around()),
+    )
+    return repr(parts).encode("utf-8", "surrogateescape")
+
+
+def _around() -> tuple[object, ...]:
+    """What every command depends on beside its options and files."""
     surroundings = {
         name: value
         for name, value in sorted(os.environ.items())
         if name in _SURROUNDINGS or name.startswith(_PREFIXES)
     }
-    parts = (
-        *(context.info_name, sorted(context.params.items()), said, os.getcwd(), surroundings, sys.version),
-        *(sys.stdout.isatty(), sys.stderr.isatty(), tuple(_settings_files()), cache.edition()),
-    )
-    return repr(parts).encode("utf-8", "surrogateescape")
+    return os.getcwd(), surroundings, sys.version, tuple(_settings_files()), cache.edition()
 
 
 def _settings_files() -> Iterator[tuple[str, bool]]:
