@@ -121,7 +121,7 @@ def lost_words(text: source.Source, document: Document) -> list[tuple[int, set[s
 
 OTHER_CONVENTIONS = [path for path in fixture_documents() if path.parent.parent.name == "conventions"]
 MARKS = re.compile(
-    r"(?:q|a|x|ans|answer|correct|question|qn|no|number|level|difficulty|show|frage|antwort|pregunta|respuesta)?\d*"
+    r"(?:q|a|x|ans|answer|correct|interviewer|candidate|question|qn|no|number|level|difficulty|show|frage|antwort|pregunta|respuesta)?\d*"
 )
 
 

@@ -111,7 +111,7 @@ def infer(
             mark
             for found in inner.values()
             for mark in found
-            if mark not in asked and not _REFERS_BACK.search(mark.text)
+            if mark not in asked and mark.text.endswith("?") and not _REFERS_BACK.search(mark.text)
         ),
         refused,
     )

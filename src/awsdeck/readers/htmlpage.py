@@ -35,8 +35,10 @@ _CONTAINERS = ("html", "body", "div", "section", "article", "main", "center")
 _FURNITURE = re.compile(
     r"comments?|respond|related\w*|shar(?:e|ing|edaddy)|addtoany|social|sidebar|sidenav|leftbar|rightbar|ads?|"
     r"adsbygoogle|advert\w*|sponsor\w*|promo|cookies?|newsletter|breadcrumbs?|pagination|subscribe|toc|footer|"
-    r"masthead|navbar|navigation|recommend\w*|similar|trending|popular|signup"
+    r"masthead|navbar|navigation|recommend\w*|similar|trending|popular|signup|"
+    r"cta|upsell|optin|popup|lightbox"
 )
+_CALL = re.compile(r"(?:^|[\s_-])call-?_?to-?_?action(?:$|[\s_-])", re.IGNORECASE)
 _AUTHOR = frozenset(("box", "bio", "info", "card", "profile"))
 _ANCHOR = re.compile(r"(?:^|[\s_-])(?:anchor|headerlink|hash-?link|permalink)(?:$|[\s_-])", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -174,7 +176,8 @@ def _is_furniture(tag: Tag) -> bool:
         return True
     names = _names(tag)
     words = {word.lower() for word in _WORD.findall(names)} | set(names.lower().split())
-    return any(_FURNITURE.fullmatch(word) for word in words) or ("author" in words and bool(words & _AUTHOR))
+    named = any(_FURNITURE.fullmatch(word) for word in words) or _CALL.search(names) is not None
+    return named or ("author" in words and bool(words & _AUTHOR))
 
 
 def _names(tag: Tag) -> str:

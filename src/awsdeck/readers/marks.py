@@ -76,7 +76,7 @@ ANSWER_LABEL = re.compile(
 _ASKS = re.compile(
     r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
     r"define|compare|design|name|list|give|tell|walk|discuss|differentiate|write|suppose|imagine|mention|state|"
-    r"true or false|you|your|difference)\b",
+    r"true or false|you|your|difference|scenario \d{1,3})\b",
     re.IGNORECASE,
 )
 _ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
