@@ -9,6 +9,7 @@ read.
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from types import TracebackType
 from typing import ClassVar
 
@@ -85,6 +86,12 @@ class Server:
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
     owner: Server
+
+    def server_bind(self) -> None:
+        TCPServer.server_bind(
+            self
+        )  # HTTPServer's asks for the name of the address, and that may ask the network
+        self.server_name, self.server_port = _HOST, int(self.server_address[1])
 
 
 class _Handler(BaseHTTPRequestHandler):
