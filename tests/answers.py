@@ -18,6 +18,8 @@ from awsdeck.services import Catalogue
 from awsdeck.text import steers
 from awsdeck.writers import gone
 
+from .kept import lost
+
 NOW = 1_800_000_000
 FULL = pipeline.catalogue_for(Config())
 # A part of the catalogue: to look through all of it takes longer than to read a short document.
@@ -51,7 +53,9 @@ def check_document(suffix: str, data: bytes) -> None:
         again = pipeline.read(path, Config(), CATALOGUE, NOW)
     assert (deck.document, deck.problems) == (again.document, again.problems)
     assert lock.parse(lock.text_of(deck.resolution.lock), path) == deck.resolution.lock
-    lines = len(source.from_bytes(str(path), data).lines)
+    text = source.from_bytes(str(path), data)
+    assert lost(text, deck.document) == ()
+    lines = len(text.lines)
     for card in deck.document.cards:
         assert 1 <= card.first_line <= card.last_line <= lines
     for note in deck.ready:

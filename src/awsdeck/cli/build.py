@@ -136,11 +136,11 @@ def _summary(package: "Package") -> str:
 
 
 def _report_skipped(deck: "Deck") -> None:
-    """The lines that are on no card, except comments, which their author wrote to be hidden."""
-    from awsdeck.readers import HIDDEN
+    """The lines that are on no card, except what nobody misses who reads the page, such as comments."""
+    from awsdeck.readers import UNTOLD
 
     for passage in deck.document.skipped:
-        if passage.why != HIDDEN:
+        if passage.why not in UNTOLD:
             last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
             voice.say(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}")
 

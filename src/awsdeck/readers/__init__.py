@@ -28,7 +28,18 @@ CERTAIN = 5.0
 """The score from which on a pattern is how a document asks."""
 
 HIDDEN = "a comment that GitHub doesn't show either"
-"""Why an HTML comment is on no card: nobody needs to be told that it was left out."""
+LINK_TITLE = "the title of a link or picture, which shows on no phone"
+DEFINITION = "defines where a link leads; GitHub doesn't show it either"
+BEHIND_LANGUAGE = "stands behind the language of code, where GitHub doesn't show it either"
+TOGGLE = "opens an answer on the page"
+LINK_OF_LABEL = "a label's link, which has no place on the card"
+GARBLED = "Markdown that was read only in part"
+COLUMNS = "names the columns of a table of questions"
+
+RATED_TWICE = "its difficulty is stated again below it"
+
+UNTOLD = frozenset((HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL))
+"""Why a piece of text is on no card where nobody who reads the page misses it: `build` doesn't mention it."""
 
 
 def read(

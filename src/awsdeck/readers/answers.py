@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from awsdeck.model import Blocks, Difficulty, Heading
+from awsdeck.model import Blocks, Difficulty, Heading, Passage
 from awsdeck.problems import Problem
-from awsdeck.readers import difficulty, furniture, labels, mdblocks
+from awsdeck.readers import LINK_OF_LABEL, difficulty, furniture, labels, mdblocks
 from awsdeck.readers.asked import without_label
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import Mark, next_text
@@ -27,7 +27,10 @@ _INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
 
 @dataclass(slots=True)
 class Answer:
-    """What stands under a question; ``furniture`` are positions of lines that belong to the page."""
+    """What stands under a question.
+
+    ``furniture`` are positions of lines that belong to the page, ``unseen`` holds what shows on no page.
+    """
 
     blocks: Blocks = ()
     level: Difficulty | None = None
@@ -36,6 +39,7 @@ class Answer:
     services: tuple[str, ...] = ()
     services_line: int = 0
     furniture: list[int] = field(default_factory=list)
+    unseen: list[Passage] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
 
 
@@ -76,20 +80,26 @@ def read(
         elif furniture.is_of_page(without_marks(text)) or furniture.is_advert(text):
             answer.furniture.append(at)
             text = ""
-        begun = begun or bool(text.strip())
+        begun = begun or bool(text.strip() and not _COMMENT.match(text))
         kept.append(Line(line.number, text))
-    answer.blocks, problems = blocks_of(source, kept, inline)
+    answer.blocks, problems, unseen = blocks_of(source, kept, inline)
     answer.problems += problems
+    answer.unseen += unseen
     return answer
 
 
 def blocks_of(
     source: Source, lines: Sequence[Line], inline: InlineReader
-) -> tuple[Blocks, tuple[Problem, ...]]:
-    """The blocks of lines that are nothing but an answer."""
+) -> tuple[Blocks, tuple[Problem, ...], tuple[Passage, ...]]:
+    """The blocks of lines that are nothing but an answer, problems, and what shows on no page."""
     nodes, problems = mdblocks.read_lines(source, lines, inline)
     found = tuple(node.value for node in nodes if not isinstance(node.value, Remark))
-    return _below_questions(found), problems
+    unseen = tuple(
+        Passage(node.first, node.last, node.value.text, node.value.why)
+        for node in nodes
+        if isinstance(node.value, Remark)
+    )
+    return _below_questions(found), problems, unseen
 
 
 def _below_questions(blocks: Blocks) -> Blocks:
@@ -106,13 +116,14 @@ def _take_header(source: Source, answer: Answer, line: Line, text: str) -> bool:
     """Take what the line states about the question, if it does; False if it is text."""
     comment = _COMMENT.match(text)
     if comment:
-        answer.stated_id = answer.stated_id or labels.stated_id(comment["text"])
-        answer.forms = answer.forms or labels.stated_forms(comment["text"])
-        return True
+        return _take_comment(answer, comment["text"])
     if not text.lstrip().startswith(("**", "__")):
         return False
     stated = labels.labels(without_marks(text))
     levels = [difficulty.alone(value) for label, value in stated if not label.startswith("service")]
+    services = len(stated) - len(levels)
+    if len(levels) + bool(answer.level) > 1 or services + bool(answer.services) > 1:
+        return False  # stated again: it stays on the card
     unknown = [value for label, value in stated if label == "difficulty" and difficulty.alone(value) is None]
     if unknown:
         answer.problems += (labels.unknown_difficulty(source, line.number, unknown[0]),)
@@ -121,7 +132,25 @@ def _take_header(source: Source, answer: Answer, line: Line, text: str) -> bool:
             answer.services, answer.services_line = labels.names(value), line.number
     if not stated or None in levels:
         return False
-    answer.level = levels[0] if levels else None
+    answer.level = levels[0] if levels else answer.level
+    if _letters(without_marks(text)) != _letters(text):
+        answer.unseen.append(Passage(line.number, line.number, text.strip(), LINK_OF_LABEL))
+    return True
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _take_comment(answer: Answer, text: str) -> bool:
+    """Take the id or the choice of cards that a comment states, if none was stated before."""
+    stated_id, forms = labels.stated_id(text), labels.stated_forms(text)
+    if stated_id and answer.stated_id is None:
+        answer.stated_id = stated_id
+    elif forms and not answer.forms:
+        answer.forms = forms
+    else:
+        return False
     return True
 
 

@@ -32,10 +32,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All that a question says, and the position of the first line that may be its answer's."""
+    """All that a question says, and the position of the first line that may be its answer's.
+
+    ``rest`` is what the answer says before that, on the last line of the question.
+    """
 
     pieces: tuple[Piece, ...]
     answer_at: int
+    rest: str = ""
 
 
 def asked(
@@ -56,18 +60,20 @@ def asked(
         stop = _behind(lines, offered[-1], end) if offered else _label(lines, start, end)
         return _with_all_below(lines, mark, end, stop, choices, code)
     texts, after = [mark.text], start
+    rest = ""
     if "summary" in mark.form:
         while not _SUMMARY_END.search(lines[after - 1].text) and after < end:
             texts.append(lines[after].bare)
             after += 1
-        texts = [_SUMMARY_END.split(text)[0] for text in texts]
+        texts[-1], *behind = _SUMMARY_END.split(texts[-1], maxsplit=1)
+        rest = "".join(behind).strip()
     elif labelled >= _LABELLED and (label := _label(lines, start, end)) and _is_near(lines, start, label):
         return Asked((Piece(mark.text), *_pieces(lines, start, label, (), code)), label)
     else:
         while after < min(end, start + _WRAPPED_LINES) and _goes_on(texts[-1], lines[after]):
             texts.append(lines[after].bare)
             after += 1
-    return Asked(tuple(Piece(text) for text in texts if text), after)
+    return Asked(tuple(Piece(text) for text in texts if text), after, rest)
 
 
 def without_label(text: str, mark: Mark, following: Sequence[Line]) -> str | None:
@@ -136,14 +142,15 @@ def _pieces(
     for at in range(start, end):
         line = lines[at]
         if at in code:
-            found.extend([] if _is_fence(line) else [Piece(line.text, "code")])
+            found.extend([] if is_fence(line) else [Piece(line.text, "code")])
         elif not line.blank:
             option = at in choices
             found.append(Piece(options.shown(line) if option else line.bare, "option" if option else "text"))
     return tuple(found)
 
 
-def _is_fence(line: Line) -> bool:
+def is_fence(line: Line) -> bool:
+    """The line is one of those around code, which a question is shown without."""
     return line.bare.startswith(("```", "~~~"))
 
 

@@ -276,7 +276,7 @@ def _apart(marks: Iterable[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
     found: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: mark.at):
         before = found[-1] if found else None
-        if before and not before.text and next_text(lines, before.below) == mark.at:
+        if before and not (before.text or before.rest) and next_text(lines, before.below) == mark.at:
             number = mark.number if before.number is None else before.number
             found[-1] = replace(mark, at=before.at, form=before.form, number=number)
         elif before is None or mark.at >= before.below:

@@ -36,9 +36,9 @@ def read(
     last = max(1, len(source.lines))  # code may take more lines than the page, where tags break them
     lines = [Line(min(line.number, last), line.text) for line in htmlblocks.lines(page.main)]
     keys = answerkey.find(lines, mdblocks.code_positions(lines))
-    lines = markup.cleaned(quiz.without(lines, keys))
-    found = convention.infer(source, lines, markup.hidden(lines), hints)
-    document, problems = readme.read(source, lines, found, hints, keys)
+    plainer = markup.cleaned(quiz.without(lines, keys))
+    found = convention.infer(source, plainer.lines, markup.hidden(plainer.lines), hints)
+    document, problems = readme.read(source, plainer, found, hints, keys)
     skipped = tuple(sorted((*document.skipped, *page.dropped), key=lambda passage: passage.first_line))
     named = document.title if document.title != source.stem else page.heading or page.title or source.stem
     return replace(document, title=named, skipped=skipped), problems

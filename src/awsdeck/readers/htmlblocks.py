@@ -7,6 +7,7 @@ what the lines mean.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
@@ -15,10 +16,13 @@ from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
 
-_SPECIAL = re.compile(r"([\\`*_<\[\]])")
-_LINE_START = re.compile(r"^([#>+-])(?=\s)", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]])")
+_ENTITY = re.compile(r"&(?=#?\w)")
+_ENTITY_END = re.compile(r"(?<![qQ])&(?=#?\w*$)")  # what follows elsewhere may make it one
+_LINE_START = re.compile(r"^(~(?=~~)|[#>+-](?=\s))", re.MULTILINE)
 _LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
 _ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
+_NO_ADDRESS = re.compile(r"[\x00-\x20<>]")
 _FIGURES = re.compile(r"[0-9]{1,9}")
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:]\s*(?:source-)?(\w+)", re.IGNORECASE)
@@ -125,22 +129,49 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
 
 def _definitions(tag: Tag, number: int) -> Iterator[_Piece]:
     """A list of definitions: questions with their answers, or else a list of terms."""
-    terms = [term for term in tag.find_all("dt") if term.find_parent("dl") is tag]
-    asking = sum(asks(_text(term)) for term in terms)
+    parts = list(_parts(tag))
+    terms = [part for part in parts if _is_term(part)]
+    asking = sum(asks(_said(term)) for term in terms)
     if 2 * asking >= len(terms) and tag.find_parent(["dd", "li", "dl"]) is None:
-        for child in tag.find_all(["dt", "dd"]):
-            if child.find_parent("dl") is tag:
-                here = child.sourceline or number
-                yield from _apart(f"**{_text(child)}**", here) if child.name == "dt" else _blocks(child, here)
+        for part in parts:
+            here = part.sourceline or number if isinstance(part, Tag) else number
+            if _is_term(part):
+                yield from _apart(f"**{_said(part)}**", here)
+            elif isinstance(part, Tag) and _is_block(part):
+                yield from _block(part, here)
+            else:
+                yield from _paragraph([part], here)
         return
     yield _Piece("", number)
-    for term in terms:
-        here = term.sourceline or number
-        said = list(term.find_next_siblings(["dt", "dd"]))
-        until = next((at for at, child in enumerate(said) if child.name == "dt"), len(said))
-        text = " ".join(_text(child) for child in said[:until])
-        yield _Piece(f"- **{_text(term)}** — {text}" if text else f"- {_text(term)}", here)
+    entries: list[list[PageElement]] = []
+    for part in parts:
+        if _is_term(part) or not entries:
+            entries.append([])
+        entries[-1].append(part)
+    for first, *rest in entries:
+        here = first.sourceline or number if isinstance(first, Tag) else number
+        text = " ".join(filter(None, map(_said, rest)))
+        term = f"**{_said(first)}**" if text and _is_term(first) and _said(first) else _said(first)
+        yield _Piece(f"- {term} — {text}" if text else f"- {term}", here)
     yield _Piece("", number)
+
+
+def _parts(tag: Tag) -> Iterator[PageElement]:
+    """The terms of a list of definitions, what is said of them, and whatever else stands between."""
+    for child in tag.children:
+        if isinstance(child, Tag) and child.name not in ("dt", "dd", "dl") and child.find(["dt", "dd"]):
+            yield from _parts(child)
+        elif isinstance(child, Tag) or _said(child):
+            yield child
+
+
+def _is_term(part: PageElement) -> bool:
+    return isinstance(part, Tag) and part.name == "dt"
+
+
+def _said(element: PageElement) -> str:
+    """The text of a tag or of a string on one line."""
+    return _one_line(_inline(element))
 
 
 def _apart(text: str, number: int) -> Iterator[_Piece]:
@@ -158,11 +189,14 @@ def _lays_out(tag: Tag) -> bool:
 def _list(tag: Tag, number: int, indent: str) -> Iterator[_Piece]:
     count = _number(tag, "start")
     by_letters = _counts_by_letters(tag)
-    for item in tag.find_all("li", recursive=False):
+    for item, stray in _entries(tag):
+        here = item.sourceline or number if item else number
+        if item is None:
+            yield from _item_blocks(stray, here, indent)
+            continue
         mark = f"{count}. " if tag.name == "ol" and not by_letters else "- "
         count += 1
-        here = item.sourceline or number
-        pieces = list(_item_blocks(item, here, indent + " " * len(mark)))
+        pieces = list(_item_blocks([*item.children, *stray], here, indent + " " * len(mark)))
         while pieces and not pieces[-1].text.strip():
             pieces.pop()
         first = next((at for at, piece in enumerate(pieces) if piece.text.strip()), len(pieces))
@@ -178,9 +212,20 @@ def _counts_by_letters(tag: Tag) -> bool:
     return tag.name == "ol" and (str(tag.get("type") or "") in ("A", "a") or "-alpha" in style)
 
 
-def _item_blocks(item: Tag, number: int, indent: str) -> Iterator[_Piece]:
+def _entries(tag: Tag) -> list[tuple[Tag | None, list[PageElement]]]:
+    """The items of a list, each with what stands behind it and in no item: browsers show it below."""
+    found: list[tuple[Tag | None, list[PageElement]]] = [(None, [])]
+    for child in tag.children:
+        if isinstance(child, Tag) and child.name == "li":
+            found.append((child, []))
+        else:
+            found[-1][1].append(child)
+    return found
+
+
+def _item_blocks(children: Sequence[PageElement], number: int, indent: str) -> Iterator[_Piece]:
     run: list[PageElement] = []
-    for child in item.children:
+    for child in children:
         if isinstance(child, Tag) and child.name in ("ul", "ol"):
             yield from (_Piece(indent + piece.text, piece.number) for piece in _paragraph(run, number))
             run = []
@@ -208,6 +253,8 @@ def _code(tag: Tag, number: int) -> Iterator[_Piece]:
     match = _LANGUAGE.search(marks)
     for line_break in tag.find_all("br"):
         line_break.replace_with("\n")
+    for picture in tag.find_all("img"):
+        picture.replace_with(str(picture.get("alt") or ""))
     for row in tag.find_all(["div", "p", "li"]):
         row.append("\n")
     text = tag.get_text().strip("\n")
@@ -219,11 +266,10 @@ def _code(tag: Tag, number: int) -> Iterator[_Piece]:
 
 
 def _table(tag: Tag, number: int) -> Iterator[_Piece]:
-    codes = [code for code in tag.find_all("pre") if not _DIGITS.fullmatch(code.get_text())]
-    if codes:  # a box of code with line numbers beside it, laid out as a table
-        for code in codes:
-            yield from _code(code, code.sourceline or number)
+    if any(not _DIGITS.fullmatch(code.get_text()) for code in tag.find_all("pre")):
+        yield from _code_in_cells(tag, number)
         return
+    yield from _around_rows(tag, number)
     rows = [_Row(row.sourceline or number, _cells(row)) for row in tag.find_all("tr")]
     grid = _grid([row for row in rows if row.cells])
     if not grid:
@@ -235,6 +281,34 @@ def _table(tag: Tag, number: int) -> Iterator[_Piece]:
         if at == 0:
             yield _Piece("|" + " --- |" * width, line)
     yield _Piece("", number)
+
+
+def _code_in_cells(tag: Tag, number: int) -> Iterator[_Piece]:
+    """The cells one below the other, without line numbers: a box of code is laid out as a table."""
+    yield from _around_rows(tag, number)
+    for row in tag.find_all("tr"):
+        for cell in row.find_all(["td", "th"], recursive=False):
+            if not _DIGITS.fullmatch(cell.get_text()):
+                yield from _blocks(cell, cell.sourceline or number)
+
+
+def _around_rows(tag: Tag, number: int) -> Iterator[_Piece]:
+    """The caption of a table, and what stands in no cell of it: browsers show that above."""
+    strays = list(_strays(tag))
+    if strays:
+        box = Tag(name="div", sourceline=tag.sourceline, sourcepos=0)
+        box.extend(strays)
+        yield from _blocks(box, number)
+
+
+def _strays(tag: Tag) -> Iterator[PageElement]:
+    for child in list(tag.children):
+        if not isinstance(child, Tag):
+            yield from [child] if _said(child) else []
+        elif child.name in ("thead", "tbody", "tfoot", "tr") or child.find("tr"):
+            yield from _strays(child)
+        elif not (child.name in ("td", "th") and tag.name == "tr"):
+            yield child
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +382,18 @@ def _grid(rows: Sequence[_Row]) -> list[tuple[int, list[str]]]:
 
 def _text(tag: Tag) -> str:
     """The text of a tag on one line."""
-    text = "".join(_inline(child) for child in tag.children).replace("\0", " ")
-    return _SPACE.sub(" ", text).strip()
+    return _one_line("".join(_inline(child) for child in tag.children))
+
+
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text.replace("\0", " ")).strip()
+
+
+def _escaped(text: str) -> str:
+    """Text in Markdown that means nothing but itself."""
+    if "&" in text:
+        text = (_ENTITY if unescape(text) != text else _ENTITY_END).sub("&amp;", text)
+    return _SPECIAL.sub(r"\\\1", text).replace("<", "&lt;")
 
 
 def _inline(element: PageElement) -> str:
@@ -317,7 +401,7 @@ def _inline(element: PageElement) -> str:
     if isinstance(element, PreformattedString):
         return ""  # comments, declarations, processing instructions
     if isinstance(element, NavigableString):
-        return _SPECIAL.sub(r"\\\1", str(element))
+        return _escaped(str(element))
     if not isinstance(element, Tag):
         return ""
     name = element.name
@@ -326,14 +410,16 @@ def _inline(element: PageElement) -> str:
     if name == "img":
         src = str(element.get("src") or "")
         late = str(element.get("data-src") or element.get("data-lazy-src") or "")
-        src = (late if late and (not src or _PLACEHOLDER.match(src)) else src).strip().replace(" ", "%20")
-        alt = _SPECIAL.sub(r"\\\1", str(element.get("alt") or ""))
-        if "emoji" in element.get_attribute_list("class"):
+        src = late if late and (not src or _PLACEHOLDER.match(src)) else src
+        alt = _escaped(str(element.get("alt") or ""))
+        if "emoji" in element.get_attribute_list("class") or not src:
             return alt
-        return f"![{alt}]({src})" if src else ""
+        return f"![{alt}]({_address(src)})"
     if name in ("code", "kbd", "samp", "tt"):
+        for line_break in element.find_all("br"):
+            line_break.replace_with(" ")
         text = _SPACE.sub(" ", element.get_text())
-        return f"`{text}`" if text.strip() and "`" not in text else _SPECIAL.sub(r"\\\1", text)
+        return f"`{text}`" if text.strip() and "`" not in text else _escaped(text)
     inner = "".join(_inline(child) for child in element.children)
     if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
         mark = "**" if name in ("b", "strong") else "*"
@@ -342,5 +428,10 @@ def _inline(element: PageElement) -> str:
         return f"{before}{mark}{words}{mark}{after}"
     href = str(element.get("href") or "")
     if name == "a" and href.startswith(("http://", "https://", "mailto:")) and inner.strip():
-        return f"[{inner.strip()}](<{href}>)"
+        return f"[{inner.strip()}](<{_address(href)}>)"
     return inner
+
+
+def _address(text: str) -> str:
+    """An address without the characters at which Markdown would take it to end."""
+    return _NO_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", text.strip())

@@ -20,12 +20,14 @@ BLOCKS = frozenset(HEADINGS) | frozenset(
     " aside header hr center body fieldset address form".split()
 )
 _DROPPED = (
-    *("script", "style", "noscript", "template", "head", "meta", "link", "nav", "footer", "form", "button"),
+    *("script", "style", "noscript", "template", "title", "meta", "link", "nav", "footer", "form", "button"),
     *("input", "select", "textarea", "iframe", "object", "svg", "canvas", "audio", "video"),
 )
-_SILENT = ("script", "style", "template", "head", "svg")
+_SILENT = ("script", "style", "template", "title")
+_NAMES = ("title", "desc", "metadata")  # of drawings: no browser shows them
 _LANDMARKS = ("navigation", "contentinfo", "complementary", "search", "banner")
 
+_ELSEWHERE = "stands outside the page's main part"
 _MAIN_SHARE = 0.5
 _FURNITURE_SHARE = 0.3  # with more of the text it is no furniture, whatever it is called
 _REST_SHARE, _REST_LETTERS = 0.02, 40  # so little text beside the rest of a page
@@ -97,10 +99,9 @@ def _name_openers(soup: BeautifulSoup) -> None:
             named.add(id(tag))
         elif _weight(tag) >= _OPENS:
             named.add(id(tag))
-            outer = above if above is not None and above.name in HEADINGS else tag
             tag.name = "summary"
-            if outer is not tag:
-                outer.replace_with(tag)
+            if above is not None and above.name in HEADINGS:
+                above.insert_before(tag.extract())
 
 
 def _may_open(tag: Tag) -> bool:
@@ -151,11 +152,15 @@ def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
             continue
         if tag.name == "form" and tag.find(["summary", "article", "main"]):
             continue  # some pages are one form as a whole
+        if tag.name == "svg":
+            for name in tag.find_all(_NAMES):
+                name.decompose()
         if tag.name not in _SILENT:
             yield from passage(tag, f"<{tag.name}> of the page")
         tag.decompose()
     for tag in soup.find_all("a"):
-        if _ANCHOR.search(_names(tag)) and len(tag.get_text(strip=True)) <= 1:
+        text = tag.get_text(strip=True)
+        if _ANCHOR.search(_names(tag)) and len(text) <= 1 and not text.isalnum():
             tag.decompose()
 
 
@@ -236,15 +241,21 @@ def _is_crumb(tag: Tag, weights: Mapping[int, int], whole: int) -> bool:
 def _outside(main: Tag) -> Iterator[Passage]:
     inside = main
     for outer in main.parents:
-        for tag in outer.find_all(True, recursive=False):
-            if tag is not inside:
-                yield from passage(tag, "stands outside the page's main part")
+        line = outer.sourceline or 1
+        for child in outer.children:
+            if isinstance(child, Tag):
+                line = child.sourceline or line
+                if child is not inside:
+                    yield from passage(child, _ELSEWHERE)
+            elif _is_text(child) and str(child).strip():
+                yield Passage(line, line, _SPACE.sub(" ", str(child)).strip(), _ELSEWHERE)
         inside = outer
 
 
 def passage(tag: Tag, why: str) -> Iterator[Passage]:
-    """What a tag says, with its lines."""
-    text = _flat(tag)
+    """What a tag says, with the words that stand for its pictures, and its lines."""
+    pictures = (str(image.get("alt") or "") for image in (tag, *tag.find_all("img")))
+    text = " ".join(filter(None, (_flat(tag), *pictures)))
     if text:
         first = tag.sourceline or 1
         last = max((inner.sourceline or 1 for inner in tag.find_all(True)), default=first)

@@ -90,8 +90,11 @@ def read(
     keyed = any(key.certain for key in keys)
     lines = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
     found = convention.infer(source, lines, markup.hidden(lines), hints)
+    plainer = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
+    lines = plainer.lines
+    found = convention.infer(source, lines, markup.hidden(lines), hints)
     if keyed or not _is_own(lines, found, hints):
-        return readme.read(source, lines, found, hints, keys)
+        return readme.read(source, plainer, found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
     return _read_own(source, hints, tuple(own))
 
@@ -191,8 +194,8 @@ def _take(reading: _Reading, node: Node) -> None:
     match node.value:
         case Heading(level, spans) if level < QUESTION:
             _take_heading(reading, node, level, spans)
-        case Remark(text):
-            mdquestion.skip_remark(node, text, reading.source, reading.skipped, reading.problems)
+        case Remark() as remark:
+            mdquestion.skip_remark(node, remark, reading.source, reading.skipped, reading.problems)
         case _ if reading.category or reading.cards:
             reading.skipped.append(reading.passage(node, "stands between a category and its first question"))
         case block:

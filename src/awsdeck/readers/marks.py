@@ -55,6 +55,7 @@ _CLOSING = re.compile(
     r"(?:\s*+(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*+:?)++\s*+(?:<br\s*+/?>)?+\s*+$",
     re.IGNORECASE,
 )
+_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _LONGEST_CLOSING = 200  # characters at the end of a line in which marks are closed
 _LABEL_END = re.compile(r"\s*+(?:\*\*|__|</b>|</strong>)\s*:?\s+(?=\S)", re.IGNORECASE)
 _BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
@@ -154,15 +155,17 @@ def peel(at: int, line: Line) -> Mark | None:
     if line.blank or (line.indent > indent_allowed and "<summary>" not in line.text.lower()):
         return None
     layers, number, rest = _peeled(line.text)
+    column = len(line.text) - len(rest)
+    rest, beyond = _within_summary(rest) if "summary" in layers else (rest, "")
     counted = layers[-1:] in (["Q#"], ["Q"]) or _is_number_heading(layers)
     below = counted and not _BELOW.sub("", rest, count=1)  # "Question 3:" alone: what it asks stands below
     if "bold" in layers and (label := _LABEL_END.match(rest)):  # "**Q1.** What": only the mark is bold
         rest = rest[label.end() :]
+        column += label.end()
         layers.remove("bold")
         below = counted and not _BELOW.sub("", rest, count=1)
     if not layers or layers == ["icon"] or not (below or re.search(r"\w", rest)) or _LEADING_LINK.match(rest):
         return None
-    column = len(line.text) - len(rest)
     text = "" if below else closed(rest)
     behind = ""
     level: Difficulty | None = None
@@ -178,7 +181,14 @@ def peel(at: int, line: Line) -> Mark | None:
         text, behind = (part.strip() for part in text.split("\t", 1))
     if layers[0][0] == "h" and layers[1:] and layers[1] in _NUMBERS:
         layers.pop(1)  # headings of one level are one series, numbered or not
+    behind = f"{behind} {beyond}".strip()
     return Mark(at, " ".join(layers), number, text, column, whole, at + 1, level, behind)
+
+
+def _within_summary(text: str) -> tuple[str, str]:
+    """The text up to the end of the summary, and what stands behind it on the line."""
+    inner, *beyond = _SUMMARY_END.split(text, maxsplit=1)
+    return inner, "".join(beyond).strip()
 
 
 def _led_by_bold(layers: list[str], rest: str, *, counted: bool) -> tuple[str, str, Difficulty | None]:

@@ -1,14 +1,16 @@
 """Markdown as people publish it, made plainer before its questions are sought.
 
 In: the lines of a document. Out: as many or more lines that say the same without layout tags, with marked
-headings, and with a line of its own for each question of a table. Every line keeps its number in the
-source. It must not know which lines are questions.
+headings, and with a line of its own for each question of a table; and what was taken out. Every line keeps
+its number in the source. It must not know which lines are questions.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from awsdeck.readers import mdblocks
+from awsdeck.model import Passage
+from awsdeck.readers import COLUMNS, TOGGLE, mdblocks
 from awsdeck.readers.lines import Line
 
 _BLOCK_TAGS = re.compile(
@@ -25,6 +27,8 @@ _ANSWER_TOGGLE = re.compile(
 )
 _ASIDE = re.compile(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
 _BREAK_ALONE = re.compile(r"\s*+(?:<br\s*+/?>\s*+)++$", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"(`[^`]*`)")
+_ONLY_BREAKS = re.compile(r"(?:\s|<br\s*+/?>)*+", re.IGNORECASE)
 _LONGEST_END = 200  # characters at the end of a line in which breaks are sought
 _OPENS, _CLOSES = re.compile(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
 _SUMMARY_OPEN = re.compile(r"<summary\s[^<>]*>", re.IGNORECASE)
@@ -38,12 +42,22 @@ _COLUMN_NAMES = {
     **dict.fromkeys(("no", "nr", "number"), "number"),
     **dict.fromkeys(("level", "difficulty"), "level"),
 }
+_COUNTED = re.compile(r"\W{0,9}(\d{1,5})\W{0,9}$")
+_ANY_TAG = re.compile(r"<[^<>]+>")
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _ITEM_TAG = re.compile(r"<li[^<>]*>", re.IGNORECASE)
 _LIST_TAGS = re.compile(r"</?[uo]l[^<>]*>|</li>", re.IGNORECASE)
 
 
-def cleaned(lines: Sequence[Line]) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Lines made plainer; ``apart`` is what was taken out of them."""
+
+    lines: list[Line]
+    apart: list[Passage]
+
+
+def cleaned(lines: Sequence[Line]) -> Cleaned:
     """The lines without the tags that GitHub lays a page out with; code is left alone.
 
     Underlined headings become marked ones, a table of questions and answers becomes its questions.
@@ -51,6 +65,7 @@ def cleaned(lines: Sequence[Line]) -> list[Line]:
     code = mdblocks.code_positions(lines)
     start = len(front_matter(lines))
     found: list[Line] = list(lines[:start])
+    apart: list[Passage] = []
     depth = 0
     aside = False
     for at, line in enumerate(lines[start:], start):
@@ -65,11 +80,12 @@ def cleaned(lines: Sequence[Line]) -> list[Line]:
             line = Line(line.number, f"{' ' * line.indent}> {line.bare}")
         if "<summary " in line.text.lower():
             line = Line(line.number, _SUMMARY_OPEN.sub("<summary>", line.text))
-        if _ANSWER_TOGGLE.search(line.text):
-            line = Line(line.number, _ANSWER_TOGGLE.sub("", line.text))
+        for toggle in _ANSWER_TOGGLE.finditer(line.text):
+            apart.append(Passage(line.number, line.number, _ANY_TAG.sub("", toggle[0]).strip(), TOGGLE))
+            line = Line(line.number, _ANSWER_TOGGLE.sub(" ", line.text))
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
-    return list(_with_rows_as_questions(_with_marked_headings(found, start)))
+    return Cleaned(list(_with_rows_as_questions(_with_marked_headings(found, start), apart)), apart)
 
 
 def hidden(lines: Sequence[Line]) -> frozenset[int]:
@@ -112,8 +128,8 @@ def _with_marked_headings(lines: list[Line], start: int) -> list[Line]:
     return lines
 
 
-def _with_rows_as_questions(lines: Sequence[Line]) -> Iterator[Line]:
-    """A table whose header names Question and Answer is a row of questions."""
+def _with_rows_as_questions(lines: Sequence[Line], apart: list[Passage]) -> Iterator[Line]:
+    """A table whose header names Question and Answer is a row of questions; ``apart`` takes the header."""
     code = mdblocks.code_positions(lines)
     columns: dict[str, int] = {}
     header: Sequence[str] = ()
@@ -125,13 +141,14 @@ def _with_rows_as_questions(lines: Sequence[Line]) -> Iterator[Line]:
             columns, header = _question_columns(cells), cells
         if not columns or not cells:
             yield line
-        elif _RULE_ROW.match(line.text) or _question_columns(cells):
+        elif _RULE_ROW.match(line.text):
+            yield Line(line.number, "")
+        elif _question_columns(cells):
+            apart.append(Passage(line.number, line.number, line.bare, COLUMNS))
             yield Line(line.number, "")
         else:
             yield from _row_lines(line.number, cells, columns)
-            for name, cell in zip(header, cells, strict=False):
-                if cell and header.index(name) not in columns.values():
-                    yield from (Line(line.number, f"- {name}: {cell}"), Line(line.number, ""))
+            yield from _other_cells(line.number, header, cells, columns)
 
 
 def _question_columns(cells: Sequence[str]) -> dict[str, int]:
@@ -148,9 +165,11 @@ def _row_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) ->
         at = columns.get(name, len(cells))
         return cells[at].replace("\\|", "|").strip() if at < len(cells) else ""
 
-    counted = re.match(r"\d+", cell("number"))
-    yield Line(number, f"<summary>{counted[0] + '. ' if counted else ''}{cell('question')}</summary>")
+    counted = _COUNTED.match(cell("number"))
+    yield Line(number, f"<summary>{counted[1] + '. ' if counted else ''}{cell('question')}</summary>")
     yield Line(number, "")
+    if not counted and cell("number"):
+        yield from (Line(number, f"- {cell('number')}"), Line(number, ""))
     if cell("level"):
         yield Line(number, f"Difficulty: {cell('level')}")
     answer = _ITEM_TAG.sub("\0- ", _LIST_TAGS.sub("\0", cell("answer")))
@@ -160,18 +179,31 @@ def _row_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) ->
     yield Line(number, "")
 
 
+def _other_cells(
+    number: int, header: Sequence[str], cells: Sequence[str], columns: Mapping[str, int]
+) -> Iterator[Line]:
+    """What a row says beside question and answer, each cell below the name of its column."""
+    for at, cell in enumerate(cells):
+        if cell and at not in columns.values():
+            name = header[at] if at < len(header) else ""
+            yield from (Line(number, f"- {name}: {cell}" if name else f"- {cell}"), Line(number, ""))
+
+
 def _clean(text: str, number: int) -> Line:
     if "<" not in text:
         return Line(number, text)
-    text = _BLOCK_TAGS.sub("", text)
+    parts = _CODE_SPAN.split(text)  # code at every other place
+    parts[::2] = (_BLOCK_TAGS.sub("", part) for part in parts[::2])
     for tag in ("b", "strong", "i", "em"):
-        opened, closed = (len(re.findall(rf"<{slash}{tag}>", text, re.IGNORECASE)) for slash in ("", "/"))
+        typed = "\n".join(parts[::2])
+        opened, closed = (len(re.findall(rf"<{slash}{tag}>", typed, re.IGNORECASE)) for slash in ("", "/"))
         if opened != closed:  # a tag around whole paragraphs, which Markdown can't hold
-            text = re.sub(rf"</?{tag}>", "", text, flags=re.IGNORECASE)
+            parts[::2] = (re.sub(rf"</?{tag}>", "", part, flags=re.IGNORECASE) for part in parts[::2])
+    text = "".join(parts)
     if not _SUMMARY_END.search(text):
         text = (
             text[:-_LONGEST_END] + _BREAK_ALONE.sub("  ", text[-_LONGEST_END:])
-            if text.strip("<br/> ")
+            if not _ONLY_BREAKS.fullmatch(text)
             else ""
         )
     return Line(number, text)

@@ -10,7 +10,7 @@ four spaces to nest a list, which documents written for GitHub don't have.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from awsdeck.model import (
@@ -29,7 +29,7 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.problems import Problem, error, warning
-from awsdeck.readers import tables, verbatim
+from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, tables, verbatim
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
@@ -37,10 +37,12 @@ from awsdeck.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """An HTML comment that stands alone; GitHub doesn't show it."""
+    """Text that shows on no page, such as an HTML comment, and why; ``within`` another block or alone."""
 
     text: str
     line: int = field(default=0, compare=False)
+    why: str = HIDDEN
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Node:
     last: int
 
 
+_LANGUAGE = re.compile(r"[\w+#.-]+")
 _ANY_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}[^`]*|~{3,}.*)$")
 _DEEP_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
@@ -63,7 +66,7 @@ _ALERT = re.compile(r"\[!(?P<kind>\w+)\]\s*$")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<text>.*)$")
 _TASK = re.compile(r"\[([ xX])\] (?=\S)")
 _DELIMITER_ROW = re.compile(r" {0,3}\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
-_REFERENCE = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
+_REFERENCE = re.compile(r" {0,3}\[(?P<name>[^\]^][^\]]*+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 LABEL_LINE = re.compile(r"\W*(?:difficulty|level|services?)\b\W*:", re.IGNORECASE)
 _BARRED = re.compile(r" {0,3}\|.*\|\s*$")
@@ -119,8 +122,10 @@ def inline_reader(lines: Sequence[Line]) -> InlineReader:
 def read(source: Source, lines: Sequence[Line], inline: InlineReader) -> Reading:
     """What some lines of a Markdown document hold; the nodes keep the numbers of their lines."""
     parser = _Parser(source, inline)
-    nodes = tuple(parser.nodes(_with_spaces_before_text(lines)))
-    return Reading(lines[0].number if lines else 1, nodes, tuple(parser.problems), parser.is_open)
+    nodes: list[Node] = []
+    for node in parser.nodes(_with_spaces_before_text(lines)):
+        nodes += [node, *parser.unseen()]
+    return Reading(lines[0].number if lines else 1, tuple(nodes), tuple(parser.problems), parser.is_open)
 
 
 def read_lines(
@@ -159,11 +164,16 @@ def _with_spaces_before_text(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         fence = _ANY_FENCE.match(line.text)
         if line.text[:1] in " \t" and (fence or not fenced):
-            line = Line(line.number, " " * line.indent + line.text.lstrip())
+            line = _with_spaces(line)
         found.append(line)
         if fence:
             fenced = not fenced
     return found
+
+
+def _with_spaces(line: Line) -> Line:
+    """The line with the tabs before its text as spaces."""
+    return Line(line.number, " " * line.indent + line.text.lstrip()) if line.indent else line
 
 
 class _Parser:
@@ -173,6 +183,7 @@ class _Parser:
         self._source = source
         self._inline = inline
         self._depth = 0
+        self._unseen: list[Node] = []
         self.problems: list[Problem] = []
         self.is_open = False
 
@@ -180,7 +191,7 @@ class _Parser:
         at = 0
         while at < len(lines):
             line = lines[at]
-            if line.blank or _REFERENCE.match(line.text):
+            if line.blank:
                 at += 1
                 continue
             value, end = self._node(lines, at)
@@ -190,10 +201,12 @@ class _Parser:
 
     def _node(self, lines: Sequence[Line], at: int) -> tuple[Block | Remark | None, int]:
         text = lines[at].text
+        if _REFERENCE.match(text):
+            return Remark(lines[at].bare, line=lines[at].number, why=DEFINITION), at + 1
         if fence := _FENCE.match(text):
             return self._fence(lines, at, fence)
         if heading := _ATX.match(text):
-            spans = self._inline.spans(without_closing_marks(heading["text"] or ""))
+            spans = self._spans(without_closing_marks(heading["text"] or ""), lines[at : at + 1])
             return Heading(len(heading["marks"]), spans, line=lines[at].number), at + 1
         if _RULE.match(text):
             return None, at + 1
@@ -229,7 +242,10 @@ class _Parser:
                 inner.pop()
         indent = lines[at].indent
         texts = [text[min(indent, len(text) - len(text.lstrip())) :].rstrip() for text in inner]
-        code = Code(_language(fence["info"], texts), "\n".join(texts), line=lines[at].number)
+        language = _LANGUAGE.search(fence["info"])
+        if language:
+            self._leave_out(fence["info"][language.end() :], BEHIND_LANGUAGE, lines[at : at + 1])
+        code = Code(_language(language, texts), "\n".join(texts), line=lines[at].number)
         return code, min(len(lines), end + 1) if closed else end
 
     def _fence_end(self, lines: Sequence[Line], at: int, mark: str) -> tuple[int, bool]:
@@ -252,7 +268,7 @@ class _Parser:
             end += 1
         while lines[end - 1].blank:
             end -= 1
-        texts = [line.text[4:].rstrip() for line in lines[at:end]]
+        texts = [" " * (line.indent - 4) + line.bare for line in lines[at:end]]
         return Code(verbatim.language(texts), "\n".join(texts), line=lines[at].number), end
 
     # --- containers ------------------------------------------------------------------------------
@@ -275,7 +291,8 @@ class _Parser:
             quoted = _QUOTE.match(lines[end].text)
             if not quoted and (not inner or inner[-1].blank or _interrupts(lines, end)):
                 break
-            inner.append(Line(lines[end].number, lines[end].text[quoted.end() if quoted else 0 :]))
+            text = lines[end].text[quoted.end() if quoted else 0 :]
+            inner.append(_with_spaces(Line(lines[end].number, text)))
             end += 1
         alert = _ALERT.match(inner[0].bare)
         if alert:
@@ -284,11 +301,26 @@ class _Parser:
         return Callout(self.blocks(inner), kind, line=lines[at].number), end
 
     def blocks(self, lines: Sequence[Line]) -> Blocks:
-        """The blocks within a container; remarks in it are dropped, as GitHub does."""
+        """The blocks within a container, without the remarks in it."""
         self._depth += 1
-        inner = tuple(node.value for node in self.nodes(lines) if not isinstance(node.value, Remark))
+        inner: list[Block] = []
+        for node in self.nodes(lines):
+            if isinstance(node.value, Remark):
+                self._unseen.append(replace(node, value=replace(node.value, within=True)))
+            else:
+                inner.append(node.value)
         self._depth -= 1
-        return inner
+        return tuple(inner)
+
+    def unseen(self) -> list[Node]:
+        """What was left out of the blocks since this was last asked."""
+        found, self._unseen = self._unseen, []
+        return found
+
+    def _leave_out(self, text: str, why: str, lines: Sequence[Line]) -> None:
+        if any(character.isalnum() for character in text):
+            first, last = lines[0].number, lines[-1].number
+            self._unseen.append(Node(Remark(text.strip(), first, why, within=True), first, last))
 
     def _list(self, lines: Sequence[Line], at: int) -> tuple[List, int]:
         first = _item_match(lines[at])
@@ -358,7 +390,7 @@ class _Parser:
 
     def _cells(self, line: Line) -> list[Spans]:
         cells = tables.within_width(split_row(line.text))
-        return [self._inline.spans(cell.replace("\\|", "|")) for cell in cells]
+        return [self._spans(cell.replace("\\|", "|"), [line]) for cell in cells]
 
     def _paragraph(self, lines: Sequence[Line], at: int) -> tuple[Block, int]:
         end = at + 1
@@ -393,14 +425,19 @@ class _Parser:
         self.problems.append(warning(self._source.at(line.number), code, f"{what}: {line.bare!r}", hint))
 
     def _text(self, lines: Sequence[Line]) -> Spans:
-        return self._inline.spans("\n".join(line.text.lstrip() for line in lines))
+        return self._spans("\n".join(line.text.lstrip() for line in lines), lines)
+
+    def _spans(self, text: str, lines: Sequence[Line]) -> Spans:
+        spans = self._inline.spans(text)
+        for said, why in self._inline.unseen(text):
+            self._leave_out(said, why, lines)
+        return spans
 
 
-def _language(info: str, texts: Sequence[str]) -> str:
-    words: list[str] = re.findall(r"[\w+#.-]+", info)
-    if not words:
+def _language(stated: re.Match[str] | None, texts: Sequence[str]) -> str:
+    if stated is None:
         return verbatim.language(texts)
-    return _LANGUAGES.get(words[0].lower(), words[0].lower())
+    return _LANGUAGES.get(stated[0].lower(), stated[0].lower())
 
 
 def without_closing_marks(text: str) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from awsdeck.model import CodeSpan, Span, Spans, Strong, Text
-from awsdeck.readers import longtext
+from awsdeck.readers import GARBLED, longtext
 
 if TYPE_CHECKING:
     from awsdeck.readers.mdspans import MarkdownReader
@@ -30,6 +30,10 @@ _SIMPLE = re.compile(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SIMPLE_PART.pattern)})
 _LINE_END = re.compile(r"(?<! ) *+\n *")
 
 
+Unseen = tuple[tuple[str, str], ...]
+"""Pieces of text, each with the reason why it shows nowhere."""
+
+
 def _simple_span(part: re.Match[str]) -> Span:
     if part.lastgroup == "code":
         return CodeSpan(part["code"].strip())
@@ -43,6 +47,7 @@ class InlineReader:
     def __init__(self, references: Mapping[str, str]) -> None:
         self._references = references
         self._known: dict[str, Spans] = {}  # documents say the same in many places: links, cells of tables
+        self._unseen: dict[str, Unseen] = {}
 
     def spans(self, text: str) -> Spans:
         """The spans of a text; a line end within it counts as a space."""
@@ -51,8 +56,17 @@ class InlineReader:
             return tuple(_simple_span(part) for part in _SIMPLE_PART.finditer(text))
         known = self._known.get(text)
         if known is None:
+            self.markdown.unseen.clear()
             known = self._known[text] = longtext.read(text, self.markdown.spans)
+            if self.markdown.loses(text, known):
+                self.markdown.unseen.append((text, GARBLED))
+            if self.markdown.unseen:
+                self._unseen[text] = tuple(self.markdown.unseen)
         return known
+
+    def unseen(self, text: str) -> Unseen:
+        """What of a text that was read stands in none of its spans: comments, titles of links."""
+        return self._unseen.get(text.strip(), ()) if self._unseen else ()
 
     @cached_property
     def markdown(self) -> "MarkdownReader":

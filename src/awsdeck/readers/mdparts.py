@@ -159,6 +159,7 @@ def _problems(problems: Sequence[Problem], path: str, lines: int) -> tuple[Probl
 
 def _node(node: Node, lines: int) -> Node:
     if isinstance(node.value, Remark):
-        return Node(Remark(node.value.text, node.value.line + lines), node.first + lines, node.last + lines)
+        remark = replace(node.value, line=node.value.line + lines)
+        return Node(remark, node.first + lines, node.last + lines)
     (value,) = model.moved((node.value,), lines)
     return Node(value, node.first + lines, node.last + lines)

@@ -8,9 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from awsdeck.model import Block, Card, Difficulty, Heading, Paragraph, Passage, Spans, Text, plain
+from awsdeck.model import (
+    Block,
+    Card,
+    Difficulty,
+    Heading,
+    Link,
+    Paragraph,
+    Passage,
+    Picture,
+    Spans,
+    Text,
+    plain,
+)
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import HIDDEN, difficulty, labels
+from awsdeck.readers import LINK_OF_LABEL, RATED_TWICE, difficulty, labels
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.source import Source
 
@@ -70,6 +82,8 @@ def read(nodes: Sequence[Node], source: Source, origin: bytes) -> Question:
         _take(draft, node)
     question, number = _numbered(heading.value.spans)
     question, badge = _without_badge(question)
+    if draft.level and badge:
+        draft.skipped.append(passage(source, heading, RATED_TWICE))
     card = Card(
         question=question,
         answer=tuple(draft.answer),
@@ -87,10 +101,10 @@ def read(nodes: Sequence[Node], source: Source, origin: bytes) -> Question:
 
 def _take(draft: _Draft, node: Node) -> None:
     match node.value:
-        case Remark(text):
-            used = draft.in_header and _take_remark(draft, text)
+        case Remark() as remark:
+            used = draft.in_header and not remark.within and _take_remark(draft, remark.text)
             if not used:
-                skip_remark(node, text, draft.source, draft.skipped, draft.problems)
+                skip_remark(node, remark, draft.source, draft.skipped, draft.problems)
                 return
         case Paragraph() as paragraph if _is_label_line(draft, node, paragraph):
             draft.last = node.last
@@ -113,10 +127,12 @@ def _take_remark(draft: _Draft, text: str) -> bool:
 
 
 def skip_remark(
-    node: Node, text: str, source: Source, skipped: list[Passage], problems: list[Problem]
+    node: Node, remark: Remark, source: Source, skipped: list[Passage], problems: list[Problem]
 ) -> None:
     """Leave a comment out, and tell the author of one that was meant to be used."""
-    skipped.append(passage(source, node, HIDDEN))
+    text = remark.text
+    within = Passage(node.first, node.last, text, remark.why)
+    skipped.append(within if remark.within else passage(source, node, remark.why))
     for word, code, what, example in (
         ("id:", "unused-id", "id", "letters, figures and hyphens, <!-- id: my-id -->"),
         ("cards:", "unused-cards", "choice of cards", "kinds of cards, <!-- cards: qa, terms -->"),
@@ -140,14 +156,20 @@ def _is_label_line(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
 
 
 def _take_labels(draft: _Draft, paragraph: Paragraph) -> None:
+    node = Node(paragraph, paragraph.line, draft.last)
+    if any(isinstance(span, Link | Picture) for span in paragraph.spans):
+        draft.skipped.append(passage(draft.source, node, LINK_OF_LABEL))
     for label, value in labels.labels(plain(paragraph.spans)):
-        if label.startswith("service"):
+        is_service = label.startswith("service")
+        if draft.services if is_service else draft.level:
+            draft.skipped.append(passage(draft.source, node, f"its {label} is stated already"))
+            continue
+        if is_service:
             draft.services = labels.names(value)
             draft.services_line = paragraph.line
             continue
         draft.level = difficulty.alone(value.rstrip(" ,;|"))
         if draft.level is None:
-            node = Node(paragraph, paragraph.line, draft.last)
             draft.skipped.append(passage(draft.source, node, "states a difficulty that is unknown"))
             draft.problems.append(labels.unknown_difficulty(draft.source, paragraph.line, value))
 
@@ -168,5 +190,6 @@ def _without_badge(spans: Spans) -> tuple[Spans, Difficulty | None]:
     match spans:
         case (*rest, Text(text)):
             shorter, level = difficulty.in_brackets(text)
-            return ((*rest, Text(shorter)), level) if level else (spans, None)
+            space = text[: len(text) - len(text.lstrip())] if rest else ""
+            return ((*rest, Text(space + shorter)), level) if level else (spans, None)
     return spans, None

@@ -10,28 +10,32 @@ angle brackets is text. python-markdown would pass ``<bucket-name>`` through as 
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from string import punctuation
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Text
+from awsdeck.readers import HIDDEN, LINK_TITLE
 
 _BOLD, _ITALIC, _CODE = {"strong", "b"}, {"em", "i", "var"}, {"code", "kbd", "samp", "tt"}
 _NEUTRAL = {"u", "ins", "sub", "sup", "small", "span", "font", "mark", "s", "del", "abbr", "center"}
 _PAIRED = "|".join(sorted(_BOLD | _ITALIC | _CODE | _NEUTRAL | {"a"}, key=len, reverse=True))
+_TAG = re.compile(rf"</?(?:{_PAIRED}|br|img)\b[^<>]*>", re.IGNORECASE)
+_REFERENCE = re.compile(r"\]\s?\[[^\]]*\]")
 _ATTRIBUTE = re.compile(r"(?<![a-zA-Z-])([a-zA-Z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 
 _NEAR = 8  # brackets that are counted before all of them are
 _BRACKET = re.compile(r"[\[\]]")
 _BRACKETED = ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref")
 
-# Between python-markdown's own code spans (190) and links (160): tags within code stay as typed.
-_PRIORITY = 185
+# Between python-markdown's own escapes (180) and links (160): `\\<b>` and tags within code stay as typed.
+_PRIORITY = 175
+_ESCAPED = re.compile("\x02([0-9]{1,7})\x03")  # how python-markdown writes one until the end
 _STRUCK_PRIORITY = 50
 
 
@@ -49,6 +53,22 @@ class _Found(InlineProcessor):
         data: str,  # noqa: ARG002 -- python-markdown's signature
     ) -> tuple[Element | str, int, int]:
         return self._make(m), m.start(0), m.end(0)
+
+
+class _Remark(InlineProcessor):
+    """A comment: GitHub shows nothing of it, and what it says is kept elsewhere."""
+
+    def __init__(self, md: markdown.Markdown, keep: Callable[[str], None]) -> None:
+        super().__init__(r"<!--([^\0]*?)-->", md)
+        self._keep = keep
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- named by python-markdown
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 -- python-markdown's signature
+    ) -> tuple[str, int, int]:
+        self._keep(self.unescape(m[1]).strip())
+        return "", m.start(0), m.end(0)
 
 
 def _paired_tag(m: re.Match[str]) -> Element:
@@ -101,6 +121,14 @@ def _bracketed_text(data: str, index: int) -> tuple[str, int, bool]:
     return (data[index:], len(data), False) if end is None else (data[index:end], end + 1, True)
 
 
+def _address(
+    read: Callable[[str, int], tuple[str, str | None, int, bool]], data: str, index: int
+) -> tuple[str, str | None, int, bool]:
+    """What python-markdown reads in the brackets of a link; none where it loses its place in the text."""
+    href, title, end, closed = read(data, index)
+    return (href, title, end, True) if closed and end > index else ("", None, index, False)
+
+
 @lru_cache(maxsize=16)
 def _closing_brackets(data: str) -> Mapping[int, int]:
     """For each bracket that is closed the place of the one that closes it."""
@@ -118,24 +146,52 @@ class MarkdownReader:
     """Reads inline Markdown; ``references`` maps the names of link definitions to their addresses."""
 
     def __init__(self, references: Mapping[str, str]) -> None:
+        self.unseen: list[tuple[str, str]] = []
+        """What stood in texts and is in none of their spans, with the reason; whoever wants it empties it."""
         self._markdown = markdown.Markdown()
         patterns = self._markdown.inlinePatterns
         for name in ("html", "entity", "automail"):
             patterns.deregister(name)
         additions: tuple[tuple[str, float, str, Callable[[re.Match[str]], Element | str]], ...] = (
-            ("remark", _PRIORITY + 0.1, r"<!--[^\0]*?-->", lambda _: ""),  # GitHub shows nothing of it
             ("paired tag", _PRIORITY, rf"<({_PAIRED})\b([^<>]*)>([^\0]*?)</\1>", _paired_tag),
             ("hard break", _PRIORITY, r"\\\n", lambda _: Element("br")),
             ("single tag", _PRIORITY - 0.1, r"(?<!\]\()<(br|img)\b([^<>]*)>", _single_tag),
             ("mail", _PRIORITY - 0.2, r"<([^<>\s@:]+@[^<>\s@]+\.[a-zA-Z]+)>", _mail),
             ("struck out", _STRUCK_PRIORITY, r"~~(?=\S)(.+?)(?<=\S)~~", _words),
         )
+        remark = _Remark(self._markdown, lambda said: self.unseen.append((said, HIDDEN)))
+        patterns.register(remark, "remark", _PRIORITY + 0.1)
         for name, priority, pattern, make in additions:
             patterns.register(_Found(pattern, make), name, priority)
         for name in _BRACKETED:
             setattr(patterns[name], "getText", _bracketed_text)  # noqa: B010 -- mypy knows no other way
+            setattr(patterns[name], "unescape", self._as_typed)  # noqa: B010
+            setattr(patterns[name], "getLink", partial(_address, getattr(patterns[name], "getLink")))  # noqa: B009, B010
         self._markdown.ESCAPED_CHARS = list(punctuation)  # as CommonMark; python-markdown has fewer
         self._markdown.references = {name: (href, "") for name, href in references.items()}
+
+    def loses(self, text: str, spans: Spans) -> bool:
+        """Fewer letters and figures stand in the spans than in their text: python-markdown lost its place."""
+        kept = "".join((*_all_text(spans), *(said for said, _ in self.unseen)))
+        return _letters(kept) < _letters(text) and _letters(kept) < _letters(self._without_marks(text))
+
+    def _without_marks(self, text: str) -> str:
+        """The text without tags, and without the names that tie links to where they lead."""
+        text = html.unescape(_TAG.sub("", text))
+        return _REFERENCE.sub("]", text) if self._markdown.references else text
+
+    def _as_typed(self, text: str) -> str:
+        """An address, title or alternative text, of which python-markdown has read parts as links or code.
+
+        Stands in for python-markdown's own, which forgets where links and pictures lead.
+        """
+        read: Mapping[str, Element | str] = getattr(self._markdown.treeprocessors["inline"], "stashed_nodes")  # noqa: B009 -- unknown to mypy
+
+        def typed(found: re.Match[str]) -> str:
+            node = read.get(found[1], "")
+            return node if isinstance(node, str) else self._as_typed(_typed(node))
+
+        return INLINE_PLACEHOLDER_RE.sub(typed, text)
 
     def spans(self, text: str) -> Spans:
         """The spans of a text; a line end within it counts as a space."""
@@ -145,7 +201,32 @@ class MarkdownReader:
             processor = self._markdown.treeprocessors[name]
             root = processor.run(root) or root
         self._markdown.htmlStash.reset()
+        titles = (element.get("title") for element in root.iter())
+        self.unseen.extend((html.unescape(title), LINK_TITLE) for title in titles if title)
         return _merged(_taken_over(root[0]))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _all_text(spans: Spans) -> Iterator[str]:
+    """The text of spans, and their addresses."""
+    for span in spans:
+        match span:
+            case Text(text) | CodeSpan(text):
+                yield text
+            case Link(inner, href):
+                yield from (href, *_all_text(inner))
+            case Picture(src, alt):
+                yield from (src, alt)
+            case Strong(inner) | Emphasis(inner):
+                yield from _all_text(inner)
+
+
+def _typed(node: Element) -> str:
+    addresses = (node.get(name) for name in ("alt", "href", "src", "title"))
+    return "".join((*node.itertext(), *(f" {address} " for address in addresses if address)))
 
 
 def _taken_over(element: Element) -> Iterator[Span]:
@@ -163,7 +244,8 @@ def _text(text: str | None) -> Iterator[Span]:
 def _element(element: Element) -> Iterator[Span]:
     tag = element.tag
     if tag in _CODE:
-        yield CodeSpan(html.unescape("".join(element.itertext())))
+        text = _ESCAPED.sub(lambda found: chr(int(found[1])), "".join(element.itertext()))
+        yield CodeSpan(html.unescape(text))
     elif tag in _BOLD:
         yield Strong(_merged(_taken_over(element)))
     elif tag in _ITALIC:

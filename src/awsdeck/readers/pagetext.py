@@ -54,7 +54,8 @@ FURNITURE = 1  # the words of a furniture heading are evidence too, so less is a
 class Opening:
     """Where a question begins, what it asks, and where its answer starts.
 
-    Positions count from 0 in the document's lines; ``line`` is the number of the first in the source.
+    Positions count from 0 in the document's lines; ``line`` is the number of the first in the source. ``rest``
+    is what the answer says on the line of the question.
     """
 
     at: int
@@ -64,6 +65,7 @@ class Opening:
     level: Difficulty | None
     answer_at: int
     mark: Mark
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,8 @@ def read(
 def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Line]:
     """The lines of an answer, without the label at its beginning."""
     found = list(lines[opening.answer_at : stop])
-    if opening.mark.rest:
-        return [Line(opening.line, opening.mark.rest), *found]
+    if opening.rest:
+        return [Line(opening.line, opening.rest), *found]
     first = next_text(found, 0)
     text = without_label(found[first].text, opening.mark, found[first:]) if first is not None else None
     if first is not None and text is not None:
@@ -225,7 +227,8 @@ def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float, known
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
     if mark.level:
         return Opening(
-            mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below, mark
+            *(mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below),
+            *(mark, mark.rest),
         )
     found = asked(lines, mark, end, labelled, offered=known.options.get(mark.at, ()))
     last = max((at for at, piece in enumerate(found.pieces) if piece.kind == "text"), default=0)
@@ -246,7 +249,8 @@ def _opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float, known
     below = next_text(lines, answer_at)
     if level is None and below is not None and difficulty.is_badge(lines[below].bare):
         level, answer_at = difficulty.alone(lines[below].bare), below + 1
-    return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark)
+    rest = mark.rest or found.rest
+    return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark, rest)
 
 
 def _unsure_question(source: Source, line: int, found: Mark) -> Problem:

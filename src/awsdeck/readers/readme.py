@@ -25,14 +25,27 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import answers, categories, difficulty, ending, furniture, levels, markup, mdblocks, quiz
+from awsdeck.readers import (
+    BEHIND_LANGUAGE,
+    RATED_TWICE,
+    answers,
+    categories,
+    difficulty,
+    ending,
+    furniture,
+    levels,
+    markup,
+    mdblocks,
+    quiz,
+)
 from awsdeck.readers.answerkey import Key
-from awsdeck.readers.asked import asked
+from awsdeck.readers.asked import asked, is_fence
 from awsdeck.readers.categories import Categories, Title
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
+from awsdeck.readers.markup import Cleaned
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.readers.quiz import Quiz
 from awsdeck.source import Source
@@ -76,6 +89,13 @@ class _Page:
     head: list[Passage] = field(default_factory=list)
     skipped: list[Passage] = field(default_factory=list)
 
+    def spans(self, text: str, line: Line) -> Spans:
+        """The spans of a part of a question; what shows in none of them is skipped."""
+        spans = self.inline.spans(text)
+        for said, why in self.inline.unseen(text):
+            self.skipped.append(Passage(line.number, line.number, said, why))
+        return spans
+
     def passage(self, first: int, end: int, why: str) -> Passage:
         """Lines by position, the last not included."""
         texts = [line.bare for line in self.lines[first:end] if not line.blank]
@@ -85,17 +105,15 @@ class _Page:
 
 def read(
     source: Source,
-    lines: Sequence[Line],
+    plainer: Cleaned,
     convention: Convention,
     hints: Hints = NO_HINTS,
     keys: Sequence[Key] = (),
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """Read a document whose convention is known.
-
-    ``lines`` are `markup.cleaned`, without those of the ``keys``.
-    """
+    """Read a document whose convention is known; ``plainer`` is without the lines of the ``keys``."""
+    lines = plainer.lines
     if not convention.questions:
-        return _without_questions(source, lines, convention, keys)
+        return _without_questions(source, plainer, convention, keys)
     marks = convention.questions
     titles = categories.titles(source, lines, markup.hidden(lines), marks, hints)
     page = _Page(
@@ -107,6 +125,7 @@ def read(
         code=mdblocks.code_positions(lines),
         titles=titles,
         paths=categories.paths(marks, titles),
+        skipped=list(plainer.apart),
     )
     page.problems.extend(_unsure_heading(page, mark) for mark in convention.within)
     _take_levels(page, marks)
@@ -167,9 +186,10 @@ def _category_names(page: _Page, found: Categories) -> list[str | None]:
 
 
 def _without_questions(
-    source: Source, lines: Sequence[Line], convention: Convention, keys: Sequence[Key]
+    source: Source, plainer: Cleaned, convention: Convention, keys: Sequence[Key]
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Nothing but what the document is called, and what may be wrong with its marks."""
+    lines = plainer.lines
     _, problems = mdblocks.read_lines(source, lines, inline := mdblocks.inline_reader(lines))
     texts = [line for line in lines if not line.blank]
     heading = next((match for line in texts if (match := _HEADING.match(line.text))), None)
@@ -180,9 +200,9 @@ def _without_questions(
         "no question was found",
     )
     title = plain(inline.spans(mdblocks.without_closing_marks(heading["text"]))) if heading else ""
-    skipped = (whole, *quiz.passages(keys))
-    title = title or source.stem
-    return Document(title, source.path, skipped=skipped, patterns=convention.patterns), problems
+    skipped = _sorted([whole, *quiz.passages(keys), *plainer.apart])
+    document = Document(title or source.stem, source.path, skipped=skipped, patterns=convention.patterns)
+    return document, problems
 
 
 def _sorted(passages: list[Passage]) -> tuple[Passage, ...]:
@@ -293,8 +313,8 @@ def _rule_within(page: _Page, start: int, end: int) -> int | None:
 
 
 def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
-    question, level, answer_at = _question(page, mark, end)
-    behind = mark.rest
+    question, level, answer_at, rest = _question(page, mark, end)
+    behind = mark.rest or rest
     if badge := difficulty.alone(behind):
         behind, level = "", badge
     claimed = [at - answer_at for at in range(answer_at, end) if at in page.claimed]
@@ -302,6 +322,10 @@ def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
     page.problems.extend(answer.problems)
     for at in answer.furniture:
         page.skipped.append(page.passage(answer_at + at, answer_at + at + 1, "belongs to the page"))
+    page.skipped.extend(answer.unseen)
+    if answer.level and level:
+        line = page.lines[mark.at]
+        page.skipped.append(Passage(line.number, line.number, line.bare, RATED_TWICE))
     last = max(at for at in range(mark.at, end) if not page.lines[at].blank)
     page.claimed.update(range(mark.at, end))
     return Card(
@@ -336,16 +360,26 @@ def _rated(page: _Page, label: Difficulty | None, question: Difficulty | None) -
     return None
 
 
-def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | None, int]:
-    """The question's text, the difficulty stated in it, and where its answer begins."""
+def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | None, int, str]:
+    """The question's text, the difficulty in it, where its answer begins, and what that says before."""
     offered = page.known.options.get(mark.at, ())
     found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code, offered)
+    _leave_out_fences(page, mark.below, found.answer_at)
     if all(piece.kind == "text" for piece in found.pieces):
         text, level = difficulty.stated(" ".join(piece.text for piece in found.pieces))
-        return page.inline.spans(text) or (Text(text),), mark.level or level, found.answer_at
+        said = page.spans(text, page.lines[mark.at]) or (Text(text),)
+        return said, mark.level or level, found.answer_at, found.rest
     spans: list[Span] = []
     for piece in found.pieces:
         if spans:
             spans.append(Text(" ") if piece.kind == "text" else LineBreak())
-        spans.extend(_code_line(piece.text) if piece.kind == "code" else page.inline.spans(piece.text))
-    return tuple(spans), mark.level, found.answer_at
+        code = piece.kind == "code"
+        spans.extend(_code_line(piece.text) if code else page.spans(piece.text, page.lines[mark.at]))
+    return tuple(spans), mark.level, found.answer_at, found.rest
+
+
+def _leave_out_fences(page: _Page, start: int, end: int) -> None:
+    """Name what stands on the fences of code within a question, which has no place for it."""
+    for line in (page.lines[at] for at in range(start, end) if at in page.code):
+        if is_fence(line) and any(map(str.isalnum, line.bare)):
+            page.skipped.append(Passage(line.number, line.number, line.bare, BEHIND_LANGUAGE))

@@ -9,12 +9,28 @@ from collections import Counter
 from typing import Any
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 DEEPEST = 64  # tags within each other; what lies deeper belongs to the last of these
 
 # `<![endif]>`, `<![CDATA[…`: no browser shows the tag, and Python's parser stops at one that it doesn't know.
 _MARKED_SECTION = re.compile(r"<!\[[^<>]*>")
 _COMMENT, _COMMENT_END = "<!--", "-->"
+
+
+_CELLS, _ROWS = frozenset(("td", "th")), frozenset(("thead", "tbody", "tfoot"))
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset(("li",)), frozenset(("ul", "ol", "menu"))),
+    **dict.fromkeys(("dt", "dd"), (frozenset(("dt", "dd")), frozenset(("dl",)))),
+    **dict.fromkeys(_CELLS, (_CELLS, frozenset(("tr", "table")))),
+    "tr": (_CELLS | {"tr"}, frozenset(("table",))),
+    **dict.fromkeys(_ROWS, (_CELLS | {"tr"} | _ROWS, frozenset(("table",)))),
+    "option": (frozenset(("option",)), frozenset(("select",))),
+}
+"""Which open tags a tag ends (HTML allows to leave their ends out), and within which it ends none.
+
+https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+"""
 
 
 class _Soup(BeautifulSoup):
@@ -28,10 +44,24 @@ class _Soup(BeautifulSoup):
 
     def handle_starttag(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Open a tag, unless it would lie too deep; an empty one holds nothing and does no harm."""
+        if ended := self._ended_by(name):
+            self.endData()  # the text so far belongs to what ends here
+            while self.popTag() is not ended.parent:
+                pass
         if len(self.tagStack) > DEEPEST and not self.builder.can_be_empty_element(name):
             self._left_out[name] += 1
             return None
         return super().handle_starttag(name, *args, **kwargs)
+
+    def _ended_by(self, name: str) -> Tag | None:
+        """The outermost open tag that ends where this one begins."""
+        ends, bounds = _ENDS.get(name, (frozenset(), frozenset()))
+        found: Tag | None = None
+        for tag in reversed(self.tagStack if ends else ()):
+            if tag.name in bounds:
+                break
+            found = tag if tag.name in ends else found
+        return found
 
     def handle_endtag(self, name: str, *args: Any, **kwargs: Any) -> None:
         """Close a tag that was opened."""

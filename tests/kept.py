@@ -1,0 +1,333 @@
+"""No text is lost: every word of a source stands somewhere in what was read of it.
+
+`lost` counts: a word that a document says three times must be found three times, on cards, in the head, or
+among the skipped passages. What may be missing is listed in `LOSSES`, each with its reason, and is counted
+too wherever a number can be given. A word that is nowhere may still be spelled by others: the cells of a
+table came apart, or the halves of a word that a page divided are one again.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString
+
+from awsdeck.model import (
+    Block,
+    Callout,
+    Card,
+    Code,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Heading,
+    Image,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Spans,
+    Strong,
+    Table,
+    Text,
+    walk,
+)
+from awsdeck.readers import difficulty, tagsoup
+from awsdeck.source import Source
+
+Words = Counter[str]
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_TAGS = (
+    "a|abbr|article|aside|b|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|main|mark|ol|p|s|samp|section|"
+    "small|span|strong|sub|summary|sup|table-of-contents|tt|u|ul|var"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS})\b[^<>]*>", re.IGNORECASE)
+
+
+# --- what a document holds -------------------------------------------------------------------------------
+
+
+def _texts(spans: Spans) -> Iterator[str]:
+    """What each span says, and the addresses of links and pictures, which show as no text."""
+    for span in spans:
+        match span:
+            case Link(inner, href):
+                yield href
+                yield from _texts(inner)
+            case Picture(src, alt):
+                yield from (src, alt)
+            case Strong(inner) | Emphasis(inner):
+                yield from _texts(inner)
+            case Text(text) | CodeSpan(text):
+                yield text
+
+
+def _spans(block: Block) -> Iterator[Spans]:
+    """Every piece of inline text of a block, but for what blocks within it hold."""
+    match block:
+        case Paragraph(spans) | Heading(_, spans):
+            yield spans
+        case List(_, items):
+            yield from (item.spans for item in items)
+        case Table(header, rows):
+            for row in (header, *rows):
+                yield from row
+
+
+def _own_text(block: Block) -> Iterator[str]:
+    """What a block says itself, blocks within it left out: `walk` comes to those."""
+    for spans in _spans(block):
+        yield from _texts(spans)
+    match block:
+        case Callout(_, kind):
+            yield kind or ""
+        case List(ordered, items, start):
+            yield from (str(start + at) for at in range(len(items) if ordered else 0))
+        case Code(language, text):
+            yield from (language, text)
+        case Image(src, alt):
+            yield from (src, alt)
+
+
+def _of_card(card: Card) -> Iterator[str]:
+    yield from _texts(card.question)
+    yield "" if card.number is None else str(card.number)
+    yield from (card.stated_id or "", *card.stated_services, *card.stated_forms)
+    for block in walk(card.answer):
+        yield from _own_text(block)
+
+
+def holds(document: Document) -> Iterator[str]:
+    """Each piece of text that a document holds, once; a category is a passage of the head."""
+    for passage in (*document.head, *document.skipped):
+        yield passage.text
+    for card in document.cards:
+        yield from _of_card(card)
+
+
+# --- what a source says ----------------------------------------------------------------------------------
+
+
+def _says(source: Source) -> str:
+    """The text that a reader of the source sees, without tags that are Markdown's, too."""
+    text = "\n".join(source.lines)
+    if source.suffix in (".html", ".htm"):
+        return _shown(text)
+    return _TAG.sub(" ", text) if source.suffix in (".md", ".markdown") else text
+
+
+def _shown(page: str) -> str:
+    """What a browser shows of a page, and the words that stand for its pictures."""
+    soup = tagsoup.parse(page)
+    for tag in soup.find_all(["script", "style", "template", "title", "desc", "metadata"]):
+        tag.decompose()
+    for image in soup.find_all("img"):
+        image.replace_with(f" {image.get('alt') or ''} ")
+    return " ".join(_strings(soup))
+
+
+def _strings(soup: BeautifulSoup) -> Iterator[str]:
+    for node in soup.descendants:
+        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            yield str(node)
+
+
+def _words(text: str, suffix: str) -> Words:
+    """The words of a text, counted; what Markdown means by marks and tags is no word."""
+    if suffix != ".txt":
+        text = _unescaped(text)
+    return Counter(_WORD.findall(text.casefold()))
+
+
+def _unescaped(text: str) -> str:
+    """The text without entities, nor such as stand for themselves in code."""
+    while (plainer := html.unescape(text)) != text:
+        text = plainer
+    return text
+
+
+# --- what may be missing ---------------------------------------------------------------------------------
+
+_QUESTION = "q|question|questions|ques|qn|frage|pregunta|pergunta|domanda|vraag|interviewer"
+_ANSWER = (
+    "a|ans|answer|answers|is|correct|right|option|options|solution|sol|antwort|respuesta|resposta|réponse|risposta|"
+    "candidate|interviewee"
+)
+_COLUMNS = "question|questions|q|answer|answers|a|solution|no|nr|number|level|difficulty"
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Words that may be missing, as often as a budget says, and why that is no loss."""
+
+    why: str
+    formats: tuple[str, ...]
+    budget: Callable[[Source, Document], Words]
+
+
+def _each(words: str, times: int) -> Words:
+    return Counter(dict.fromkeys(words.split("|"), times))
+
+
+def _found(pattern: str) -> Callable[[Source, Document], Words]:
+    """As often as the pattern's group is found in the source."""
+    compiled = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+
+    def budget(source: Source, _: Document) -> Words:
+        found = compiled.finditer("\n".join(source.lines))
+        return sum((_words(match["words"], source.suffix) for match in found), Counter())
+
+    return budget
+
+
+def _rated(document: Document) -> int:
+    return sum(card.difficulty is not None for card in document.cards)
+
+
+def _line_numbers(source: Source, _: Document) -> Words:
+    tables = tagsoup.parse("\n".join(source.lines)).find_all("table")
+    text = " ".join(table.get_text(" ") for table in tables if table.find("pre"))
+    return Counter(word for word in _WORD.findall(text) if word.isdecimal())
+
+
+ALL, MARKDOWN, TYPED = (".txt", ".md", ".html"), (".md",), (".txt", ".md")
+LOSSES = (
+    Loss(
+        "the word before a question that says it is one",
+        ALL,
+        lambda _, document: _each(_QUESTION, 3 * len(document.cards)),
+    ),
+    Loss(
+        "the word before an answer that says it is one",
+        ALL,
+        lambda _, document: _each(_ANSWER, len(document.cards)),
+    ),
+    Loss(
+        "tags may mark a question in any format",
+        (".txt",),
+        lambda _, document: _each("b|strong|summary|br", 2 * len(document.cards)),
+    ),
+    Loss(
+        "a tag within a tag is taken out, and what is left may be another",
+        MARKDOWN,
+        _found(rf"<(?P<words>(?:[^<>\n]*(?:{_TAG.pattern}|<!--.*?-->))+[^<>\n]*)"),
+    ),
+    Loss("an item's number is written without zeros", ALL, _found(r"^\W*(?P<words>0\d*)[.)]")),
+    Loss("the lines of code are numbered beside it", (".html",), _line_numbers),
+    Loss(
+        "a difficulty becomes the card's, whatever word it was stated in",
+        ALL,
+        lambda _, document: Counter(
+            {"any difficulty": _rated(document), **_each("difficulty|level", 2 * _rated(document))}
+        ),
+    ),
+    Loss(
+        "a label of services or of a stated id becomes the card's",
+        ALL,
+        lambda _, document: _each(
+            "service|services|id|cards",
+            sum(bool(card.stated_services or card.stated_id or card.stated_forms) for card in document.cards),
+        ),
+    ),
+    Loss(
+        "a question may be numbered twice, and in parts (2.1): cards keep one whole number",
+        ALL,
+        lambda _, document: Counter({"any number": 3 * len(document.cards)}),
+    ),
+    Loss(
+        "of a Markdown list only the first number counts",
+        MARKDOWN,
+        _found(r"^[\s>*+-]*(?P<words>\d{1,9})[.)](?=\s|$)"),
+    ),
+    Loss(
+        "the language of code is known by one name",
+        MARKDOWN,
+        _found(r"(?:`{3,}|~{3,})[^\w+#.\n-]*(?P<words>[\w+#.-]+)"),
+    ),
+    Loss("a ticked box is a sign", MARKDOWN, _found(r"\[(?P<words>x)\]")),
+    Loss(
+        "the name of a link definition ties it to its uses and shows nowhere",
+        MARKDOWN,
+        _found(r"\[(?P<words>[^\[\]]+)\](?!\()"),
+    ),
+    Loss(
+        "the names of a table's columns say what is a question",
+        TYPED,
+        _found(rf"^\|?[^\n]*\|?[*_ ]*(?P<words>{_COLUMNS})"),
+    ),
+)
+
+
+def lost(source: Source, document: Document) -> tuple[str, ...]:
+    """The words of a source that are nowhere, in order of the alphabet."""
+    suffix = {".text": ".txt", ".markdown": ".md", ".htm": ".html"}.get(source.suffix, source.suffix)
+    said = _words(_says(source), suffix)
+    held: Words = Counter()
+    for piece in holds(document):
+        held.update(_words(piece, suffix))
+    more = _words("\n".join(source.lines), suffix)
+    missing, over = _unspelled(said - held, held - said, more)
+    if missing:
+        budgets = [loss.budget(source, document) for loss in LOSSES if suffix in loss.formats]
+        allowed = Counter(word for budget in budgets for word in _matching(budget, missing))
+        missing, _ = _unspelled(missing - allowed, over + (allowed - missing), more)
+    return tuple(sorted(missing.elements()))
+
+
+def _matching(budget: Words, missing: Words) -> Iterator[str]:
+    """The words that a budget allows for; of kinds of words those that are missing, alone or glued to another."""
+    yield from budget.elements()
+    for word, count in missing.items():
+        if word.isdecimal():
+            yield from [word] * min(count, budget["any number"])
+        for name in difficulty.WORDS:
+            if name in word or word in name:
+                yield from [name] * min(count, budget["any difficulty"])
+
+
+def _unspelled(missing: Words, over: Words, more: Words) -> tuple[Words, Words]:
+    """The words that can't be spelled by those that are held beyond need, nor help to spell one; both left.
+
+    ``more`` are the words that may help, too: those of tags.
+    """
+    for word in sorted(missing, key=len, reverse=True):
+        while missing[word] and (pieces := _spelled(word, over, {})):
+            missing[word] -= 1
+            over.subtract(pieces)
+    for whole in sorted(over, key=len, reverse=True):
+        while over[whole] and (pieces := _spelled(whole, missing, more)):
+            over[whole] -= 1
+            missing.subtract(pieces)
+    return +missing, +over
+
+
+def _spelled(word: str, pieces: Words, more: Collection[str]) -> tuple[str, ...]:
+    """The pieces that make up a word one behind the other, beside any of ``more``; empty if there are none."""
+    able = [piece for piece, count in pieces.items() if count > 0 and piece in word]
+    able.sort(key=len, reverse=True)
+    if not able:
+        return ()
+    free = [piece for piece in more if piece in word and piece != word]
+    failed: set[tuple[int, tuple[str, ...]]] = set()
+
+    def rest(at: int, taken: tuple[str, ...]) -> tuple[str, ...]:
+        if at == len(word) or (at, taken) in failed:
+            return taken if at == len(word) else ()
+        for piece in able:
+            if word.startswith(piece, at) and taken.count(piece) < pieces[piece]:
+                found = rest(at + len(piece), (*taken, piece))
+                if found:
+                    return found
+        for piece in free:
+            if word.startswith(piece, at):
+                found = rest(at + len(piece), taken)
+                if found:
+                    return found
+        failed.add((at, taken))
+        return ()
+
+    return rest(0, ())
