@@ -157,7 +157,6 @@ _ANSWER = (
     "a|ans|answer|answers|is|correct|right|option|options|solution|sol|antwort|respuesta|resposta|réponse|risposta|"
     "candidate|interviewee"
 )
-_COLUMNS = "question|questions|q|answer|answers|a|solution|no|nr|number|level|difficulty"
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,7 @@ def _line_numbers(source: Source, _: Document) -> Words:
     return Counter(word for word in _WORD.findall(text) if word.isdecimal())
 
 
-ALL, MARKDOWN, TYPED = (".txt", ".md", ".html"), (".md",), (".txt", ".md")
+ALL, MARKDOWN = (".txt", ".md", ".html"), (".md",)
 LOSSES = (
     Loss(
         "the word before a question that says it is one",
@@ -254,11 +253,6 @@ LOSSES = (
         MARKDOWN,
         _found(r"\[(?P<words>[^\[\]]+)\](?!\()"),
     ),
-    Loss(
-        "the names of a table's columns say what is a question",
-        TYPED,
-        _found(rf"^\|?[^\n]*\|?[*_ ]*(?P<words>{_COLUMNS})"),
-    ),
 )
 
 
@@ -279,7 +273,7 @@ def lost(source: Source, document: Document) -> tuple[str, ...]:
 
 
 def _matching(budget: Words, missing: Words) -> Iterator[str]:
-    """The words that a budget allows for; of kinds of words those that are missing, alone or glued to another."""
+    """The words that a budget allows for; of kinds of words those that are missing, also as parts."""
     yield from budget.elements()
     for word, count in missing.items():
         if word.isdecimal():
@@ -306,7 +300,7 @@ def _unspelled(missing: Words, over: Words, more: Words) -> tuple[Words, Words]:
 
 
 def _spelled(word: str, pieces: Words, more: Collection[str]) -> tuple[str, ...]:
-    """The pieces that make up a word one behind the other, beside any of ``more``; empty if there are none."""
+    """The pieces that make up a word one behind the other, beside any of ``more``; none if there are none."""
     able = [piece for piece, count in pieces.items() if count > 0 and piece in word]
     able.sort(key=len, reverse=True)
     if not able:

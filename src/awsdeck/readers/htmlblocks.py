@@ -408,18 +408,9 @@ def _inline(element: PageElement) -> str:
     if name == "br":
         return "\0"
     if name == "img":
-        src = str(element.get("src") or "")
-        late = str(element.get("data-src") or element.get("data-lazy-src") or "")
-        src = late if late and (not src or _PLACEHOLDER.match(src)) else src
-        alt = _escaped(str(element.get("alt") or ""))
-        if "emoji" in element.get_attribute_list("class") or not src:
-            return alt
-        return f"![{alt}]({_address(src)})"
+        return _picture(element)
     if name in ("code", "kbd", "samp", "tt"):
-        for line_break in element.find_all("br"):
-            line_break.replace_with(" ")
-        text = _SPACE.sub(" ", element.get_text())
-        return f"`{text}`" if text.strip() and "`" not in text else _escaped(text)
+        return _code_span(element)
     inner = "".join(_inline(child) for child in element.children)
     if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
         mark = "**" if name in ("b", "strong") else "*"
@@ -430,6 +421,25 @@ def _inline(element: PageElement) -> str:
     if name == "a" and href.startswith(("http://", "https://", "mailto:")) and inner.strip():
         return f"[{inner.strip()}](<{_address(href)}>)"
     return inner
+
+
+def _picture(image: Tag) -> str:
+    src = str(image.get("src") or "")
+    late = str(image.get("data-src") or image.get("data-lazy-src") or "")
+    src = late if late and (not src or _PLACEHOLDER.match(src)) else src
+    alt = _escaped(str(image.get("alt") or ""))
+    if "emoji" in image.get_attribute_list("class") or not src:
+        return alt
+    return f"![{alt}]({_address(src)})"
+
+
+def _code_span(tag: Tag) -> str:
+    for line_break in tag.find_all("br"):
+        line_break.replace_with(" ")
+    for picture in tag.find_all("img"):
+        picture.replace_with(str(picture.get("alt") or ""))
+    text = _SPACE.sub(" ", tag.get_text())
+    return f"`{text}`" if text.strip() and "`" not in text else _escaped(text)
 
 
 def _address(text: str) -> str:

@@ -88,8 +88,6 @@ def read(
     typed = number_lines(source.lines)
     keys = answerkey.find(typed, mdblocks.code_positions(typed))
     keyed = any(key.certain for key in keys)
-    lines = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
-    found = convention.infer(source, lines, markup.hidden(lines), hints)
     plainer = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
     lines = plainer.lines
     found = convention.infer(source, lines, markup.hidden(lines), hints)

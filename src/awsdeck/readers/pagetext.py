@@ -54,8 +54,8 @@ FURNITURE = 1  # the words of a furniture heading are evidence too, so less is a
 class Opening:
     """Where a question begins, what it asks, and where its answer starts.
 
-    Positions count from 0 in the document's lines; ``line`` is the number of the first in the source. ``rest``
-    is what the answer says on the line of the question.
+    Positions count from 0 in the document's lines; ``line`` is the number of the first in the source.
+    ``rest`` is what the answer says on the line of the question.
     """
 
     at: int
