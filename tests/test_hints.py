@@ -222,6 +222,25 @@ def test_a_misspelt_difficulty_is_told_whatever_is_said(run: Run, tmp_path: Path
     assert found["cards"][0]["services"] == ["sqs"]
 
 
+def test_a_misspelt_name_in_the_settings_is_told(run: Run, tmp_path: Path) -> None:
+    """A document, category or id that there isn't is named with its line and with the one that is meant."""
+    (tmp_path / "notes.md").write_text(NOTES, "utf-8")
+    (tmp_path / "other.md").write_text(NOTES, "utf-8")
+    names = ["documents.nots", 'documents."other.md"', 'categories."Esay ones"', 'categories."hard ones!"',
+             "ids.elsewhere"]  # fmt: skip
+    settings = "\n".join(f'[{name}]\ncards = ["qa"]\n' for name in names)
+    (tmp_path / "awsdeck.toml").write_text(settings, "utf-8")
+    for command in ("list", "build", "check"):
+        shown = run(command, "notes.md")
+        told = [line for line in (shown.stdout + shown.stderr).splitlines() if "there is no" in line]
+        assert [line.partition("awsdeck.toml:")[2] for line in told] == [
+            "1: warning: there is no document 'nots'",
+            "7: warning: there is no category 'Esay ones'",
+        ]
+        assert "perhaps 'notes" in shown.stdout + shown.stderr
+        assert "perhaps 'Easy ones' is meant" in shown.stdout + shown.stderr
+
+
 def test_what_is_to_be_no_question_has_to_be_there(run: Run, tmp_path: Path) -> None:
     """A pattern for what is no question that matches nothing is an error, as one for questions is."""
     (tmp_path / "d.md").write_text("### What is S3?\n\nA store.\n", "utf-8")

@@ -60,8 +60,10 @@ def command(
     refuse_twins(order)
     with bars.shown():
         built = building.build(order, request.settings(), request.now())
+    misspelt = request.misspelt(built.decks)
+    request.show_problems(misspelt)
     show(built)
-    if not mark_removed and all(map(_is_settled, built.decks)):
+    if not (mark_removed or misspelt) and all(map(_is_settled, built.decks)):
         replay.next_time(lambda: show(built, again=True))
     if built.refused or built.has_errors:
         raise SystemExit(request.SOURCE_ERRORS)

@@ -20,6 +20,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     from awsdeck.problems import AwsdeckError, Problem
 
     problems: list[Problem] = []
+    decks = []
     cards = 0
     try:
         settings = request.settings()
@@ -31,7 +32,9 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
                 problems.extend(failure.problems)
             else:
                 problems.extend(deck.problems)
+                decks.append(deck)
                 cards += len(deck.made)
+        problems.extend(request.misspelt(decks))
     except AwsdeckError as failure:
         problems.extend(failure.problems)
     errors = sum(problem.severity == "error" for problem in problems)

@@ -142,9 +142,26 @@ def read_decks(sources: Sequence[Path]) -> tuple[tuple["Deck", ...], "Catalogue"
     catalogue = pipeline.catalogue_for(chosen)
     with bars.shown():
         decks, unreadable = pipeline.read_all(documents(sources), chosen, catalogue, now())
-    show_problems(unreadable)
+    show_problems((*unreadable, *misspelt(decks)))
     show_reading(decks)
     return decks, catalogue
+
+
+def misspelt(decks: Iterable["Deck"]) -> tuple["Problem", ...]:
+    """Names in the settings that nothing has; ``decks`` are those that were read."""
+    from awsdeck import config
+    from awsdeck.config import known
+
+    place = config.find(Path.cwd())
+    if place is None:
+        return ()
+    read = tuple(decks)
+    there = known.Known(
+        [Path(deck.document.path) for deck in read],
+        {card.category for deck in read for card in deck.document.cards if card.category},
+        {note.identity.id for deck in read for note in deck.notes},
+    )
+    return tuple(known.unknown(place, there))
 
 
 def show_reading(decks: Iterable["Deck"]) -> None:

@@ -67,10 +67,10 @@ def load(path: Path | None) -> Config:
     """
     if path is None:
         return Config()
-    text, values = _parsed(path)
+    text, values = parsed(path)
     problems = [
         error(
-            Location(str(path), _line_of(complaint.path, text)),
+            Location(str(path), line_of(complaint.path, text)),
             "bad-setting",
             complaint.message,
             complaint.hint,
@@ -110,7 +110,13 @@ def _hints(entry: Mapping[str, Any]) -> Hints:
     return Hints(**values)
 
 
-def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
+def parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
+    """The text of a settings file and its values.
+
+    Raises:
+        AwsdeckError: it can't be read, or isn't TOML.
+
+    """
     try:
         text = disk.read(path, _LARGEST).decode("utf-8-sig")
         return text, tomllib.loads(text)
@@ -129,7 +135,7 @@ def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
         ) from None
 
 
-def _line_of(path: tuple[str, ...], text: str) -> int | None:
+def line_of(path: tuple[str, ...], text: str) -> int | None:
     """The line on which a setting stands, as far as that can be told without positions from the parser."""
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
