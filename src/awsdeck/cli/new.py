@@ -32,7 +32,12 @@ def command(path: Path) -> None:
 def _refuse_bad_name(path: Path, endings: tuple[str, ...]) -> None:
     """Stop at a name that would not be read, or that would be taken for another document."""
     from awsdeck.readers import READERS
+    from awsdeck.text import steers, tame
 
+    if steers(str(path)):
+        request.refuse(
+            Path(tame(str(path))), "its name holds a character that steers terminals", "choose another name"
+        )
     if path.suffix.lower() not in endings:
         request.refuse(
             path, "a starter is Markdown, its name ends in .md", f"awsdeck new {_in_markdown(path)}"

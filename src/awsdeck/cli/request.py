@@ -40,12 +40,13 @@ def reports_errors(command: Command) -> Command:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         from awsdeck.problems import AwsdeckError
         from awsdeck.selection import SelectionError
+        from awsdeck.text import tame
 
         begun = time.monotonic()
         try:
             return command(*args, **kwargs)
         except SelectionError as nothing:
-            raise click.UsageError(str(nothing)) from None
+            raise click.UsageError(tame(str(nothing))) from None
         except AwsdeckError as failure:
             show_problems(failure.problems)
             raise SystemExit(SOURCE_ERRORS) from None
