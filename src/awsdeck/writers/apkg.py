@@ -6,6 +6,7 @@ genanki makes the tables; this module keeps it from adding what differs from run
 every note, a temporary file, the date of zip entries) and stores the entries deflated.
 """
 
+import errno
 import functools
 import hashlib
 import itertools
@@ -144,13 +145,22 @@ def _deck_id(name: str) -> int:
 
 
 def _database(decks: Sequence[Any]) -> bytes:
-    connection = sqlite3.connect(":memory:")
+    """The bytes of the collection.
+
+    Raises:
+        OSError: there is no room for it.
+
+    """
+    # a private file that is gone with the connection, and is only written to when the cards are many
+    connection = sqlite3.connect("")
     try:
         writer = _Package(list(decks))
         writer.write_to_db(connection.cursor(), _FIRST_ID / 1000, itertools.count(_FIRST_ID))
         connection.commit()
         connection.execute("VACUUM")
         data = connection.serialize()
+    except sqlite3.OperationalError as failure:
+        raise OSError(errno.ENOSPC, f"no room for the collection: {failure}") from None
     finally:
         connection.close()
     # SQLite notes its own version here, for information only; it would differ between machines.
