@@ -19,7 +19,7 @@ from awsdeck.problems import AwsdeckError, error
 from awsdeck.readers import CERTAIN, marks, outline, series
 from awsdeck.readers.evidence import FEW, POSSIBLE, is_rated, labelled, weigh
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, Mark, next_text
+from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, ROW, Mark, next_text
 from awsdeck.source import Source
 
 _OF_QUESTIONS = re.compile(
@@ -289,6 +289,13 @@ def _in_context(patterns: Sequence[Pattern], lines: Sequence[Line], hidden: Coll
     found = [
         _raised(pattern, *outline.evidence(lines, hidden)) if pattern.form == "h3" else pattern
         for pattern in patterns
+    ]
+    filled = sum(not line.blank for line in lines)
+    found = [
+        _raised(pattern, ("nothing but such rows", 2.5))
+        if pattern.form == ROW and FEW <= pattern.count >= filled - 1
+        else pattern
+        for pattern in found
     ]
     found.sort(key=lambda pattern: (-pattern.score, -pattern.count))
     if _speaks_of_questions(lines) and found[0].count >= FEW:

@@ -49,7 +49,7 @@ def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tup
         ("at most six words", 1, 1 <= len(line.words) <= _FEW_WORDS),
         ("no sentence end", 1, text[-1] not in ".,;:!?"),
         ("ends as a sentence does", -2, text[-1] in ".!?"),
-        ("an option's letter", -4, is_lettered(line)),
+        ("an option's letter, below another's", -4, is_lettered(line) and _is_below_option(above)),
         ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
         (BLANK_BEFORE, 1, not touched),
@@ -66,6 +66,11 @@ def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tup
         ("an arrow of a diagram leads to it", -4, before is not None and before.leads_on),
         ("a row of glued cells, as the line above", -4, touched and _all_glued(words, before, line)),
     )
+
+
+def _is_below_option(above: Sequence[Line]) -> bool:
+    near = next((line for line in reversed(above) if not line.blank), None)
+    return near is not None and is_lettered(near)
 
 
 def _is_list_like(above: Sequence[Line], words: Vocabulary) -> bool:
