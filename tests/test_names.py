@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from awsdeck.writers.names import is_restored_by_anki, safe_name
 
+from .conftest import Run
+
 TITLES = st.one_of(
     st.text(max_size=200),
     st.text('conprnauxl123. -/\\:*?"<>|\x00\x1fe\u0301é\u202e', max_size=12),
@@ -56,6 +58,13 @@ def test_harmless_names_are_left_alone(stem: str) -> None:
         ("con", "deck-con.apkg"),
         ("COM1.x", "deck-COM1.x.apkg"),
         ("console", "console.apkg"),
+        ("con .x", "deck-con .x.apkg"),
+        ("con\u200b.x", "deck-con .x.apkg"),
+        ("CONIN$", "deck-CONIN$.apkg"),
+        ("LPT³.y", "deck-LPT³.y.apkg"),
+        ("\u00a0", "deck.apkg"),
+        ("日" * 200, "日" * 38 + ".apkg"),
+        ("\u212bngström", "Ångström.apkg"),
         ("a/b\\c:d", "a-b-c-d.apkg"),
         ("...", "deck.apkg"),
         ("", "deck.apkg"),
@@ -70,3 +79,26 @@ def test_names(stem: str, name: str, tmp_path: Path) -> None:
     """The rule by example; each can be made here."""
     assert safe_name(stem) == name
     (tmp_path / name).write_bytes(b"")
+
+
+@pytest.mark.parametrize("stem", ["con", "aux .x", "cafe\u0301", "a:b"])
+def test_exports_have_such_names_too(stem: str, run_here: Run, tmp_path: Path) -> None:
+    """A file for another program goes by the rule that a package goes by."""
+    (tmp_path / f"{stem}.md").write_text("# T\n\n### What is S3?\n\nObjects.\n", "utf-8")
+    assert run_here("export", f"{stem}.md", "--to", "csv").returncode == 0
+    assert [path.name for path in (tmp_path / "build").iterdir()] == [safe_name(stem, ".csv")]
+
+
+@pytest.mark.parametrize("twins", [("caf\u00e9.md", "cafe\u0301.md"), ("a/x.md", "b/x.md")])
+def test_two_documents_that_would_get_one_name_are_refused(
+    twins: tuple[str, str], run_here: Run, tmp_path: Path
+) -> None:
+    """Neither is written over the other, be they in two folders or two ways to write an é."""
+    for name in twins:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"# {name}\n\n### What is S3?\n\nObjects.\n", "utf-8")
+    for words in (("build",), ("export", "--to", "csv")):
+        done = run_here(words[0], *twins, *words[1:])
+        assert done.returncode in (1, 2)
+        assert "two documents would both become" in done.stderr
+        assert not (tmp_path / "build").exists()

@@ -35,7 +35,9 @@ from awsdeck.problems import Problem, error, warning
 
 _KINDS = {"png": ".png", "jpeg": ".jpg", "gif": ".gif", "webp": ".webp", "svg+xml": ".svg"}
 _DATA = re.compile(rf"data:image/(?P<kind>{'|'.join(map(re.escape, _KINDS))});base64,")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE | re.DOTALL
+)
 _ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
 
 

@@ -23,6 +23,7 @@ from awsdeck.pipeline import Deck
 from awsdeck.problems import AwsdeckError, Problem, error
 from awsdeck.selection import EVERYTHING, Wish, select
 from awsdeck.writers import FORMATS, Files, files
+from awsdeck.writers.names import safe_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def export(order: ExportOrder, config: Config, now: int) -> Exported:
             raise AwsdeckError(*doubled)
         wanted = select([note for deck in decks for note in deck.ready], order.wish, catalogue)
         made = tuple(_made(order, decks, wanted))
+        _refuse_twins(made)
         for one in made:
             _refuse_document(one.path, order.documents)
         unwritten = tuple(problem for deck in decks if (problem := locks.write(deck)))
@@ -105,7 +107,19 @@ def _places(order: ExportOrder, decks: Sequence[Deck]) -> Iterator[tuple[Path, S
     subset = f"-{order.wish.name}" if order.wish.name else ""
     for deck in decks:
         stem = Path(deck.document.path).stem
-        yield FOLDER / f"{stem}{subset}{FORMATS[order.format].ending}", [deck]
+        yield FOLDER / safe_name(f"{stem}{subset}", FORMATS[order.format].ending), [deck]
+
+
+def _refuse_twins(made: Sequence[Made]) -> None:
+    """Two documents of one name in different folders, or of names that are one elsewhere."""
+    seen: set[Path] = set()
+    for one in made:
+        if one.path in seen:
+            told = "two documents would both become this file, so nothing was written"
+            raise AwsdeckError(
+                error(Location(str(one.path)), "doubled-output", told, "export one, or use -o")
+            )
+        seen.add(one.path)
 
 
 def _refuse_document(path: Path, documents: Sequence[Path]) -> None:

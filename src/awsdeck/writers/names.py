@@ -11,7 +11,9 @@ _RESTORED = re.compile(r"(?:collection\.apkg|backup-.*\.apkg|.*\.colpkg)", re.IG
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: names of devices, with any ending, and
 # characters that no name may hold; a name that ends in a dot or space loses it there.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE
+)
 _FORBIDDEN = re.compile(r"[<>:\"/\\|?*]")
 _UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _LONGEST = 120  # bytes: file systems have 255, and zips, synchronised folders and Anki add to it
@@ -27,7 +29,7 @@ def safe_name(stem: str, ending: str = ".apkg") -> str:
     stem = unicodedata.normalize("NFC", stem)  # macOS would make two files of the two ways to write an é
     shown = "".join(" " if unicodedata.category(c) in _UNSHOWN else c for c in stem)
     name = _cut(_FORBIDDEN.sub("-", shown).strip(" "), _LONGEST - len(ending.encode())).rstrip(" .")
-    if not name.strip("."):
+    if not name.strip().strip("."):
         name = "deck"
     if _DEVICES.match(name):
         name = f"deck-{name}"
