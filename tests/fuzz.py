@@ -124,4 +124,5 @@ if __name__ == "__main__":
             one(sys.argv[2], sys.argv[3:])
     else:
         os.environ.setdefault("PYTHONUTF8", "1")
+        os.environ["AWSDECK_CACHE"] = ""  # what was read once must be read again
         sys.exit(main(sys.argv[1:]))

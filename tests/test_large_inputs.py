@@ -8,6 +8,8 @@ import pytest
 from awsdeck import readers, source
 from awsdeck.problems import AwsdeckError
 
+from . import large
+
 SMALL = 600
 STEEPEST = 8  # from a length to four times it; 4 would be linear, 16 the square
 UNSEEN = 0.15  # seconds of the longer one that say nothing of how it grows
@@ -77,3 +79,26 @@ def test_a_text_of_nothing_but_furniture_is_kept(furniture: str) -> None:
     document, _ = readers.read(source.from_text("x.txt", furniture * 6))
     assert not document.cards
     assert document.skipped[0].text == (furniture * 6).strip()
+
+
+@pytest.mark.parametrize(
+    ("ending", "piece"),
+    [(".md", "a b "), (".md", "> "), (".txt", "\ta\n"), (".txt", "a\r\n"), (".html", "<ul><li>")],
+)
+def test_the_command_reads_a_large_document(ending: str, piece: str) -> None:
+    """`awsdeck list` answers in linear time and bounded memory; ``python -m tests.large`` tries all cases."""
+    (case,) = (case for case in large.cases(200_000) if case.piece == piece)
+    assert large.wrong(case, ending) == ""
+
+
+def test_a_wrong_answer_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check fails for a command that takes too long, takes too much memory, or breaks."""
+    case = next(large.cases(1000))
+    for quarter, whole in (
+        (large.Run(1, 0, 0, b""), large.Run(16, 0, 0, b"")),
+        (large.Run(1, 0, 0, b""), large.Run(1, 10**10, 0, b"")),
+        (large.Run(1, 0, 0, b""), large.Run(1, 0, 1, b"Traceback (most recent call last)")),
+    ):
+        runs = iter((quarter, whole))
+        monkeypatch.setattr(large, "read", lambda _, runs=runs: next(runs))
+        assert large.wrong(case, ".md")

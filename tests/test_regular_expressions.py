@@ -25,7 +25,7 @@ READING = [
     *sorted((ROOT / "render").glob("*.py")),
 ]
 METHODS = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer")
-LENGTHS = (300, 3_000, 20_000)
+LENGTHS = (25, 300, 3_000, 20_000)  # the first is enough for what grows by powers, and not too much
 # A linear pattern takes some milliseconds for the longest text, a quadratic one seconds.
 TOO_LONG = 0.3
 
@@ -150,15 +150,86 @@ def test_a_pattern_takes_linear_time(use: Use) -> None:
             assert took < TOO_LONG, f"{took:.1f} s for {length} letters: {text[:40]!r}…"
 
 
+def ambiguous(tree: Any, *, repeated: bool = False) -> bool:
+    """A part is repeated without end that may consist of nothing but a part repeated without end.
+
+    Such a pattern can divide one text in exponentially many ways. Possessive and atomic parts try one way.
+    """
+    for part in tree:
+        kind, value = part
+        lone = repeated and _alone(tree, part)
+        repeats = kind in (c.MAX_REPEAT, c.MIN_REPEAT)
+        endless = repeats and value[1] is c.MAXREPEAT
+        if endless and lone:
+            return True
+        passes_on = lone and kind in (c.SUBPATTERN, c.BRANCH)
+        if any(ambiguous(inner, repeated=endless or passes_on) for inner in _inner(kind, value)):
+            return True
+    return False
+
+
+def _inner(kind: Any, value: Any) -> tuple[Any, ...]:
+    """The parsed patterns within a part of a pattern."""
+    if kind is c.BRANCH:
+        return tuple(value[1])
+    if kind is c.ATOMIC_GROUP:
+        return (value,)
+    if kind in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT, c.SUBPATTERN):
+        return (value[-1],)
+    return (value[1],) if kind in (c.ASSERT, c.ASSERT_NOT) else ()
+
+
+def _alone(tree: Any, part: tuple[Any, Any]) -> bool:
+    """Everything beside the part may be empty."""
+    return all(item is part or item == part or _may_be_empty(item) for item in tree)
+
+
+def _may_be_empty(item: tuple[Any, Any]) -> bool:
+    kind, value = item
+    if kind in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
+        return bool(value[0] == 0) or all(map(_may_be_empty, value[2]))
+    if kind is c.SUBPATTERN:
+        return all(map(_may_be_empty, value[3]))
+    if kind is c.BRANCH:
+        return any(all(map(_may_be_empty, branch)) for branch in value[1])
+    return kind in (c.AT, c.ASSERT, c.ASSERT_NOT)
+
+
+@pytest.mark.parametrize("use", USES, ids=lambda use: f"{use.place}-{use.method}")
+def test_no_pattern_is_ambiguous_by_its_form(use: Use) -> None:
+    """No part of a pattern that repeats without end is itself nothing but a repetition without end."""
+    assert not ambiguous(parser.parse(use.pattern, use.flags)), use.pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"(?:a+)+b", True),
+        (r"(?:\s*a*)*", True),
+        (r"(?:(a|b+))*x", True),
+        (r"(?:a+b)+c", False),
+        (r"(?:a++)*b", False),
+        (r"(?:a+)++b", False),
+        (r"(?>(?:ab)+)*c", False),
+    ],
+)
+def test_an_ambiguous_pattern_would_be_noticed(pattern: str, *, found: bool) -> None:
+    """The form of a pattern tells whether it could divide a text in exponentially many ways."""
+    assert ambiguous(parser.parse(pattern)) is found
+
+
 def test_the_patterns_are_found() -> None:
     """The test above looks at a pattern that has a name, and at one that has none."""
     assert len(USES) > 100
     assert {"match", "fullmatch", "search", "sub", "split"} <= {use.method for use in USES}
 
 
-@pytest.mark.parametrize(("pattern", "method"), [(r"\s*\d*\s*x", "match"), (r"(?:a|b)*\s*c", "search")])
-def test_a_quadratic_pattern_would_be_noticed(pattern: str, method: str) -> None:
-    """The test above fails for patterns that are known to backtrack."""
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [(r"\s*\d*\s*x", "match"), (r"(?:a|b)*\s*c", "search"), (r"(?:a+)+b", "match")],
+)
+def test_a_pattern_that_backtracks_would_be_noticed(pattern: str, method: str) -> None:
+    """The test above fails for patterns that take the square of a text's length, or a power of two."""
     with pytest.raises(AssertionError, match="letters"):
         test_a_pattern_takes_linear_time(Use("here", pattern, 0, method, LENGTHS[-1]))
 
