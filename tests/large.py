@@ -1,8 +1,8 @@
 """Large and deep documents, read by the real command: linear time, bounded memory, an answer.
 
 ``python -m tests.large [ENDING…]`` reads the whole matrix: a line of a megabyte of each sign, 100,000 short
-lines, 10,000 containers within each other, in each format; each at a quarter of its size and whole, in a process of
-its own. It tells what took more than its share; ``MEGABYTE=200000`` before it makes all of them smaller.
+lines, 10,000 containers within each other, in each format, a quarter of it and all of it. It tells what took
+more than its share; ``MEGABYTE=200000`` before it makes all of them smaller.
 """
 
 import os
