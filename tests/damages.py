@@ -1,4 +1,4 @@
-"""A cache that is damaged, or taken away: ``python -m tests.damages COUNT [SEED]`` in an empty folder.
+"""A cache that is damaged or taken away: ``python -m tests.damages COUNT [SEED [EVERY]]`` in an empty folder.
 
 It tells how often each thing was done to the cache.
 
@@ -371,15 +371,15 @@ def _is_in_cache(value: object) -> bool:
     return isinstance(value, str | os.PathLike) and os.path.abspath(value).startswith(str(CACHE))
 
 
-def disturbed(commands: Commands) -> Counter[str]:
-    """Take the cache away at each moment at which a command touches it; how many there were of each."""
+def disturbed(commands: Commands, every: int = 1) -> Counter[str]:
+    """Take the cache away at each moment, or at some, at which a command touches it; how many there were."""
     done: Counter[str] = Counter()
     for state, asked in ((1, 0), (0, 2), (1, 2)):  # built after an edit, listed before and after it
         for name, (act, lasting) in DISTURBANCES.items():
             at = 0
             while not at or REACHED.exists():
                 REACHED.unlink(missing_ok=True)
-                at += 1
+                at += every
                 try:
                     commands.check(
                         state, asked, partial(_disturb, at, act, lasting), during=True, twice=lasting is False
@@ -390,13 +390,14 @@ def disturbed(commands: Commands) -> Counter[str]:
     return done
 
 
-def tried(count: int, seed: int) -> dict[str, int]:
+def tried(count: int, seed: int, every: int) -> dict[str, int]:
     """Damage the cache so often, and take it away at every moment. Fails if that was noticed outside."""
     with prepared() as states:
         commands = Commands(states)
         damages = damaged(commands, count, random.Random(seed))
-        return {"damaged": count, **damages, **disturbed(commands)}
+        return {"damaged": count, **damages, **disturbed(commands, every)}
 
 
 if __name__ == "__main__":
-    print(json.dumps(tried(int(sys.argv[1]), int((*sys.argv, "1")[2]))))
+    count, seed, every = map(int, (*sys.argv[1:], "1", "1")[:3])
+    print(json.dumps(tried(count, seed, every)))
