@@ -108,6 +108,7 @@ def test_words_of_a_link_are_kept() -> None:
         (".md", "### What is *a* barn? [Easy]\n**Level:** Hard · **Services:** [S3](https://hay.example)\n"),
         (".md", "### What is a barn?\n\n>\thay\n\n- straw\n\n  >\toats\n"),
         (".md", "### What is a barn?\n\n*[**Hay*straw\n"),
+        (".md", "**Q1. What is a loft?**\n\nA: Hay\n\n**Q3Easy\n### 1. What is a barn?**\n\nA: Straw\n"),
         (".md", "### What is a barn?\n\n[](https://hay.example/`straw`)\n"),
         (".md", "**Q1. What is a tag?**\n\nUse `<div>` and `<b>`, or <br>br.\n"),
         (".md", "**Q1. What is a barn?**\n\n**Services:** S3(Hay)\n\nStraw.\n"),

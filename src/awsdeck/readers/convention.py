@@ -278,7 +278,8 @@ def _apart(marks: Iterable[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
         before = found[-1] if found else None
         if before and not (before.text or before.rest) and next_text(lines, before.below) == mark.at:
             number = mark.number if before.number is None else before.number
-            found[-1] = replace(mark, at=before.at, form=before.form, number=number)
+            level = mark.level or before.level
+            found[-1] = replace(mark, at=before.at, form=before.form, number=number, level=level)
         elif before is None or mark.at >= before.below:
             found.append(mark)
     return tuple(found)
