@@ -60,7 +60,7 @@ def read(source: Source) -> Iterator[Part]:
     spans = [(start, end) for start, end in pairwise(starts) if start < end]
     about = memory.key(*(word for pair in sorted(references.items()) for word in pair))
     keys = [memory.key("\n".join(texts[start:end]), about) for start, end in spans]
-    parts = memory.recalled(_QUEST, source.path, keys, lambda at: _part(source, *spans[at], inline, keys[at]))
+    parts = memory.recalled(_QUEST, source.path, keys, lambda at: _part(source, *spans[at], inline, about))
     at = 0
     while at < len(spans):
         part, end = parts[at], at + 1
@@ -88,14 +88,16 @@ def _headings(texts: Sequence[str]) -> Iterator[int]:
             yield at
 
 
-def _part(source: Source, start: int, end: int, inline: InlineReader, origin: bytes) -> Part:
+def _part(source: Source, start: int, end: int, inline: InlineReader, about: bytes) -> Part:
     reading = mdblocks.read(source, number_lines(source.lines[start:end], start + 1), inline)
     found: list[Part] = []
     for nodes in _by_heading(reading.nodes):
         first = nodes[0].value
         if isinstance(first, Heading) and first.level == QUESTION:
-            # a second question within the lines has another answer, so it needs another origin
-            question = mdquestion.read(nodes, source, origin if not found else b"")
+            # the answer depends on what is below its heading; a second one within the lines has no name
+            below = source.lines[start + 1 : end]
+            origin = memory.key("\n".join(below), about) if about and not found else b""
+            question = mdquestion.read(nodes, source, origin)
             found.append(Part(nodes[0].first, question, (), ()))
         else:
             found.append(Part(nodes[0].first, None, nodes, ()))

@@ -56,7 +56,8 @@ def _key(source: Source, lines: Sequence[Line], about: bytes) -> bytes:
     """Names all that an answer depends on: its lines, how far apart they stand, those around them."""
     first = _first(lines)
     last = lines[-1].last if lines else first
-    around = "\n".join(source.lines[max(0, first - 2) : last + 1])
+    # of the lines around it only matters which are blank: paragraphs have blank lines, remarks have none
+    around = "".join([" x"[bool(text.strip())] for text in source.lines[max(0, first - 2) : last + 1]])
     places = " ".join([str(line.number - first) for line in lines])
     edges = f"{first == 1} {last >= len(source.lines)}"
     return memory.key("\n".join([line.text for line in lines]), around, places, edges, about)

@@ -117,7 +117,8 @@ def package(notes: Sequence[Note]) -> bytes:
     for note in notes:
         by_deck.setdefault(note.deck, []).append(note)
     rows = all_fields([note for found in by_deck.values() for note in found])
-    models = {note.note_type.id: _Model(note.note_type) for note in notes}
+    kinds = {note.note_type.id: note.note_type for note in notes}
+    models = {number: _Model(kind) for number, kind in kinds.items()}
     decks = [_Deck(name, _coming(found, rows, models)) for name, found in by_deck.items()]
     media = {item.name: item for note in notes for item in note.pictures.values()}
     return _zip(_database(decks), [media[name] for name in sorted(media)])
