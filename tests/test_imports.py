@@ -95,3 +95,19 @@ def test_listing_markdown_imports_its_reader_alone(folder: Path) -> None:  # noq
     """Markdown is listed and checked with python-markdown as the only library."""
     for command in ("list", "check"):
         assert not imported(command, "own.md") & (HEAVY - {"markdown", "importlib.metadata"})
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        ("page.txt", {"genanki", "yaml"}),
+        ("plain.md", {"genanki", "yaml"}),
+        ("own.md", {"genanki", "yaml", "markdown", "pygments"}),
+    ],
+)
+def test_a_build_imports_what_its_document_needs(folder: Path, name: str, needed: set[str]) -> None:
+    """Whole questions need no other form; code needs its highlighter, and emphasis Markdown's library."""
+    (folder / "plain.md").write_text("# T\n\n### What is a **bucket**?\n**Services:** S3\n\nA `place`.\n")
+    modules = imported("build", name)
+    assert modules & HEAVY == needed
+    assert not own(modules) & {"awsdeck.forms.terms", "awsdeck.forms.topic", "awsdeck.forms.alone"}
