@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awsdeck import cache, lock, memory, pipeline, readers, source, workers
+from awsdeck import cache, lock, memory, pipeline, readers, render, source, workers
 from awsdeck.config import DEFAULTS
 from awsdeck.model import Card, moved, walk
 from awsdeck.readers import mdblocks, mdparts, mdquestion, verbatim
 from awsdeck.readers.lines import Line, number_lines
+from awsdeck.render.allowed import safe as sanitized
 from awsdeck.writers import apkg
 
 from .conftest import case_name, fixture_documents
@@ -230,29 +231,25 @@ def _page(number: int) -> str:
 def test_a_build_from_memory_has_the_bytes_of_a_cold_one(
     name: str, card: Callable[[int], str], tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Package and lock are the same bytes, by one process and by two, also after an edit."""
+    """Package and lock are the same with and without a cache, by one process and by two, after an edit."""
     path = tmp_path / name
     count = 2 * workers.LEAST
+    can_split = workers._can_split
 
-    def built() -> tuple[bytes, str]:
+    def built(cached: Path | str, *, together: bool) -> tuple[bytes, str]:
+        monkeypatch.setenv(cache.VARIABLE, str(cached))
+        monkeypatch.setattr(workers, "_can_split", can_split if together else lambda: False)
         deck = pipeline.load(path, DEFAULTS, now=1_764_000_000)
         assert len(deck.ready) == count
         return apkg.package(deck.ready), lock.text_of(deck.resolution.lock)
 
-    def cold() -> tuple[bytes, str]:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv(cache.VARIABLE, "")
-            patch.setattr(workers, "_can_split", lambda: False)
-            return built()
-
     text = "# Limits\n\n" + "\n".join(card(number) for number in range(1, count + 1))
     for wanted in (text, text.replace("37", "38", 3).replace("mean?", "say?", 1)):
         path.write_text(wanted)
-        assert built() == cold()
-        monkeypatch.setattr(workers, "_can_split", lambda: False)
-        assert built() == cold()
-        monkeypatch.undo()
-        monkeypatch.setenv(cache.VARIABLE, str(folder))
+        cold = built("", together=False)
+        assert built("", together=True) == cold
+        for together in (True, False):
+            assert built(folder, together=together) == cold
 
 
 # --- shortcuts ---------------------------------------------------------------------------------------------
@@ -265,3 +262,11 @@ def test_a_glance_misses_no_feature(text: str) -> None:
     line = Line(0, text)
     slow = [feature.name for feature in verbatim.FEATURES if feature.seen(line)]
     assert [feature.name for feature in verbatim._evidence(text)] == slow
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=60))
+def test_what_needs_no_allow_list_would_pass_it_unchanged(text: str) -> None:
+    """HTML of harmless characters is spared the parser because it comes out of it as it is."""
+    if render._HARMLESS.fullmatch(text):
+        assert sanitized(text) == text
+    assert render._HARMLESS.fullmatch(text.translate({ord(c): None for c in '<>&"'}))

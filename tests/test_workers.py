@@ -1,14 +1,10 @@
 """Work that two processes do comes out as if one had done it."""
 
 import os
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from awsdeck import lock, pipeline, workers
-from awsdeck.config import DEFAULTS
-from awsdeck.writers import apkg
+from awsdeck import workers
 
 
 def _square(number: int) -> int:
@@ -46,31 +42,3 @@ def test_an_error_is_raised_here() -> None:
 
     with pytest.raises(ZeroDivisionError):
         workers.mapped("Dividing", wrong, range(workers.LEAST))
-
-
-def _page(number: int) -> str:
-    answer = f"It takes {number * 37} messages.\n# Ask:\naws sqs list-queues --max-items {number}\n"
-    return f"{number}\nWhat does limit {number} mean for a queue?Easy\n\n{answer}"
-
-
-def _own(number: int) -> str:
-    answer = f"It takes **{number * 37}** `messages`.\n\n```json\n{{}}\n```\n"
-    return f"### {number}. What does limit {number} mean?\n**Services:** SQS\n\n{answer}"
-
-
-@pytest.mark.parametrize(("name", "card"), [("deck.txt", _page), ("deck.md", _own)])
-def test_two_processes_build_the_same_bytes(
-    name: str, card: Callable[[int], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Package and lock of a long document are the same bytes, whether one process made them or two."""
-    path = tmp_path / name
-    path.write_text("# Limits\n\n" + "\n".join(card(number) for number in range(1, 2 * workers.LEAST)))
-
-    def built() -> tuple[bytes, str]:
-        deck = pipeline.load(path, DEFAULTS, now=1_764_000_000)
-        assert len(deck.ready) == 2 * workers.LEAST - 1
-        return apkg.package(deck.ready), lock.text_of(deck.resolution.lock)
-
-    together = built()
-    monkeypatch.setattr(workers, "_can_split", lambda: False)
-    assert built() == together

@@ -5,7 +5,7 @@ In: what is wrong and where. Out: a `Problem`, which is data and travels with th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from awsdeck.model import Location
@@ -43,6 +43,14 @@ def error(at: Location, code: str, message: str, hint: str) -> Problem:
 def warning(at: Location, code: str, message: str, hint: str) -> Problem:
     """A problem that a person should look at, though the deck is whole."""
     return Problem("warning", code, message, hint, at)
+
+
+def moved(problems: Iterable[Problem], path: str, lines: int) -> tuple[Problem, ...]:
+    """Problems of a piece of text that now stands in this document, so many lines further down."""
+    return tuple(
+        replace(problem, at=Location(path, problem.at.line + lines if problem.at.line else None))
+        for problem in problems
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

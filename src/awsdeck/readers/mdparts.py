@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from awsdeck import memory, model
-from awsdeck.model import Heading, Location, Passage
+from awsdeck import memory, model, problems
+from awsdeck.model import Heading, Passage
 from awsdeck.problems import Problem
 from awsdeck.readers import mdblocks, mdquestion
 from awsdeck.readers.lines import number_lines
@@ -121,14 +121,14 @@ def _is_telling(value: model.Block | Remark) -> bool:
 def _placed(part: Part, path: str, first: int) -> Part:
     """What was read in some document at some line, as it is in this one."""
     lines = first - part.first
-    problems = _problems(part.problems, path, lines)
+    wrong = problems.moved(part.problems, path, lines)
     question = _question(part.question, path, lines) if part.question else None
     if not lines:
         rest = tuple(_placed(inner, path, inner.first) for inner in part.rest)
-        return replace(part, question=question, problems=problems, rest=rest)
+        return replace(part, question=question, problems=wrong, rest=rest)
     nodes = tuple(_node(node, lines) for node in part.nodes)
     rest = tuple(_placed(inner, path, inner.first + lines) for inner in part.rest)
-    return Part(first, question, nodes, problems, part.is_open, rest)
+    return Part(first, question, nodes, wrong, part.is_open, rest)
 
 
 def _question(question: Question, path: str, lines: int) -> Question:
@@ -148,14 +148,7 @@ def _question(question: Question, path: str, lines: int) -> Question:
             replace(passage, first_line=passage.first_line + lines, last_line=passage.last_line + lines)
             for passage in question.skipped
         ),
-        problems=_problems(question.problems, path, lines),
-    )
-
-
-def _problems(problems: Sequence[Problem], path: str, lines: int) -> tuple[Problem, ...]:
-    return tuple(
-        replace(problem, at=Location(path, problem.at.line + lines if problem.at.line else None))
-        for problem in problems
+        problems=problems.moved(question.problems, path, lines),
     )
 
 

@@ -5,11 +5,12 @@ must not know how a question is recognised, nor how a block is (`blocks`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from awsdeck import memory
-from awsdeck.model import MADE_OF, Blocks, Location, moved
+from awsdeck.model import MADE_OF, Blocks, moved
 from awsdeck.problems import Problem
+from awsdeck.problems import moved as problems_moved
 from awsdeck.readers import blocks
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.lines import Line
@@ -68,8 +69,5 @@ def _placed(answer: PageAnswer, path: str, first: int) -> PageAnswer:
     lines = first - answer.first
     if not (lines or answer.problems):
         return answer
-    problems = tuple(
-        replace(problem, at=Location(path, problem.at.line + lines if problem.at.line else None))
-        for problem in answer.problems
-    )
+    problems = problems_moved(answer.problems, path, lines)
     return PageAnswer(first, moved(answer.blocks, lines), problems, answer.origin)
