@@ -1,0 +1,128 @@
+"""Which line before a question of copied text is its category.
+
+In: the lines of a document and the openings of its questions. Out: a `Category` for each question that has
+one of its own, and problems for lines of which it isn't sure. It must not know what becomes of them.
+
+A line is a category if it weighs enough as a heading (`headings`), or nearly enough and stands as others do.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from awsdeck.hints import Hints
+from awsdeck.problems import Problem, warning
+from awsdeck.readers import difficulty, headings, verbatim
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import next_text
+from awsdeck.readers.pageopenings import Opening
+from awsdeck.readers.quiz import Quiz
+from awsdeck.readers.vocabulary import Vocabulary
+from awsdeck.source import Source
+
+_FEWEST_ALIKE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A line that names a category, by its position."""
+
+    at: int
+    name: str
+
+
+def find(
+    source: Source,
+    lines: Sequence[Line],
+    openings: Sequence[Opening],
+    words: Vocabulary,
+    hints: Hints,
+    known: Quiz,
+) -> tuple[dict[int, Category], list[Problem]]:
+    """The category line before each question that has one, by the question's position."""
+    found: dict[int, Category] = {}
+    likely: dict[int, Category] = {}
+    if hints.category_pattern or hints.category_level:
+        return _said_categories(source, lines, openings, hints), []
+    for index, opening in enumerate(openings):
+        floor = openings[index - 1].answer_at if index else 1
+        at = text_before(lines, opening.at, floor)
+        if at is None or difficulty.legend(lines[at].bare):
+            continue
+        if index and at == next_text(lines, floor) and openings[index - 1].at not in known.answers:
+            continue  # it is all there is of the answer above
+        above = openings[index - 1].at if index else at - 1
+        result = headings.score(lines[at], lines[above:at], words)
+        if result.score >= headings.CERTAIN:
+            found[index] = Category(at, lines[at].bare)
+        elif result.score >= headings.POSSIBLE:
+            likely[index] = Category(at, lines[at].bare)
+    if _are_alike(lines, found, likely):
+        return dict(sorted((found | likely).items())), []
+    return found, [_unsure_category(source, lines[category.at]) for category in likely.values()]
+
+
+def _are_alike(lines: Sequence[Line], found: Mapping[int, Category], likely: Mapping[int, Category]) -> bool:
+    """Lines that only may be categories are, if there are several of one kind and the first question has one.
+
+    All stand apart, and what is above them is a whole sentence or no text at all.
+    """
+    several = len(likely) >= _FEWEST_ALIKE or (bool(likely) and _same_place(lines, found, likely))
+    return (
+        several
+        and (0 in likely or 0 in found)
+        and all(
+            category.at
+            and lines[category.at - 1].blank
+            and not lines[category.at].is_label
+            and (above := text_before(lines, category.at, 0)) is not None
+            and (not index or not _is_short(lines[above]))
+            for index, category in likely.items()
+        )
+    )
+
+
+def _same_place(lines: Sequence[Line], found: Mapping[int, Category], likely: Mapping[int, Category]) -> bool:
+    """As many blank lines stand around the likely ones as around those that were found."""
+
+    def place(category: Category) -> tuple[bool, bool]:
+        return lines[category.at - 1].blank, lines[category.at + 1].blank
+
+    places = {place(category) for category in found.values()}
+    return all(place(category) in places for category in likely.values())
+
+
+def _is_short(line: Line) -> bool:
+    """A few words without an end: the line below it may be one more of the same."""
+    return not line.is_sentence and line.bare[-1:] not in ".!?" and not verbatim.is_preformatted(line)
+
+
+def _said_categories(
+    source: Source, lines: Sequence[Line], openings: Sequence[Opening], hints: Hints
+) -> dict[int, Category]:
+    """The last line before each question that the pattern of the hints matches."""
+    found: dict[int, Category] = {}
+    if hints.category_pattern:
+        from awsdeck.readers.patterns import Expression
+
+        expression = Expression(source, hints.category_pattern)
+        for index, opening in enumerate(openings):
+            floor = openings[index - 1].answer_at if index else 1
+            for at in range(opening.at - 1, floor - 1, -1):
+                if not lines[at].blank and expression.match(lines[at]):
+                    found[index] = Category(at, lines[at].bare)
+                    break
+    return found
+
+
+def text_before(lines: Sequence[Line], at: int, floor: int) -> int | None:
+    """The position of the last line with text before a position, none before ``floor``."""
+    return next((i for i in range(at - 1, floor - 1, -1) if not lines[i].blank), None)
+
+
+def _unsure_category(source: Source, line: Line) -> Problem:
+    return warning(
+        source.at(line.number),
+        "unsure-category",
+        f"not sure whether this line is a category: {line.bare!r}",
+        "put a blank line before it and capitalise its words if it is, delete it if it is none of the text",
+    )

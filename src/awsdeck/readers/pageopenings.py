@@ -1,0 +1,75 @@
+"""Where a question of copied text begins, what it asks, and where its answer starts.
+
+In: the lines of a document and the `Mark` of a question. Out: an `Opening`. It must not know how questions
+are found (`convention`), nor what is done with answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awsdeck.model import Difficulty, LineBreak, Span, Spans, Text
+from awsdeck.problems import Problem, warning
+from awsdeck.readers import difficulty
+from awsdeck.readers.asked import asked
+from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import Mark, next_text
+from awsdeck.readers.quiz import Quiz
+from awsdeck.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a question begins, what it asks, and where its answer starts.
+
+    Positions count from 0 in the document's lines; ``line`` is the number of the first in the source.
+    ``rest`` is what the answer says on the line of the question.
+    """
+
+    at: int
+    line: int
+    number: int | None
+    question: Spans
+    level: Difficulty | None
+    answer_at: int
+    mark: Mark
+    rest: str
+
+
+def opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float, known: Quiz) -> Opening:
+    """The question of a mark, with the difficulty at its end or on a line of its own below it."""
+    if mark.level:
+        return Opening(
+            *(mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below),
+            *(mark, mark.rest),
+        )
+    found = asked(lines, mark, end, labelled, offered=known.options.get(mark.at, ()))
+    last = max((at for at, piece in enumerate(found.pieces) if piece.kind == "text"), default=0)
+    level: Difficulty | None = None
+    spans: list[Span] = []
+    for at, piece in enumerate(found.pieces):
+        text = piece.text
+        if at == last:
+            text, level = difficulty.at_end(text)
+        match spans[-1:]:
+            case [Text(before)] if piece.kind == "text":
+                spans[-1] = Text(f"{before} {text}")
+            case []:
+                spans.append(Text(text))
+            case _:
+                spans.extend((LineBreak(), Text(text)))
+    answer_at = found.answer_at
+    below = next_text(lines, answer_at)
+    if level is None and below is not None and difficulty.is_badge(lines[below].bare):
+        level, answer_at = difficulty.alone(lines[below].bare), below + 1
+    rest = mark.rest or found.rest
+    return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark, rest)
+
+
+def unsure(source: Source, line: int, found: Mark) -> Problem:
+    """What to tell of a line that nearly begins a question."""
+    return warning(
+        source.at(line),
+        "unsure-question",
+        f"not sure whether {found.number} begins a question: {found.text!r}",
+        "end the question with '?' or its difficulty; until then the line belongs to the answer before it",
+    )
