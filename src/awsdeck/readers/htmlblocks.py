@@ -7,29 +7,21 @@ what the lines mean.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
-from awsdeck.readers import tables
+from awsdeck.readers import htmltables, htmltext
 from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
 
-_SPECIAL = re.compile(r"([\\`*_\[\]])")
-_ENTITY = re.compile(r"&(?=#?\w)")
-_ENTITY_END = re.compile(r"(?<![qQ])&(?=#?\w*$)")  # what follows elsewhere may make it one
 _LINE_START = re.compile(r"^(~(?=~~)|[#>+-](?=\s))", re.MULTILINE)
 _LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
 _ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
-_NO_ADDRESS = re.compile(r"[\x00-\x20<>]")
-_FIGURES = re.compile(r"[0-9]{1,9}")
-_SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:]\s*(?:source-)?(\w+)", re.IGNORECASE)
 _LANGUAGE_ATTRIBUTES = ("class", "data-lang", "data-language", "data-syntaxhighlighter-params")
 _DIGITS = re.compile(r"[\d\s]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_PLACEHOLDER = re.compile(r"data:image/(?:gif|svg)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +68,8 @@ def _is_block(tag: Tag) -> bool:
 
 def _paragraph(run: Sequence[PageElement], number: int) -> Iterator[_Piece]:
     """The lines of running text; one line break stays one, two part paragraphs."""
-    text = _joined_bold("".join(_inline(element) for element in run))
-    parts = [_SPACE.sub(" ", part).strip() for part in text.split("\0")]
+    text = _joined_bold("".join(htmltext.inline(element) for element in run))
+    parts = [htmltext.SPACE.sub(" ", part).strip() for part in text.split("\0")]
     if not any(parts):
         return
     yield _Piece("", number)
@@ -94,7 +86,7 @@ def _joined_bold(text: str) -> str:
 def _block(tag: Tag, number: int) -> Iterator[_Piece]:
     name = tag.name
     if name in HEADINGS:
-        text = _ANCHOR_END.sub("", _text(tag))
+        text = _ANCHOR_END.sub("", htmltext.of(tag))
         yield from _apart(f"{'#' * int(name[1])} {text}", number) if text else ()
     elif name == "pre":
         yield from _code(tag, number)
@@ -109,13 +101,13 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
         if isinstance(summary, Tag):
             yield from [
                 _Piece("", number),
-                _Piece(f"<summary>{_text(summary)}</summary>", number),
+                _Piece(f"<summary>{htmltext.of(summary)}</summary>", number),
                 _Piece("", number),
             ]
             summary.extract()
         yield from _blocks(tag, number)
     elif name == "summary":
-        yield from _apart(f"<summary>{_LEADING_ICON.sub('', _text(tag))}</summary>", number)
+        yield from _apart(f"<summary>{_LEADING_ICON.sub('', htmltext.of(tag))}</summary>", number)
     elif name == "dl":
         yield from _definitions(tag, number)
     else:
@@ -171,7 +163,7 @@ def _is_term(part: PageElement) -> bool:
 
 def _said(element: PageElement) -> str:
     """The text of a tag or of a string on one line."""
-    return _one_line(_inline(element))
+    return htmltext.one_line(htmltext.inline(element))
 
 
 def _apart(text: str, number: int) -> Iterator[_Piece]:
@@ -187,7 +179,7 @@ def _lays_out(tag: Tag) -> bool:
 
 
 def _list(tag: Tag, number: int, indent: str) -> Iterator[_Piece]:
-    count = _number(tag, "start")
+    count = htmltables.stated(tag, "start")
     by_letters = _counts_by_letters(tag)
     for item, stray in _entries(tag):
         here = item.sourceline or number if item else number
@@ -270,8 +262,7 @@ def _table(tag: Tag, number: int) -> Iterator[_Piece]:
         yield from _code_in_cells(tag, number)
         return
     yield from _around_rows(tag, number)
-    rows = [_Row(row.sourceline or number, _cells(row)) for row in tag.find_all("tr")]
-    grid = _grid([row for row in rows if row.cells])
+    grid = htmltables.rows(tag, number)
     if not grid:
         return
     width = max(len(cells) for _, cells in grid)
@@ -309,139 +300,3 @@ def _strays(tag: Tag) -> Iterator[PageElement]:
             yield from _strays(child)
         elif not (child.name in ("td", "th") and tag.name == "tr"):
             yield child
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    columns: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
-    cells: tuple[_Cell, ...]
-
-
-def _cells(row: Tag) -> tuple[_Cell, ...]:
-    return tuple(
-        _Cell(_cell_text(cell).replace("|", "\\|"), _span(cell, "colspan"), _span(cell, "rowspan"))
-        for cell in row.find_all(["td", "th"], recursive=False)
-    )
-
-
-def _cell_text(cell: Tag) -> str:
-    """The text of a cell; what stands in lines of its own there is parted by ``<br>``."""
-    for block in cell.find_all(["p", "div", "li", "ul", "ol", "pre"]):
-        block.insert_before("\0")
-        block.insert_after("\0")
-        if block.name == "li":
-            block.insert(0, "• ")
-    text = "".join(_inline(child) for child in cell.children)
-    parts = [_SPACE.sub(" ", part).strip() for part in text.split("\0")]
-    return "<br>".join(part for part in parts if part)
-
-
-def _span(cell: Tag, name: str) -> int:
-    return min(_number(cell, name), 50) or 1
-
-
-def _number(tag: Tag, name: str) -> int:
-    """The number that an attribute states; 1 without one."""
-    value = str(tag.get(name) or 1)
-    return int(value) if _FIGURES.fullmatch(value) else 1
-
-
-def _grid(rows: Sequence[_Row]) -> list[tuple[int, list[str]]]:
-    """The rows with every spanning cell repeated where it reaches: a card's table has no spans."""
-    pending: dict[int, tuple[str, int]] = {}
-    grid = []
-    for row in rows:
-        cells: list[str] = []
-        waiting = list(reversed(row.cells))
-        while waiting or len(cells) in pending:
-            at = len(cells)
-            if at in pending:
-                text, left = pending.pop(at)
-                if left > 1:
-                    pending[at] = (text, left - 1)
-                cells.append(text)
-                continue
-            cell = waiting.pop()
-            for column in range(cell.columns if at < tables.WIDEST else 1):
-                if cell.rows > 1 and at < tables.WIDEST:
-                    pending[at + column] = (cell.text, cell.rows - 1)
-                cells.append(cell.text if column == 0 else "")
-        grid.append((row.number, tables.within_width(cells)))
-    return grid
-
-
-# --- text --------------------------------------------------------------------------------------------------
-
-
-def _text(tag: Tag) -> str:
-    """The text of a tag on one line."""
-    return _one_line("".join(_inline(child) for child in tag.children))
-
-
-def _one_line(text: str) -> str:
-    return _SPACE.sub(" ", text.replace("\0", " ")).strip()
-
-
-def _escaped(text: str) -> str:
-    """Text in Markdown that means nothing but itself."""
-    if "&" in text:
-        text = (_ENTITY if unescape(text) != text else _ENTITY_END).sub("&amp;", text)
-    return _SPECIAL.sub(r"\\\1", text).replace("<", "&lt;")
-
-
-def _inline(element: PageElement) -> str:
-    """Inline Markdown; a NUL stands for a line break."""
-    if isinstance(element, PreformattedString):
-        return ""  # comments, declarations, processing instructions
-    if isinstance(element, NavigableString):
-        return _escaped(str(element))
-    if not isinstance(element, Tag):
-        return ""
-    name = element.name
-    if name == "br":
-        return "\0"
-    if name == "img":
-        return _picture(element)
-    if name in ("code", "kbd", "samp", "tt"):
-        return _code_span(element)
-    inner = "".join(_inline(child) for child in element.children)
-    if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
-        mark = "**" if name in ("b", "strong") else "*"
-        words = inner.strip()
-        before, _, after = inner.partition(words)
-        return f"{before}{mark}{words}{mark}{after}"
-    href = str(element.get("href") or "")
-    if name == "a" and href.startswith(("http://", "https://", "mailto:")) and inner.strip():
-        return f"[{inner.strip()}](<{_address(href)}>)"
-    return inner
-
-
-def _picture(image: Tag) -> str:
-    src = str(image.get("src") or "")
-    late = str(image.get("data-src") or image.get("data-lazy-src") or "")
-    src = late if late and (not src or _PLACEHOLDER.match(src)) else src
-    alt = _escaped(str(image.get("alt") or ""))
-    if "emoji" in image.get_attribute_list("class") or not src:
-        return alt
-    return f"![{alt}]({_address(src)})"
-
-
-def _code_span(tag: Tag) -> str:
-    for line_break in tag.find_all("br"):
-        line_break.replace_with(" ")
-    for picture in tag.find_all("img"):
-        picture.replace_with(str(picture.get("alt") or ""))
-    text = _SPACE.sub(" ", tag.get_text())
-    return f"`{text}`" if text.strip() and "`" not in text else _escaped(text)
-
-
-def _address(text: str) -> str:
-    """An address without the characters at which Markdown would take it to end."""
-    return _NO_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", text.strip())
