@@ -355,8 +355,8 @@ def gap(part: Part) -> Part:
     whole = part.notes[1]
     steps = List(True, (item("first {step}"), item("then [that]"), item("last")))
     card = replace(whole.card, question=(Text("SQS FIFO › Sending"),), answer=(steps,))
-    note = replace(whole, card=card, context=whole.card.question, form="steps", note_type=CLOZE, hidden=1)
-    return replace(part, notes=(note,))
+    note = whole._replace(card=card, context=whole.card.question, form="steps", note_type=CLOZE, hidden=1)
+    return part._replace(notes=(note,))
 
 
 def item(text: str) -> Item:
@@ -388,8 +388,8 @@ def test_a_gap_in_hashcards(gap: Part) -> None:
     assert "[then &#91;that&#93;]" in text
     (note,) = gap.notes
     steps = List(True, (item("one"), Item((CodeSpan("a[0]"),))))
-    coded = replace(note, card=replace(note.card, answer=(steps,)))
-    ((question, answer),) = hashcards(export("hashcards", (replace(gap, notes=(coded,)),))[""].decode())
+    coded = note._replace(card=replace(note.card, answer=(steps,)))
+    ((question, answer),) = hashcards(export("hashcards", (gap._replace(notes=(coded,)),))[""].decode())
     assert (question.split("\n")[-2:], answer) == (["1. one", "2. \\[…\\]"], "`a[0]`")
 
 

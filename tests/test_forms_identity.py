@@ -1,7 +1,7 @@
 """Derived cards keep their identity through any sequence of edits, whatever is turned on and off."""
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -102,7 +102,7 @@ class World:
         assert len(set(self.guids.values())) == len(self.guids)
         written = lock.text_of(found.lock)
         assert lock.text_of(lock.parse(written, Path("d.lock"))) == written
-        again = resolve(self.title, subjects, found.lock, replace(moment, now=self.now + 1))
+        again = resolve(self.title, subjects, found.lock, moment._replace(now=self.now + 1))
         same = resolve_pieces(
             pieces, again, found.lock, lambda parent, _: parent is None or asked[parent].on, moment
         )
@@ -244,7 +244,7 @@ def test_without_derived_cards_a_lock_is_of_the_first_format() -> None:
     world = first_build()
     assert world.known
     assert lock.text_of(world.known).startswith("awsdeck-lock 2 ")
-    plain = replace(world.known, parts=())
+    plain = world.known._replace(parts=())
     assert lock.text_of(plain).startswith("awsdeck-lock 1 ")
     assert (
         lock.text_of(world.known).split("\n")[1:][: len(plain.entries) + 1]

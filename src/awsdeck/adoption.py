@@ -6,8 +6,7 @@ have the guids of those notes. It must not know how a choice is asked for or sho
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from awsdeck import lock
 from awsdeck.identity import adopted_seed, guid
@@ -26,8 +25,7 @@ ADOPTED: Standing = "adopted"
 UNUSABLE: Standing = "unusable"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A card and the note it is taken for.
 
     ``standing`` is what the lock says of the card: ``new`` if it isn't in the lock, ``built`` if it is and
@@ -51,8 +49,7 @@ class Match:
         return self.old.kind.id != self.note.note_type.id
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(NamedTuple):
     """What was found: matches in the order of the document, and what is left on both sides."""
 
     matches: tuple[Match, ...]
@@ -127,7 +124,7 @@ def lock_with(deck: Deck, matches: Iterable[Match], now: int) -> Lock:
 
 def _adopted(entry: Entry, old: str, now: int) -> Entry:
     seed = entry.seed if guid(entry.seed) == old else adopted_seed(old)
-    return replace(entry, seed=seed, changed=max(now, entry.changed + 1))
+    return entry._replace(seed=seed, changed=max(now, entry.changed + 1))
 
 
 def other_types(matches: Sequence[Match]) -> dict[str, int]:

@@ -5,7 +5,7 @@ In: a deck as read now, and what the last package held. Out: a `Report`. It must
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.forms import QA
 from awsdeck.identity import Change, guid
@@ -17,8 +17,7 @@ from awsdeck.pipeline import Deck
 ADDED, REMOVED, MOVED, RESTORED = "added", "removed", "moved", "restored"
 
 
-@dataclass(frozen=True, slots=True)
-class CardChange:
+class CardChange(NamedTuple):
     """One card that isn't as it was: the kinds of change, and its text before and after.
 
     ``before`` is None where the last package isn't there to tell; ``line`` is None for a card that is gone.
@@ -35,8 +34,7 @@ class CardChange:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All changes, and how many notes an import adds, updates and leaves alone."""
 
     changes: tuple[CardChange, ...]

@@ -6,7 +6,7 @@ are told apart after an edit.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck import forms, identity, media
 from awsdeck.config import Config
@@ -18,8 +18,7 @@ from awsdeck.model import Document
 from awsdeck.notes import DECK_SEPARATOR, Note, derived_note
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """What became of a document's questions under the forms that are wanted.
 
     ``notes`` are all that are wanted, those of whole questions included, each followed by what was made of
@@ -32,8 +31,7 @@ class Derived:
     forms: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Parents:
+class Parents(NamedTuple):
     """The questions of a document with what is known of each, in one order."""
 
     document: Document

@@ -4,8 +4,7 @@ In: nothing, or a document that was read. Out: `Hints`, a value that comes from 
 settings and goes to the readers. It must not know how a document is read.
 """
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from awsdeck.model import Document
@@ -14,8 +13,7 @@ DifficultyFrom = Literal["question", "label", "section"]
 DIFFICULTY_FROM: tuple[DifficultyFrom, ...] = ("question", "label", "section")
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What is known of a document. Everything that is None or empty is found out.
 
     ``question_pattern`` and ``not_question`` hold names of forms as ``inspect`` shows them (``h3``,
@@ -37,9 +35,7 @@ class Hints:
 
     def over(self, weaker: "Hints") -> "Hints":
         """These, and the weaker ones where these say nothing."""
-        return Hints(
-            **{field.name: getattr(self, field.name) or getattr(weaker, field.name) for field in fields(self)}
-        )
+        return Hints._make(mine or theirs for mine, theirs in zip(self, weaker, strict=True))
 
     def rates(self, place: DifficultyFrom) -> bool:
         """A difficulty that is stated there counts."""

@@ -10,8 +10,8 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from awsdeck import disk
@@ -41,8 +41,7 @@ _RESERVED = re.compile(
 _ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """A picture as it goes into the deck.
 
     The name is made of the content: Anki keeps a file that it already has under a name, so a changed

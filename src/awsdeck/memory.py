@@ -13,11 +13,11 @@ import io
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from awsdeck import cache, workers
 
@@ -37,7 +37,7 @@ _SPARE = 1_000_000  # bytes that are kept of what was not asked for this time
 class Quest(Generic[T]):
     """What is sought of each piece: its name, what a person who waits is told, and what outcomes consist of.
 
-    ``made_of`` are frozen dataclasses; texts, numbers and tuples need no mention.
+    ``made_of`` are frozen dataclasses and named tuples; texts, numbers and tuples need no mention.
     """
 
     name: str
@@ -112,8 +112,7 @@ def _found(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Neighbours whose outcomes are kept together, under a name that is made of their keys."""
 
     name: bytes
@@ -192,9 +191,9 @@ def _packed(value: object, made_of: tuple[type, ...]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
-    """How a value of a frozen dataclass is packed: by its fields alone, which takes a quarter of the time."""
-    names = [found.name for found in fields(kind)]
+def _reducer(kind: Any) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+    """How a value is packed: by its fields alone, for a frozen dataclass in a quarter of the time."""
+    names = kind.__match_args__
     if len(names) < 2:
         return lambda value: (kind, tuple(getattr(value, name) for name in names))
     values = attrgetter(*names)

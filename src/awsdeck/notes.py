@@ -6,10 +6,10 @@ only when a writer asks for them. It must not know how a note is written to a fi
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from awsdeck import memory, render
 from awsdeck.forms import FORMS, Made
@@ -28,8 +28,7 @@ Levels = Iterable[tuple[Difficulty, str]]
 """What a document's legend says of each difficulty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A card with all that Anki needs to know of it.
 
     ``due`` is its place in the order of new cards, from 1, the same in every subset. ``kept`` are fields
@@ -97,8 +96,7 @@ def derived_note(
     Its place in the order of new cards is its parent's: Anki then takes the parent first, because its card
     was made first. So no place of a whole question depends on which forms are wanted.
     """
-    return replace(
-        parent,
+    return parent._replace(
         card=made.card,
         identity=known,
         tags=tuple(sorted((*parent.tags, f"{root}::form::{made.draft.form}"))),

@@ -7,8 +7,8 @@ its notes are written where.
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck import check, identity, lock, media, readers, render, source
 from awsdeck.config import DEFAULTS, Config
@@ -38,8 +38,7 @@ _HIDING = frozenset(
 _KIN = 0.5  # the share of its questions that a lock must find in a document to be taken for its own
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """A document read, with a note for each of its cards and all that is wrong with it.
 
     ``notes`` has the whole question of every card; ``made`` is what this build wants: those of them that are

@@ -6,16 +6,15 @@ guid, deck and time in every subset. It must not know how the wish was expressed
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from awsdeck.notes import Note
 from awsdeck.services import Catalogue
 from awsdeck.text import slug, words
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What was asked for: values of one kind mean any of them, different kinds mean all of them."""
 
     categories: tuple[str, ...] = ()

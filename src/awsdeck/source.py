@@ -6,8 +6,8 @@ problems of the bytes themselves. It must not know what the lines mean.
 
 import errno
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck import disk
 from awsdeck.model import Location
@@ -36,8 +36,7 @@ _HINTS = {
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document as lines of text; ``lines[0]`` is line 1."""
 
     path: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import mean, median
-from typing import Any
+from typing import Any, NamedTuple
 
 from awsdeck.model import Block, Blocks, Callout, Code, List, Table, block_text, plain, walk
 from awsdeck.notes import Note
@@ -18,8 +18,7 @@ LEVELS = ("easy", "medium", "hard", "unrated")
 _EDGES = (0, 25, 50, 100, 200, 400)  # words: each step is about twice as much to read
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A service and how many cards are about it."""
 
     slug: str
@@ -39,8 +38,7 @@ class Span:
         return f"{self.first}+" if self.last is None else f"{self.first}-{self.last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(NamedTuple):
     """The words of answers; what stands in code and diagrams is not counted."""
 
     shortest: int
@@ -50,8 +48,7 @@ class Lengths:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(NamedTuple):
     """The figures. ``categories`` are in the order of the document, ``services`` by number of cards.
 
     A card may have several services or none; ``without_service`` counts the latter. ``parts`` tells how many

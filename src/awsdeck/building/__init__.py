@@ -11,8 +11,8 @@ since the next build writes that package from the lock.
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck import pipeline
 from awsdeck.building import locks, packages, removed
@@ -28,8 +28,7 @@ from awsdeck.selection import EVERYTHING, Wish, select
 __all__ = ["Built", "Order", "Package", "build"]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What is to be built.
 
     Without ``output`` every document becomes a package of its own in ``build/``. ``split`` makes one package
@@ -46,8 +45,7 @@ class Order:
     mark_removed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What came of an order.
 
     ``decks`` are the documents that could be read, ``unreadable`` says why others couldn't. ``notes`` are

@@ -7,8 +7,8 @@ their history. It must not know any format.
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck import pipeline, writers
 from awsdeck.building import locks
@@ -26,8 +26,7 @@ from awsdeck.writers import FORMATS, Files, files
 from awsdeck.writers.names import safe_name
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOrder:
+class ExportOrder(NamedTuple):
     """What is to be written: ``format`` is a key of `writers.FORMATS`.
 
     Without ``output`` every document becomes a file of its own in ``build/``; with it all of them become one.
@@ -39,8 +38,7 @@ class ExportOrder:
     output: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A file or folder with its notes; ``files`` are those in it and beside it."""
 
     path: Path
@@ -48,8 +46,7 @@ class Made:
     files: Files
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """What came of an order; ``unreadable`` and ``remarks`` are what a person must be told."""
 
     decks: tuple[Deck, ...]

@@ -5,8 +5,8 @@ In: decks, and the notes that are wanted. Out: packages on disk. It must not kno
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck.building.errors import unwritable
 from awsdeck.notes import Note
@@ -18,8 +18,7 @@ from awsdeck.writers.names import safe_name
 FOLDER = Path("build")
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """A file with its notes, and notes of cards that are gone, marked so; without either it isn't written."""
 
     path: Path

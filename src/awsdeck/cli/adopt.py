@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +71,7 @@ def _write(deck: "Deck", lock: "Lock") -> None:
     from awsdeck.building import locks
     from awsdeck.problems import AwsdeckError
 
-    problem = locks.write(replace(deck, resolution=replace(deck.resolution, lock=lock)))
+    problem = locks.write(deck._replace(resolution=deck.resolution._replace(lock=lock)))
     if problem:
         raise AwsdeckError(problem)
 

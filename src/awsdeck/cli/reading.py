@@ -25,7 +25,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-options = gathered(_KEY, _OPTIONS, tuple(Hints.__dataclass_fields__))
+options = gathered(_KEY, _OPTIONS, Hints._fields)
 """The options of a command that reads documents."""
 
 

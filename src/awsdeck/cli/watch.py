@@ -1,8 +1,7 @@
 """``awsdeck watch``: builds on every save, and keeps an open preview fresh."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -51,8 +50,7 @@ def command(
             voice.say("stopped")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What a person wants to be built again and again."""
 
     sources: tuple[Path, ...]
@@ -75,8 +73,7 @@ class _Asked:
         return {Path.cwd(), *(place if place.is_dir() else place.parent for place in self.places)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """What the page shows: the last good cards, and what keeps them from being newer.
 
     Until there has been a ``good`` build the cards are what can be read.
@@ -124,11 +121,11 @@ def _build(asked: _Asked, last: _Shown) -> _Shown:
     except AwsdeckError as failure:
         broken = failure.problems or _problem(asked, "no document is there any more")
         request.show_problems(broken)
-        return replace(last, broken=broken)
+        return last._replace(broken=broken)
     except (SelectionError, click.UsageError) as failure:
         broken = _problem(asked, failure.message if isinstance(failure, click.UsageError) else str(failure))
         request.show_problems(broken)
-        return replace(last, broken=broken)
+        return last._replace(broken=broken)
     show(built)
     return _after(built, last)
 

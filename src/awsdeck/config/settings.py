@@ -6,8 +6,7 @@ In: the values of a file. Out: complaints, each with the dotted name it is about
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from awsdeck.forms import NAMES
 from awsdeck.hints import DIFFICULTY_FROM
@@ -67,8 +66,7 @@ def _line(value: int) -> str | None:
     return None if value > 0 else "lines are counted from 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting. A part of its dotted name in angle brackets stands for any key.
 
     ``default`` is what holds without it, in words. ``rule`` takes a value of the right type and gives what
@@ -126,8 +124,7 @@ _WANTED = {str: "write a text in quotes", bool: "write true or false", int: "wri
 _WANTED_LIST = 'write a list: ["one name", "another"]'
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """Something wrong in a file: at which setting, what, and what to write instead."""
 
     path: Path

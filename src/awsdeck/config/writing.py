@@ -7,7 +7,6 @@ order and other settings stay as they are. It must not know where the file is.
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import fields
 from typing import Any
 
 import tomlkit
@@ -41,7 +40,7 @@ def with_hints(text: str, name: str, hints: Hints) -> str:
 
 
 def _said(hints: Hints) -> dict[str, Any]:
-    found = {field.name: getattr(hints, field.name) for field in fields(hints)}
+    found = hints._asdict()
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in found.items()

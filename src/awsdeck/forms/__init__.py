@@ -8,8 +8,9 @@ identity, nor how they look.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
+from typing import NamedTuple
 
 from awsdeck.forms.values import Derivation, Draft, LeftOut, Made
 from awsdeck.model import Card
@@ -18,8 +19,7 @@ QA = "qa"
 """The whole question: no derived card, but a form that can be asked for like the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A way to make cards of a question, named by a module of this room and a function in it.
 
     ``deck`` names their sub-deck where they have one of their own; ``cloze`` tells that their answers are

@@ -6,7 +6,7 @@ must not know what is made of them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.forms.topic import telling_words
 from awsdeck.model import Block, Blocks, Callout, Heading, Paragraph, plain
@@ -17,8 +17,7 @@ _PRONOUN = re.compile(r"(?:it|its|this|that|these|those|they|their|he|she|we|you
 _REMARK = re.compile(r"\s*\([^)]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(NamedTuple):
     """A block with its line, and what announces it; ``lead`` is empty where nothing does."""
 
     block: Block

@@ -7,7 +7,7 @@ A comment above some lines of code says what they do if what it has in favour of
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.forms import announced
 from awsdeck.forms.topic import topic_of
@@ -53,8 +53,7 @@ _ORDERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Some lines of code with the comment above them."""
 
     comment: str

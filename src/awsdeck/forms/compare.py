@@ -9,7 +9,7 @@ decide; a table for which they don't is left alone.
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.forms import announced
 from awsdeck.forms.topic import names_something, stem, telling_words, topic_of
@@ -33,8 +33,7 @@ _ASPECTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table with what its question says; cells as plain text."""
 
     table: Table

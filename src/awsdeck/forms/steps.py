@@ -8,7 +8,7 @@ answer.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.forms import announced
 from awsdeck.forms.terms import parted
@@ -36,8 +36,7 @@ _STAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Steps in their order, with the number of the first and what announces them."""
 
     steps: tuple[Item, ...]

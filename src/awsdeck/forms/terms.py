@@ -7,7 +7,7 @@ An entry is a term with its definition if what it has in favour of that adds up 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.forms import announced
 from awsdeck.forms.topic import telling_words, topic_of
@@ -42,8 +42,7 @@ _USE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a list that may explain a term. ``alike`` tells that all entries of its list look so."""
 
     term: Spans

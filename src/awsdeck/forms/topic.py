@@ -8,15 +8,14 @@ that fits is taken. A question that fits none is its own topic: that always read
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.text import words
 
 _SHORTEST, _LONGEST = 2, 110  # letters of a topic
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A way to ask; ``topic`` says in terms of the pattern's groups what is asked about.
 
     ``double`` tells that its second question names a part of the topic; with others that is cut off first.

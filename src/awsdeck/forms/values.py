@@ -3,13 +3,12 @@
 In: nothing. Out: frozen values. It must not know how any form finds its cards.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.model import Block, Blocks, Card, Spans, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A card that one form would make of a question.
 
     ``name`` tells it from its siblings of that form; ``topic`` is what its front says it is about, and
@@ -38,8 +37,7 @@ class Draft:
         return plain(self.question)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A derived card that stands on its own; ``parent`` is the position of the question it is made of."""
 
     parent: int
@@ -47,8 +45,7 @@ class Made:
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A card that was not made, and why not."""
 
     parent: int
@@ -58,8 +55,7 @@ class LeftOut:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """All derived cards of a document, in the order of its questions, and what was left out."""
 
     made: tuple[Made, ...] = ()

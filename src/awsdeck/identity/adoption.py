@@ -6,7 +6,7 @@ follows a card through edits. It must not know where the notes come from.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.identity import prints
 from awsdeck.identity.matching import Candidate, match
@@ -21,16 +21,14 @@ _MAKERS = frozenset(("Amazon", "AWS"))
 _SAME_ANSWER = 0.5  # of the words of two answers: more than two people who explain one thing share
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a note made elsewhere asks and answers, as text."""
 
     question: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Positions of a card and of the note that it is taken for."""
 
     card: int

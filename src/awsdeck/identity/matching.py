@@ -9,6 +9,7 @@ answer, number and place, and paired so that all scores together are the greates
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from awsdeck.identity import prints
 from awsdeck.identity.assignment import best_pairs
@@ -31,8 +32,7 @@ _LONG_ANSWER, _SAME_ANSWER = 10, 0.85  # so many words, nearly all of them kept:
 _HAIR = 0.001  # two questions that name different things are never the same beyond doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A card as the matching sees it."""
 
     stated_id: str | None
@@ -47,8 +47,7 @@ Key = Callable[[Candidate | Entry], Hashable]
 """What cards and entries are compared by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A pair that may be wrong, or two that may be one; positions of the card and of the entry."""
 
     card: int
@@ -207,8 +206,7 @@ class _Matcher:
         return _Places(of_card, of_entry)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(NamedTuple):
     of_card: Sequence[int]
     of_entry: Sequence[int]
 

@@ -10,7 +10,8 @@ for are neither looked for nor missed: their lines stay as they are.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from awsdeck.identity import prints
 from awsdeck.identity.ids import guid, piece_id, piece_seed
@@ -32,8 +33,7 @@ from awsdeck.model import Blocks, Card
 from awsdeck.text import one_line, words
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A card made of another; ``parent`` is the position of that one among the document's cards.
 
     ``substance`` is what it is recognised by beside its name: the definition, the row, the step.
@@ -78,7 +78,7 @@ class _Work:
 
     def __post_init__(self) -> None:
         self.entries = [
-            replace(entry, changed=self.moment.now) if self._is_ahead(entry) else entry
+            entry._replace(changed=self.moment.now) if self._is_ahead(entry) else entry
             for entry in (self.before.parts if self.before else ())
         ]
         self.position = {known.seed: at for at, known in enumerate(self.parents.identities)}
@@ -114,7 +114,7 @@ class _Work:
 
     def _pair_within(self, pieces: Sequence[int], entries: Sequence[int]) -> None:
         # a piece is compared by its name: the question on it changes with every rewording of the parent
-        named = [replace(self.entries[at], question=_origin(self.entries[at]).name) for at in entries]
+        named = [self.entries[at]._replace(question=_origin(self.entries[at]).name) for at in entries]
         found = match([self._candidates[at] for at in pieces], named)
         for piece, entry in found.entry_of.items():
             self.entry_of[pieces[piece]] = entries[entry]
@@ -151,9 +151,8 @@ class _Work:
         changes += self._left_over()
         untouched = [entry for entry in self.entries if not self._is_on(entry)]
         parts = sorted((*(change.after for change in changes), *untouched), key=self._place)
-        return tuple(identities), replace(
-            self.parents,
-            lock=replace(self.parents.lock, parts=tuple(parts)),
+        return tuple(identities), self.parents._replace(
+            lock=self.parents.lock._replace(parts=tuple(parts)),
             changes=(*self.parents.changes, *changes),
             doubts=(*self.parents.doubts, *self._doubts()),
             future=(

@@ -7,9 +7,9 @@ it is rendered to or on where it stands.
 import hashlib
 import zlib
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from awsdeck import memory
 from awsdeck.identity.similarity import terms
@@ -68,8 +68,7 @@ def _hash(word: str) -> int:
     return zlib.crc32(word.encode()) & 0xFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerPrint:
+class AnswerPrint(NamedTuple):
     """What an answer is known by: the fingerprint of all it says, and a sketch of its words."""
 
     fingerprint: str

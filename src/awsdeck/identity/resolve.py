@@ -5,7 +5,7 @@ how pairs are found (`matching` does).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from awsdeck import lock as lock_state
 from awsdeck.identity import prints
@@ -23,8 +23,7 @@ ADDED, REWORDED, ANSWER, DETAILS = "added", "reworded", "answer changed", "detai
 RENUMBERED, MOVED, REMOVED, RESTORED, RENDERED = "renumbered", "moved", "removed", "restored", "drawn anew"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What makes a card the same card after an edit; ``changed`` is when its content last did, in seconds.
 
     ``seed`` is what the guid is made of, and by which a lock ties derived cards to their parent.
@@ -36,8 +35,7 @@ class Identity:
     seed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A card with what else is on its note: ``details`` is everything but question, answer and services.
 
     ``services`` are the slugs of its services, and ``stated`` tells that its author named them.
@@ -52,8 +50,7 @@ class Subject:
     stated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What happened to one card. ``card`` is None if it is gone, ``before`` if it is new."""
 
     kinds: tuple[str, ...]
@@ -67,8 +64,7 @@ class Change:
         return self.before is not None and self.after.changed != self.before.changed
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A card that may or may not be the one that an entry remembers."""
 
     card: Card
@@ -76,8 +72,7 @@ class Doubt:
     paired: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """An identity for each card, in the order of the document, and what follows for the lock."""
 
     identities: tuple[Identity, ...]
@@ -88,8 +83,7 @@ class Resolution:
     """Entries whose time lies more than a day ahead; the time has been set back to now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When and how a document is read.
 
     ``now`` is the time of changes and ``born`` that of all cards where there is no lock yet, in seconds;
@@ -111,7 +105,7 @@ def resolve(
     now, render = moment.now, moment.render
     future = tuple(entry for entry in (lock.entries if lock else ()) if entry.changed > now + DAY)
     entries = [
-        replace(entry, changed=now) if entry.changed > now + DAY else entry
+        entry._replace(changed=now) if entry.changed > now + DAY else entry
         for entry in (lock.entries if lock else ())
     ]
     answers = prints.of_answers(place, [subject.card for subject in subjects])
@@ -130,7 +124,7 @@ def resolve(
             changes.append(Change(kinds_of(before, after, redrawn=redrawn), subject.card, before, after))
         elif before is not None:
             # its answer is missing for now: what it is found by is kept up to date, its content is not
-            findable = replace(before, question=after.question, number=after.number)
+            findable = before._replace(question=after.question, number=after.number)
             changes.append(Change((), subject.card, before, findable))
     kept = set(pairs.entry_of.values())
     for at, entry in enumerate(entries):
@@ -185,14 +179,14 @@ def dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool, stated
     its note keeps the ones it has until it does change.
     """
     if before is None:
-        return replace(fresh, changed=now)
+        return fresh._replace(changed=now)
     other_services = stated and fresh.services != before.services
     redrawn = redrawn or other_services
     # a note that was marked as removed has to lose the mark; else a card that returns is as it was
     same = _content(before) == _content(fresh) and before.state != MARKED and not redrawn
     if same:
-        return replace(fresh, changed=before.changed, services=before.services)
-    return replace(fresh, changed=_later(now, before.changed))
+        return fresh._replace(changed=before.changed, services=before.services)
+    return fresh._replace(changed=_later(now, before.changed))
 
 
 def _content(entry: Entry) -> tuple[str, str, str]:
@@ -229,7 +223,7 @@ def gone(entry: Entry, moment: Moment) -> Change:
         return Change((), None, entry, entry)
     kinds = () if entry.removed else (REMOVED,)
     if moment.mark_removed and entry.state != MARKED:
-        after = replace(entry, state=MARKED, changed=_later(moment.now, entry.changed))
+        after = entry._replace(state=MARKED, changed=_later(moment.now, entry.changed))
     else:
-        after = entry if entry.removed else replace(entry, state=lock_state.REMOVED)
+        after = entry if entry.removed else entry._replace(state=lock_state.REMOVED)
     return Change(kinds, None, entry, after)

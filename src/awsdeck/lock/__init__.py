@@ -12,8 +12,8 @@ so; such lines stand at the end, so that a card that returns gets its guid back.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck import disk
 from awsdeck.lock import lines as line_format
@@ -51,8 +51,7 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _NOTE = "# Written by awsdeck. Commit this file: it ties each card to the learner's history in Anki."
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """The entries of a document; ``render`` is the version of the HTML that the cards were built with.
 
     ``parts`` are the entries of cards that were made of others.

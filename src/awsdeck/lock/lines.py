@@ -12,10 +12,9 @@ what it is known by there (a term, the name of a row, a step).
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _COLUMNS, _ORIGIN_COLUMNS = 12, 3
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -30,8 +29,7 @@ MARKED: State = "marked"
 _STATES: dict[str, State] = {state: state for state in (IN_USE, REMOVED, MARKED)}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a derived card comes from; ``name`` tells it from its siblings of one form."""
 
     form: str
@@ -39,8 +37,7 @@ class Origin:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What is known of one card. ``changed`` is in whole seconds since 1970, UTC.
 
     ``services`` are the slugs that its note has, joined by commas; ``origin`` is None for a question of

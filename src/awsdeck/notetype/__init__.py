@@ -10,12 +10,11 @@ by hand, and only when a template or the style changes: Anki then takes the new 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class NoteType:
+class NoteType(NamedTuple):
     """A kind of note as Anki knows it; it has one template, and every note of ours is one card.
 
     ``fields`` maps the name of each field, in order, to its id; ``modified`` is in whole seconds since 1970.

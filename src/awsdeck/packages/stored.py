@@ -4,15 +4,14 @@ In: the path of a package that awsdeck wrote. Out: its notes by guid. A package 
 read says nothing.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck.packages.reading import load
 from awsdeck.problems import AwsdeckError
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A note as a package holds it: its fields, tags and modification time in seconds."""
 
     fields: tuple[str, ...]

@@ -5,11 +5,10 @@ In: nothing. Out: frozen values. They must not know of zip files or databases.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class PackagedType:
+class PackagedType(NamedTuple):
     """A note type. ``cards`` is how many templates it has; a cloze type makes as many cards as it wants."""
 
     id: int
@@ -18,8 +17,7 @@ class PackagedType:
     cards: int
 
 
-@dataclass(frozen=True, slots=True)
-class PackagedNote:
+class PackagedNote(NamedTuple):
     """A note with the deck of each of its cards; ``modified`` is in whole seconds since 1970."""
 
     id: int
@@ -42,8 +40,7 @@ class PackagedNote:
         return self.named.get("ID") or None
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """A package; its notes stand in the order of their ids. ``form`` is the name of the database in it."""
 
     form: str

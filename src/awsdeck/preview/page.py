@@ -12,11 +12,10 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, NamedTuple
 
 from awsdeck import stats
 from awsdeck.media import Media
@@ -31,8 +30,7 @@ _KINDS = {"jpg": "jpeg", "svg": "svg+xml"}
 _WIDTH_QUERY = re.compile(r"@media(?=\s*\(\s*(?:min|max)-width\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """What a page of ``watch`` knows beside its cards: its number, and what keeps it from being newer."""
 
     version: int

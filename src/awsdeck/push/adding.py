@@ -10,7 +10,6 @@ dated so long ago that one which Anki has already under our own type is never ch
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from awsdeck.ankiconnect import Client
@@ -55,11 +54,11 @@ def remove_placeholders(client: Client) -> None:
 
 
 def _old(note: Note) -> Note:
-    return replace(note, identity=replace(note.identity, changed=UNTOUCHED))
+    return note._replace(identity=note.identity._replace(changed=UNTOUCHED))
 
 
 def _placeholder(kind: NoteType, like: Note) -> Note:
     """A note that Anki has to have for a moment: without one, a package brings no note type."""
-    identity = replace(like.identity, id=_PLACEHOLDER, guid=f"{_PLACEHOLDER}-{kind.id}", changed=UNTOUCHED)
+    identity = like.identity._replace(id=_PLACEHOLDER, guid=f"{_PLACEHOLDER}-{kind.id}", changed=UNTOUCHED)
     values = dict.fromkeys(kind.fields, _PLACEHOLDER)
-    return replace(like, identity=identity, note_type=kind, kept=kind.row(values), pictures={})
+    return like._replace(identity=identity, note_type=kind, kept=kind.row(values), pictures={})

@@ -5,9 +5,8 @@ which note is whose card.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from awsdeck.ankiconnect import Client, Failed
 from awsdeck.model import Location
@@ -22,8 +21,7 @@ _LEAST_VERSION = 6
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(NamedTuple):
     """A note in Anki. ``kind`` is the name of its note type, ``decks`` the deck of each of its cards.
 
     ``modified`` is in whole seconds, and None if AnkiConnect is too old to tell.
@@ -37,8 +35,7 @@ class AnkiNote:
     modified: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a note type looks in Anki: its name there, its fields, a fingerprint of templates and style."""
 
     name: str
@@ -46,8 +43,7 @@ class Look:
     print: str
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """Notes by id, and those note types that are there, by id. ``borrowed`` are cards in filtered decks."""
 
     profile: str

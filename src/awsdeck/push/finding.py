@@ -7,8 +7,8 @@ for notes that come from this document. It must not know what is to be done with
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from awsdeck.identity import is_adopted
 from awsdeck.packages.fieldtext import lines
@@ -21,8 +21,7 @@ from awsdeck.text import slug, words
 _MADE = re.compile(r"-[0-9a-f]{8}(?:~\d+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """A card whose note is looked for; ``seed`` is that of its guid, empty if it isn't known."""
 
     guid: str

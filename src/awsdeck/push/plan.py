@@ -6,7 +6,7 @@ It must not know how it is carried out.
 
 from collections.abc import Collection as Container
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.identity import guid, is_adopted
 from awsdeck.lock import Entry
@@ -21,8 +21,7 @@ from awsdeck.push.record import Profile
 from awsdeck.push.steps import Comparison, NoteStep, Wishes
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(NamedTuple):
     """A note whose question is gone from the document."""
 
     entry: Entry
@@ -34,8 +33,7 @@ class Gone:
         return guid(self.entry.seed)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All steps: ``new`` notes, those that are there, those of removed questions.
 
     ``missing`` are cards that were adopted from another deck and whose note isn't found: they can't be

@@ -5,8 +5,8 @@ It must not know of other notes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from awsdeck.lock import Entry
 from awsdeck.notes import Note, fields
@@ -22,8 +22,7 @@ UNTOUCHED = 1
 _OUR_TAGS = ("service", "difficulty", "level", "category", "form")
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the learner asks for.
 
     ``settle`` says whose version of a value counts that was changed on both sides: ``mine``, the document's,
@@ -35,8 +34,7 @@ class Wishes:
     removed: Literal["suspend", "delete"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteStep:
+class NoteStep(NamedTuple):
     """What becomes of a note that is in Anki.
 
     ``fields`` are those to be written, ``edited`` those left as the learner edited them, ``conflicts`` what

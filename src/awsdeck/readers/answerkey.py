@@ -9,8 +9,8 @@ question above offers any.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from awsdeck.readers import options
 from awsdeck.readers.lines import Line
@@ -43,8 +43,7 @@ _NUMBER = re.compile(r"\s*+(?P<number>\d{1,4})[.)]?\s*+")
 _LETTER = re.compile(r"\s*+(?P<letter>[A-Ha-h])[.)]?\s*+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a key says of one question: the letters of its right options, and the lines that explain them.
 
     ``said`` is how it writes the letters.
@@ -57,8 +56,7 @@ class Entry:
     explained: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Lines that hold answers, the first at position ``start``; ``certain`` tells that they are a key."""
 
     start: int
@@ -83,7 +81,7 @@ def find(lines: Sequence[Line], hidden: Collection[int] = ()) -> tuple[Key, ...]
         if key is None:
             at += 1
             continue
-        found.append(replace(key, certain=_weight(key, offered) >= CERTAIN))
+        found.append(key._replace(certain=_weight(key, offered) >= CERTAIN))
         at = key.end
         offered = 0
     return tuple(found)
@@ -146,7 +144,7 @@ def _take(lines: Sequence[Line], at: int, entries: list[Entry], *, headed: bool)
             entries.append(Entry(int(number["number"]), (said.upper(),), said, line.number))
             return below + 1
     if headed and entries and _explains(lines, at, entries[-1]):
-        entries[-1] = replace(entries[-1], explained=(*entries[-1].explained, line))
+        entries[-1] = entries[-1]._replace(explained=(*entries[-1].explained, line))
         return at + 1
     return at
 
@@ -178,6 +176,6 @@ def _entries(line: Line) -> Iterator[Entry]:
     if len(found) == 1 and at < len(text):
         explained = _EXPLAINED.match(text, at - 1) or _EXPLAINED.match(text, at - 2)
         if explained:
-            yield replace(found[0], explained=(Line(line.number, explained["text"].strip()),))
+            yield found[0]._replace(explained=(Line(line.number, explained["text"].strip()),))
     elif at >= len(text):
         yield from found

@@ -6,8 +6,7 @@ pieces of the question's text and the position of its answer. It must not know t
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from awsdeck.readers import options
 from awsdeck.readers.lines import Line
@@ -22,16 +21,14 @@ _OPTION_B = re.compile(r"\s*B[.)]\s")
 _ENDS = ("?", "？", ".", ":", "!")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a question. An option or a line of code stands on a line of its own."""
 
     text: str
     kind: Literal["text", "option", "code"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """All that a question says, and the position of the first line that may be its answer's.
 
     ``rest`` is what the answer says before that, on the last line of the question.

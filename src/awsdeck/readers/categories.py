@@ -6,7 +6,7 @@ name one. It must not know what becomes of a category.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.hints import Hints
 from awsdeck.readers import furniture, headings, mdblocks
@@ -24,8 +24,7 @@ _LINK = re.compile(r"\]\(")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]+?)(?:\*\*|__)\s*:?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A line that names what stands below it; ``level`` is 1 to 6 as of headings, or 7."""
 
     at: int
@@ -38,8 +37,7 @@ class Title:
         return furniture.begins_section(_INLINE_TAGS.sub("", self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Categories:
+class Categories(NamedTuple):
     """For each question its path of titles; ``elsewhere`` are lines that only lead to other pages.
 
     ``levels`` are those of the headings that divide the questions.

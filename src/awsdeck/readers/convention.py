@@ -11,7 +11,8 @@ how this document asks. Of numbered lines only those count that are one `series`
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
@@ -41,8 +42,7 @@ _REFERS_BACK = re.compile(
 _COUNTS = frozenset(("n.", "n)", "n:", "n", "n.n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """The patterns of a document, the strongest first, and the questions that follow a certain one.
 
     ``possible`` are lines just short of being questions.
@@ -180,7 +180,7 @@ def _join_rated(alike: dict[str, dict[int, Mark]]) -> None:
     if not rated or 2 * sum(map(is_rated, bare.values())) < len(bare) + len(asking):
         return
     joined = sorted((rated | bare).items())
-    alike[RATED] = {at: replace(mark, form=RATED) for at, mark in joined}
+    alike[RATED] = {at: mark._replace(form=RATED) for at, mark in joined}
     alike.pop(BARE, None)
 
 
@@ -279,7 +279,7 @@ def _apart(marks: Iterable[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
         if before and not (before.text or before.rest) and next_text(lines, before.below) == mark.at:
             number = mark.number if before.number is None else before.number
             level = mark.level or before.level
-            found[-1] = replace(mark, at=before.at, form=before.form, number=number, level=level)
+            found[-1] = mark._replace(at=before.at, form=before.form, number=number, level=level)
         elif before is None or mark.at >= before.below:
             found.append(mark)
     return tuple(found)

@@ -8,7 +8,7 @@ What could be an answer stays one: tags are told by features that add up, and by
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.readers.lines import Line
 
@@ -26,8 +26,7 @@ _OF_POSTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """The position at which the tags of a page begin, or ``unsure`` where they may."""
 
     at: int | None = None

@@ -9,8 +9,8 @@ either side add to it; a place within a known word is none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from awsdeck.readers.vocabulary import Vocabulary
 
@@ -22,8 +22,7 @@ _TICKS = "✓✔✗✘✅❌"
 _CLOSING = rf"[)\]%”’?!{_TICKS}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """A place in a line where one cell may end and the next begin, and what speaks for it."""
 
     at: int
@@ -71,7 +70,7 @@ def seams(text: str, words: Vocabulary) -> list[Seam]:
         return []
     bracketed = _bracketed(text)
     return [
-        replace(seam, at=seam.at + token.start())
+        seam._replace(at=seam.at + token.start())
         for token in _TOKEN.finditer(text)
         if len(token[0]) <= _LONGEST_TOKEN
         for seam in _known_seams(token[0], words)

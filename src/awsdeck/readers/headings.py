@@ -6,7 +6,7 @@ is for (a category, the end of the page): the reader of questions decides that b
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.readers.furniture import is_link_back
 from awsdeck.readers.glue import seams
@@ -26,8 +26,7 @@ _CAPTION_WORDS = 3
 _OF_QUESTIONS = re.compile(r"\b(?:questions?|interviews?|faqs?|q&a|scenarios?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingScore:
+class HeadingScore(NamedTuple):
     """How strongly a line looks like a heading, and the features that say so."""
 
     score: int

@@ -6,7 +6,7 @@ what the lines mean.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bs4.element import PageElement, Tag
 
@@ -24,8 +24,7 @@ _DIGITS = re.compile(r"[\d\s]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A line of Markdown and the line of the source that it stems from."""
 
     text: str

@@ -6,7 +6,7 @@ the passages that were taken out. It must not know how text is read.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -58,8 +58,7 @@ _QUESTION_WORDS = 3
 _LONGEST_OPENER = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The part of a page that holds its text; ``heading`` is a title that stands outside of it."""
 
     main: Tag

@@ -6,7 +6,7 @@ how a table is written in Markdown.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bs4.element import Tag
 
@@ -21,15 +21,13 @@ def rows(tag: Tag, number: int) -> list[tuple[int, list[str]]]:
     return _grid([row for row in found if row.cells])
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     text: str
     columns: int
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     number: int
     cells: tuple[_Cell, ...]
 

@@ -8,15 +8,14 @@ habit, a line that breaks it means something.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.readers.lines import BROWSER_BULLETS, Line
 
 _TOUCHING_SHARE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What a document does throughout.
 
     ``browser_bullets``: its lists are marked by a browser's bullets, so a hyphen was typed.

@@ -10,6 +10,7 @@ whole shows which. Every feature adds its weight, and `CERTAIN` is enough in eit
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from awsdeck.model import Difficulty, Passage
 from awsdeck.problems import Problem, warning
@@ -38,8 +39,7 @@ class Levels:
     unsure: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Between:
+class _Between(NamedTuple):
     """A difficulty line at ``at``, the question above it and the one below; None beyond the ends."""
 
     at: int

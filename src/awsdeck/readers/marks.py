@@ -10,7 +10,7 @@ What was peeled off is its form.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.model import Difficulty
 from awsdeck.readers import difficulty
@@ -98,8 +98,7 @@ def asks(text: str) -> bool:
     return text.rstrip(' *_"”)').endswith(("?", "？", ";?")) or bool(_ASKS.match(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A line that may begin a question. ``at`` counts lines from 0; ``column`` is where its text begins.
 
     ``below`` is the position of the first line behind it, ``level`` a difficulty that stands on it, and

@@ -7,7 +7,7 @@ its number in the source. It must not know which lines are questions.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.model import Passage
 from awsdeck.readers import COLUMNS, TOGGLE, mdblocks
@@ -49,8 +49,7 @@ _ITEM_TAG = re.compile(r"<li[^<>]*>", re.IGNORECASE)
 _LIST_TAGS = re.compile(r"</?[uo]l[^<>]*>|</li>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """Lines made plainer; ``apart`` is what was taken out of them."""
 
     lines: list[Line]

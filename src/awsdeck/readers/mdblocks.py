@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from awsdeck.model import (
     Block,
@@ -45,8 +46,7 @@ class Remark:
     within: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A block or remark with the lines it was read from, both ends included."""
 
     value: Block | Remark
@@ -91,8 +91,7 @@ _LANGUAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What lines hold that were read by themselves.
 
     ``first`` is the number of the first line. ``is_open`` tells that a block of code or a comment has no end
@@ -306,7 +305,7 @@ class _Parser:
         inner: list[Block] = []
         for node in self.nodes(lines):
             if isinstance(node.value, Remark):
-                self._unseen.append(replace(node, value=replace(node.value, within=True)))
+                self._unseen.append(node._replace(value=replace(node.value, within=True)))
             else:
                 inner.append(node.value)
         self._depth -= 1

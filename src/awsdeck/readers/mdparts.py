@@ -11,8 +11,9 @@ a part is read again together with those behind it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from awsdeck import memory, model, problems
 from awsdeck.model import Heading, Passage
@@ -31,8 +32,7 @@ _HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Some lines of a document and what they hold: a question, or nodes that belong to none.
 
     ``first`` is the number of the first line. ``is_open`` tells that what stands below these lines may belong
@@ -125,7 +125,7 @@ def _placed(part: Part, path: str, first: int) -> Part:
     question = _question(part.question, path, lines) if part.question else None
     if not lines:
         rest = tuple(_placed(inner, path, inner.first) for inner in part.rest)
-        return replace(part, question=question, problems=wrong, rest=rest)
+        return part._replace(question=question, problems=wrong, rest=rest)
     nodes = tuple(_node(node, lines) for node in part.nodes)
     rest = tuple(_placed(inner, path, inner.first + lines) for inner in part.rest)
     return Part(first, question, nodes, wrong, part.is_open, rest)
@@ -135,8 +135,7 @@ def _question(question: Question, path: str, lines: int) -> Question:
     if not (lines or question.problems):
         return question
     card = question.card
-    return replace(
-        question,
+    return question._replace(
         card=replace(
             card,
             answer=model.moved(card.answer, lines),

@@ -7,6 +7,7 @@ In: the nodes from a question's heading to the next heading of a question, categ
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from awsdeck.model import (
     Block,
@@ -32,8 +33,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A card without category and difficulty, and what else its author says of it.
 
     ``label`` is the difficulty on a line below the question, ``badge`` the one in brackets behind it.

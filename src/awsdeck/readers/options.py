@@ -6,7 +6,7 @@ not know of answers that stand elsewhere than on the options themselves.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.readers.lines import Line
 
@@ -29,8 +29,7 @@ _MARKS_OF_RIGHT = re.compile(_SAYS_RIGHT, re.IGNORECASE)
 _STARS = re.compile(r"^\*+|\*\*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The positions of a question's options, and of those marked as right."""
 
     offered: tuple[int, ...] = ()

@@ -5,7 +5,7 @@ must not know how a question is recognised, nor how a block is (`blocks`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck import memory
 from awsdeck.model import MADE_OF, Blocks, moved
@@ -18,8 +18,7 @@ from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class PageAnswer:
+class PageAnswer(NamedTuple):
     """An answer and the problems met in it; ``origin`` is a digest of all that it depends on.
 
     ``first`` is the number of its first line.

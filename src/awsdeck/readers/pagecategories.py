@@ -7,7 +7,7 @@ A line is a category if it weighs enough as a heading (`headings`), or nearly en
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.hints import Hints
 from awsdeck.problems import Problem, warning
@@ -22,8 +22,7 @@ from awsdeck.source import Source
 _FEWEST_ALIKE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A line that names a category, by its position."""
 
     at: int

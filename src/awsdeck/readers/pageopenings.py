@@ -5,7 +5,7 @@ are found (`convention`), nor what is done with answers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.model import Difficulty, LineBreak, Span, Spans, Text
 from awsdeck.problems import Problem, warning
@@ -17,8 +17,7 @@ from awsdeck.readers.quiz import Quiz
 from awsdeck.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Where a question begins, what it asks, and where its answer starts.
 
     Positions count from 0 in the document's lines; ``line`` is the number of the first in the source.

@@ -47,7 +47,7 @@ def read(
     lines, furniture_lines = _without_furniture(flow.lines)
     style = layout.of(lines)
     if flow.joined:  # how far apart its lines stand says nothing any more
-        style = replace(style, spaced_paragraphs=False)
+        style = style._replace(spaced_paragraphs=False)
     keys = answerkey.find(lines)
     lines = quiz.without(lines, keys)
     words = Vocabulary(lines, known_words)
@@ -75,7 +75,7 @@ def read(
     parts = [_answer_lines(lines, *part) for part in zip(openings, stops, strict=True)]
     answers = pageanswers.read(source, parts, style, words)
     problems += [problem for answer in answers for problem in answer.problems]
-    beside = replace(style, spaced_paragraphs=False)  # in a key of answers no line stands apart
+    beside = style._replace(spaced_paragraphs=False)  # in a key of answers no line stands apart
     keyed = {at: blocks.read(source, said, beside, words)[0] for at, said in known.answers.items()}
     names = _category_names(categories, len(openings))
     cards = tuple(

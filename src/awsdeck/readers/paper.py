@@ -8,8 +8,8 @@ of. It must not know what a line means to a reader of questions.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from awsdeck.readers import verbatim
 from awsdeck.readers.headings import is_title_case
@@ -26,8 +26,7 @@ _FULLEST = 0.93
 _HYPHEN = re.compile(r"[a-z]-$")
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Lines without paper; ``furniture`` are those that were taken out, ``joined`` tells of broken lines."""
 
     lines: tuple[Line, ...]

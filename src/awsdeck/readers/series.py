@@ -9,6 +9,7 @@ series that can be made of the marks, the one whose marks are furthest above the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.readers import verbatim
 from awsdeck.readers.headings import is_title_case
@@ -22,8 +23,7 @@ _LEAP = 20
 _MARGIN = 0.5  # a mark right at the threshold is worth taking
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """The marks that begin questions, and those of which it isn't sure."""
 
     marks: tuple[Mark, ...]

@@ -10,8 +10,8 @@ more was preformatted; one below that may be, if its neighbours are.
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from awsdeck.readers.lines import Line
 
@@ -23,8 +23,7 @@ _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*+\"")
 _BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """One observation: what it is called, what it says about the line, and the language it speaks for.
 
     ``beginning`` is the pattern that a line has to begin with, where that is all there is to see.

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 TOKEN = re.compile(r"[^\W_]+(?:[@&+'’][^\W_]+)*\+?")
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """One service.
 
     ``word`` marks a name that is also an ordinary word: it counts only behind AWS or Amazon.
@@ -36,8 +35,7 @@ class Service:
         return tuple(name for name in (self.name, self.long, *self.aliases, *self.exact) if name)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A way to name a service: its words, and whether their case and a prefix matter.
 
     The slug is empty for a phrase that names none.

@@ -5,7 +5,7 @@ mislead. It must not know how services are found in a text.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awsdeck.model import Card, block_text
 
@@ -20,8 +20,7 @@ _RIGHT = re.compile(
 _BETWEEN = re.compile(r"\band\b|[^A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The question without options, the right options, and the rest of the answer."""
 
     asked: str

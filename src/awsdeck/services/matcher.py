@@ -7,7 +7,7 @@ stored, nor what is done with the services found.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from awsdeck import memory
 from awsdeck.model import Card
@@ -20,8 +20,7 @@ _PREFIXES = ("aws", "amazon")
 _BETWEEN = frozenset((" ", "-", "\n", "\u00a0", "‑"))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A service named in a text, as it is written there."""
 
     slug: str

@@ -4,8 +4,8 @@ In: notes. Out: files, each replaced as a whole or not at all. Writers must not 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from awsdeck.model import Document
 from awsdeck.notes import Note
@@ -18,8 +18,7 @@ Where a folder was asked for, the other names are within it, else beside the fil
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What is written of one document: the notes of it that are wanted."""
 
     document: Document
@@ -27,8 +26,7 @@ class Part:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A way to write notes for another program.
 
     ``module`` has a function ``export`` from `Part` values to `Files`; it is named and not imported, so
