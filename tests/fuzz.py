@@ -67,7 +67,7 @@ def fuzz(name: str, seconds: int) -> int:
         *(
             f"-max_total_time={seconds}",
             "-max_len=3000",
-            "-timeout=60",
+            "-timeout=300",
             "-rss_limit_mb=3000",
             "-len_control=0",
         ),

@@ -1,8 +1,9 @@
 """Large and deep documents, read by the real command: linear time, bounded memory, an answer.
 
 ``python -m tests.large [ENDING…]`` reads the whole matrix: a line of a megabyte of each sign, 100,000 short
-lines, 10,000 containers within each other, in each format, a quarter of it and all of it. It tells what took
-more than its share; ``MEGABYTE=200000`` before it makes all of them smaller.
+lines, 10,000 containers within each other, in each format, a quarter of it and all of it, and all of it once
+more, which must give the same answer. It tells what took more than its share; ``MEGABYTE=200000`` before it
+makes all of them smaller.
 """
 
 import os
@@ -110,7 +111,7 @@ def read(path: Path) -> Run:
     """Let ``awsdeck list`` read a document in a process of its own."""
     environment = {**os.environ, "AWSDECK_CACHE": "", "PYTHONUTF8": "1"}
     with tempfile.TemporaryFile() as out:
-        command = [sys.executable, "-c", _MEASURE, "-m", "awsdeck", "list", path.name]
+        command = [sys.executable, "-c", _MEASURE, "-m", "awsdeck", "list", "--json", "--why", path.name]
         done = subprocess.run(
             command, cwd=path.parent, stdout=subprocess.PIPE, stderr=out, env=environment, check=True
         )
@@ -134,13 +135,16 @@ def wrong(case: Case, ending: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"d{ending}"
         runs = []
-        for share in (0.25, 1):
+        for share in (0.25, 1, 1):
             path.write_text(case.text(ending, share), "utf-8", newline="")
             runs.append(read(path))
         size = path.stat().st_size
-    quarter, whole = runs
-    if any(run.code not in (0, 1) or b"Traceback" in run.said for run in runs):
-        return f"exit code {whole.code}: {whole.said[-200:]!r}"
+    quarter, whole, again = runs
+    for run in runs:
+        if run.code not in (0, 1) or b"Traceback" in run.said:
+            return f"exit code {run.code}: {run.said[-200:]!r}"
+    if (whole.code, whole.said) != (again.code, again.said):
+        return f"two answers: {whole.said[-200:]!r}, then {again.said[-200:]!r}"
     if whole.seconds > UNSEEN and whole.seconds > STEEPEST * quarter.seconds:
         return f"{quarter.seconds:.1f} s, then {whole.seconds:.1f} s"
     if whole.memory > OWN_MEMORY + MOST_MEMORY * size:

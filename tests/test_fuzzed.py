@@ -98,6 +98,7 @@ FOUND: list[tuple[str, str, bytes]] = [
     ("quotes nested deeper than a call may go", "markdown", b"### What is S3?\n\n" + b">" * 3000 + b"a\n"),
     ("tags nested deeper than a call may go", "html", b"<h3>What is S3?</h3>" + b"<div>" * 3000 + b"a"),
     ("marks that could be grouped in many ways", "markdown", b"### What is S3?\n\n" + b"*" * 300 + b"x\n"),
+    ("marks left open between marks of emphasis", "markdown", "### What is S3?\n\n*_<b>ficulty:***·Services*\n".encode()),
     ("blanks before what is no label", "markdown", b"### What is S3?\n\n" + b" " * 3000 + b"x\n"),
 ]  # fmt: skip
 

@@ -31,6 +31,8 @@ _ATTRIBUTE = re.compile(r"(?<![a-zA-Z-])([a-zA-Z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'(
 
 _NEAR = 8  # brackets that are counted before all of them are
 _BRACKET = re.compile(r"[\[\]]")
+_EMPHASIS = ("em_strong", "em_strong2")  # the second one is of older releases
+_NO_MARKS = str.maketrans("", "", "*_")
 _BRACKETED = ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref")
 
 # Between python-markdown's own escapes (180) and links (160): `\\<b>` and tags within code stay as typed.
@@ -129,6 +131,23 @@ def _address(
     return (href, title, end, True) if closed and end > index else ("", None, index, False)
 
 
+def _emphasized(
+    processor: InlineProcessor, m: re.Match[str], data: str
+) -> tuple[Element | str | None, int | None, int | None]:
+    """What python-markdown takes for emphasis; none where it says less than stands there.
+
+    Where marks are left open between others, it may count from the wrong place (``2*3, **4*5``).
+    """
+    element, start, end = type(processor).handleMatch(processor, m, data)
+    if not isinstance(element, Element) or start is None or end is None:
+        return element, start, end
+    if "".join(element.itertext()).translate(_NO_MARKS) == data[start:end].translate(_NO_MARKS):
+        return element, start, end
+    if hasattr(processor, "reset"):  # what it found behind these marks is wrong, too
+        processor.reset()
+    return None, start, max(end, m.end())
+
+
 @lru_cache(maxsize=16)
 def _closing_brackets(data: str) -> Mapping[int, int]:
     """For each bracket that is closed the place of the one that closes it."""
@@ -167,6 +186,9 @@ class MarkdownReader:
             setattr(patterns[name], "getText", _bracketed_text)  # noqa: B010 -- mypy knows no other way
             setattr(patterns[name], "unescape", self._as_typed)  # noqa: B010
             setattr(patterns[name], "getLink", partial(_address, getattr(patterns[name], "getLink")))  # noqa: B009, B010
+        for name in _EMPHASIS:
+            if name in patterns and isinstance(processor := patterns[name], InlineProcessor):
+                setattr(processor, "handleMatch", partial(_emphasized, processor))  # noqa: B010
         self._markdown.ESCAPED_CHARS = list(punctuation)  # as CommonMark; python-markdown has fewer
         self._markdown.references = {name: (href, "") for name, href in references.items()}
 
