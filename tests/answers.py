@@ -114,6 +114,7 @@ def _check_entries(text: str, found: lock.Lock) -> None:
         assert entry.seed
         assert 0 <= entry.changed <= LAST_SECOND
         assert entry.number is None or 0 <= entry.number < 10**9
+        assert not steers(" ".join((entry.id, entry.seed, entry.deck, entry.question, entry.services)))
         assert {len(entry.question_print), len(entry.answer_print), len(entry.details_print)} == {12}
     assert all(entry.origin for entry in found.parts)
     assert not any(entry.origin for entry in found.entries)

@@ -183,6 +183,18 @@ def test_a_guid_never_belongs_to_two_cards(run_here: Run, tmp_path: Path, docume
     assert [(match["guid"], match["standing"]) for match in adopt(run_here, "--yes")] == [("a#1", "unusable")]
 
 
+@pytest.mark.parametrize("guid", ["a\t1", "a\x1b[2J1", "a\x9b1", "a\u202e1", "a\u200b1"])
+def test_a_guid_that_nobody_can_see_is_not_adopted(
+    run_here: Run, tmp_path: Path, document: Path, guid: str
+) -> None:
+    """One that a lock couldn't hold is refused, and the next build reads the lock as ever."""
+    old_deck(tmp_path / "old.apkg", {guid: OLD_NOTES["a#1"], "b|2": OLD_NOTES["b|2"]})
+    standing = [match["standing"] for match in adopt(run_here, "--yes")]
+    assert standing == ["unusable", "new"]
+    build(run_here)
+    assert document.with_suffix(".lock").read_text("utf-8").count("guid:") == 1
+
+
 def test_a_deck_of_an_earlier_awsdeck_goes_on(
     run_here: Run, anki: Anki, tmp_path: Path, document: Path
 ) -> None:

@@ -8,13 +8,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import chdir, suppress
+from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from awsdeck import drafts
+from awsdeck import cache, drafts
 from awsdeck.problems import AwsdeckError
 from awsdeck.writers import files
 
@@ -147,10 +147,9 @@ def test_a_disk_that_really_is_full(built: tuple[dict[str, bytes | None], dict[s
         subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_disk_that_gives_back_other_bytes_is_noticed(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was written is read back before it takes the old file's place."""
-    path = quick / "x"
-    path.write_bytes(b"old")
+@contextmanager
+def worn() -> Iterator[None]:
+    """A disk that gives back other bytes than it was given."""
     original = os.fdopen
 
     class Worn:
@@ -169,11 +168,38 @@ def test_a_disk_that_gives_back_other_bytes_is_noticed(quick: Path, monkeypatch:
         def read(self) -> bytes:
             return b"nev"
 
-    monkeypatch.setattr(os, "fdopen", Worn)
-    with pytest.raises(OSError, match="other bytes"):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fdopen", Worn)
+        yield
+
+
+def test_a_disk_that_gives_back_other_bytes_is_noticed(quick: Path) -> None:
+    """What was written is read back before it takes the old file's place."""
+    path = quick / "x"
+    path.write_bytes(b"old")
+    with worn(), pytest.raises(OSError, match="other bytes"):
         files.replace(path, b"new")
     assert [found.name for found in quick.iterdir()] == ["x"]
     assert path.read_bytes() == b"old"
+
+
+def test_the_cache_keeps_no_entry_that_the_disk_gives_back_otherwise(
+    quick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old entry stays where the disk gives back another than the new one; nothing is left beside it."""
+    monkeypatch.setenv(cache.VARIABLE, str(quick))
+    cache.put(b"key", b"old")
+    kept = state_of(quick)
+    with worn():
+        cache.put(b"key", b"new")
+        cache.put(b"another", b"new")
+    assert state_of(quick) == kept
+    assert (cache.get(b"key"), cache.get(b"another")) == (b"old", None)
+
+
+def state_of(folder: Path) -> dict[str, bytes]:
+    """The files of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_a_killed_build_costs_no_history(anki: Anki, run: Run, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 import awsdeck
+from awsdeck import packages
 from awsdeck.cli import main
+from awsdeck.text import steers
 from awsdeck.writers import files
 from awsdeck.writers.files import Busy, alone_in
 
@@ -29,10 +31,10 @@ def document(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def lock(run: Run, tmp_path: Path) -> Path:
+def lock(run_here: Run, tmp_path: Path) -> Path:
     """Its lock."""
     os.utime(tmp_path / "d.md", (1_700_000_000, 1_700_000_000))
-    assert run("build", "d.md").returncode == 0
+    assert run_here("build", "d.md").returncode == 0
     return tmp_path / "d.lock"
 
 
@@ -99,6 +101,42 @@ DAMAGE = [
         "for a second card",
     ),
     ("seed twice", lambda text: text + "x" + text.split("\n")[2] + "\n", 5, "another card has the seed"),
+    (
+        "id that clears the screen",
+        lambda text: text.replace("what-is-s3", "what-\x1b[2Jis-s3", 1),
+        3,
+        "it holds a character that steers terminals",
+    ),
+    (
+        "seed that is written backwards",
+        lambda text: text.replace("\td/", "\t\u202ed/", 1),
+        3,
+        "it holds a character that steers terminals",
+    ),
+    (
+        "deck in one-character controls",
+        lambda text: text.replace("\tD::C\t", "\tD::\x9b2JC\t", 1),
+        3,
+        "it holds a character that steers terminals",
+    ),
+    (
+        "question with a line in it",
+        lambda text: text.replace("What is EBS?", "What\u2028is EBS?"),
+        4,
+        "it holds a character that steers terminals",
+    ),
+    (
+        "id that looks like another",
+        lambda text: text.replace("what-is-s3", "what-is-s\u200b3", 1),
+        3,
+        "its id can't be read",
+    ),
+    (
+        "seed that looks like another",
+        lambda text: text.replace("\td/", "\td\ufeff/", 1),
+        3,
+        "its seed can't be read",
+    ),
     ("blank line", lambda text: text + "\n", 5, "1 columns, not 12"),
 ]
 
@@ -107,17 +145,43 @@ DAMAGE = [
     ("damage", "line", "message"), [case[1:] for case in DAMAGE], ids=[case[0] for case in DAMAGE]
 )
 def test_damage_stops_the_build(
-    run: Run, lock: Path, tmp_path: Path, damage: object, line: int, message: str
+    run_here: Run, lock: Path, tmp_path: Path, damage: object, line: int, message: str
 ) -> None:
     """It is named with its line; neither the lock nor the package is made anew."""
     assert callable(damage)
     lock.write_text(damage(lock.read_text("utf-8")), "utf-8")
     before = lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()
-    shown = run("build", "d.md")
+    shown = run_here("build", "d.md")
     assert shown.returncode == 1
     assert f"d.lock:{line}: error: " in shown.stderr
     assert message in shown.stderr
     assert (lock.read_bytes(), (tmp_path / "build" / "d.apkg").read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    "title", ["AWS\x92s\x7f own", "a\u200bb \u202ec", "\U0001f468\u200d\U0001f4bb", "<b>"]
+)
+def test_what_a_build_writes_the_next_one_reads(run_here: Run, tmp_path: Path, title: str) -> None:
+    """Whatever stands in titles and categories, nothing of it damages the lock."""
+    text = DOCUMENT.replace("# D", f"# {title}").replace("## C", f"## {title}")
+    (tmp_path / "d.md").write_text(text, "utf-8")
+    assert run_here("build", "d.md").returncode == 0
+    assert run_here("build", "d.md", "--locked").returncode == 0
+    deck = (tmp_path / "d.lock").read_text("utf-8").split("\n")[2].split("\t")[-2]
+    assert not steers(deck)
+
+
+def test_a_deck_that_a_lock_names_is_a_name_and_no_mark_up(run_here: Run, lock: Path, tmp_path: Path) -> None:
+    """A card that is gone is marked in the deck it was in, of which Anki shows the name as HTML."""
+    hostile = lock.read_text("utf-8").replace(
+        "\tD::C\tWhat is EBS?", '\tD::<img src=x onerror="hit()">\tWhat is EBS?'
+    )
+    lock.write_text(hostile, "utf-8")
+    (tmp_path / "d.md").write_text(DOCUMENT.split("### What is EBS?")[0], "utf-8")
+    assert run_here("build", "d.md", "--mark-removed").returncode == 0
+    decks = packages.load(tmp_path / "build" / "d.apkg").decks
+    assert "D::\u2039img src=x onerror='hit()'>" in decks
+    assert not any("<" in name for name in decks)
 
 
 def test_a_merge_of_two_peoples_work(run: Run, lock: Path, tmp_path: Path) -> None:

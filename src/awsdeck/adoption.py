@@ -4,7 +4,6 @@ In: a deck, and the package of another tool. Out: which note is which card, and 
 have the guids of those notes. It must not know how a choice is asked for or shown.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -83,13 +82,9 @@ def compare(deck: Deck, package: Package) -> Adoption:
 def _standing(card: str, old: PackagedNote, built: set[str], owners: dict[str, str]) -> Standing:
     if owners.get(old.guid) == card:
         return ADOPTED
-    if old.guid in owners or not old.guid or any(map(_is_control, old.guid)):
+    if old.guid in owners or not lock.can_hold(old.guid):
         return UNUSABLE
     return BUILT if card in built else NEW
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Zl", "Zp")
 
 
 def asked(old: PackagedNote) -> str:

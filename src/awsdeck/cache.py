@@ -92,11 +92,9 @@ def put(key: bytes, value: bytes) -> None:
         _make_room(place, len(value))
         handle, name = drafts.new(place)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_checksum(key, value))
-                file.write(value)
-                file.flush()
-                os.fsync(handle)
+            data = _checksum(key, value) + value
+            with os.fdopen(handle, "w+b") as file:
+                drafts.fill(file, data)
             os.replace(name, _path(place, key))
         except OSError:
             os.unlink(name)

@@ -1,14 +1,16 @@
 """A file that is being written beside its place, and what became of one whose writer was killed.
 
-In: a folder. Out: a new file in it, held as long as it is open; or a folder without what nobody writes any
-more. It must not know what is written, nor where it goes.
+In: a folder. Out: a new file in it, held as long as it is open, and filled down to the disk; or a folder
+without what nobody writes any more. It must not know what is written, nor where it goes.
 """
 
+import errno
 import os
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _BEGIN, _END = ".awsdeck-", ".tmp"
 
@@ -26,6 +28,21 @@ def new(folder: Path) -> tuple[int, str]:
         if os.path.exists(name):
             return handle, name
         os.close(handle)
+
+
+def fill(file: BinaryIO, data: bytes) -> None:
+    """Write all content of a file, bring it to the disk, and see that it is what the file gives back.
+
+    Raises:
+        OSError: the disk is full or broken, or gives back other bytes than it was given.
+
+    """
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+    file.seek(0)
+    if file.read() != data:
+        raise OSError(errno.EIO, "the disk gives back other bytes than were written")
 
 
 def tidy(folder: Path) -> None:

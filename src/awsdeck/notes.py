@@ -20,7 +20,7 @@ from awsdeck.media import Media
 from awsdeck.model import Card, Difficulty, List, Paragraph, Spans, Text
 from awsdeck.notetype import CLOZE, QA, NoteType
 from awsdeck.services import Evidence
-from awsdeck.text import ORDERING, slug
+from awsdeck.text import ORDERING, slug, tame
 
 DECK_SEPARATOR = "::"
 
@@ -133,7 +133,7 @@ def removed_note(entry: Entry, due: int, root: str, kept: tuple[str, ...], tags:
         services=(),
         service_names=(),
         tags=tuple(sorted({*tags, f"{root}::removed"})),
-        deck=entry.deck,
+        deck=DECK_SEPARATOR.join(_deck_name(part) or "awsdeck" for part in entry.deck.split(DECK_SEPARATOR)),
         due=due,
         source="",
         pictures={},
@@ -161,9 +161,8 @@ _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
 def _deck_name(text: str) -> str:
-    name = "".join(" " if ord(character) < 32 else character for character in text)
-    name = re.sub(r":{2,}", ":", name.replace('"', "'"))
-    name = _TAG.sub("\u2039", _ORDERS.sub("", name))  # Anki shows names of decks as HTML
+    name = re.sub(r":{2,}", ":", tame(_ORDERS.sub("", text)).replace('"', "'"))
+    name = _TAG.sub("\u2039", name)  # Anki shows names of decks as HTML
     return " ".join(name.split()).strip(":")
 
 

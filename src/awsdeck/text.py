@@ -32,6 +32,12 @@ def slug(text: str, limit: int = 80) -> str:
 
 
 _STEERING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{ORDERING}]")
+_UNSEEN = re.compile(f"[\t\n{UNSEEN}]")
+
+
+def deceives(name: str) -> bool:
+    """A name holds what nobody sees in it: two such names may look alike, or steer a terminal."""
+    return bool(_UNSEEN.search(name)) or steers(name)
 
 
 def steers(text: str) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from awsdeck import disk
 from awsdeck.lock import lines as line_format
-from awsdeck.lock.lines import IN_USE, MARKED, REMOVED, Entry, Origin, State
+from awsdeck.lock.lines import IN_USE, MARKED, REMOVED, Entry, Origin, State, can_hold
 from awsdeck.model import Location
 from awsdeck.problems import AwsdeckError, Problem, error
 
@@ -31,6 +31,7 @@ __all__ = [
     "Lock",
     "Origin",
     "State",
+    "can_hold",
     "is_lock",
     "load",
     "parse",

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from awsdeck.text import deceives, steers
+
 _COLUMNS, _ORIGIN_COLUMNS = 12, 3
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _PRINT = re.compile(r"[0-9a-f]{12}")
@@ -75,6 +77,8 @@ def read(line: str) -> Entry:
         UnreadableLineError: there is none.
 
     """
+    if steers(line):
+        raise UnreadableLineError("it holds a character that steers terminals")
     columns = line.split("\t")
     if len(columns) not in (_COLUMNS, _COLUMNS + _ORIGIN_COLUMNS):
         raise UnreadableLineError(f"it has {len(columns)} columns, not {_COLUMNS}")
@@ -82,13 +86,13 @@ def read(line: str) -> Entry:
     origin = Origin(*columns[_COLUMNS:]) if len(columns) > _COLUMNS else None
     seconds = _seconds(changed)
     for name, fits in (
-        ("id", bool(card_id)),
-        ("seed", bool(seed)),
+        ("id", can_hold(card_id)),
+        ("seed", can_hold(seed)),
         ("state", state in _STATES),
         ("number", bool(_NUMBER.fullmatch(number))),
         ("fingerprints", all(_PRINT.fullmatch(found) for found in prints)),
         ("sketch", bool(_SKETCH.fullmatch(sketch.removeprefix("-")))),
-        ("origin", origin is None or bool(origin.form and origin.parent_seed)),
+        ("origin", origin is None or (can_hold(origin.form) and can_hold(origin.parent_seed))),
     ):
         if not fits:
             raise UnreadableLineError(f"its {name} can't be read")
@@ -109,6 +113,11 @@ def read(line: str) -> Entry:
         question=question,
         origin=origin,
     )
+
+
+def can_hold(name: str) -> bool:
+    """The name can be an id or a seed: it is something, and nobody could take it for another one."""
+    return bool(name) and not deceives(name)
 
 
 @lru_cache(maxsize=4096)  # most cards of a document last changed together

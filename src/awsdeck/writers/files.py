@@ -51,12 +51,7 @@ def _write(path: Path, data: bytes, move: Callable[[str, Path], None]) -> None:
     handle, name = drafts.new(path.parent)
     try:
         with os.fdopen(handle, "w+b") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-            file.seek(0)
-            if file.read() != data:
-                raise OSError(errno.EIO, "the disk gives back other bytes than were written")
+            drafts.fill(file, data)
             os.chmod(name, _mode(path))
             if not _IS_WINDOWS:  # there, a file that is open can't be moved
                 move(name, path)
