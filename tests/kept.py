@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString
@@ -153,10 +154,9 @@ def _unescaped(text: str) -> str:
 # --- what may be missing ---------------------------------------------------------------------------------
 
 _QUESTION = "q|question|questions|ques|qn|frage|pregunta|pergunta|domanda|vraag|interviewer"
-_ANSWER = (
-    "a|ans|answer|answers|is|correct|right|option|options|solution|sol|antwort|respuesta|resposta|réponse|risposta|"
-    "candidate|interviewee"
-)
+_LABEL = "a|ans|answer|answers|solution|sol|antwort|respuesta|resposta|réponse|risposta|candidate|interviewee"
+_ANSWER = f"{_LABEL}|is|correct|right|option|options"
+_ONLY_LABEL = re.compile(rf"\W*(?P<words>{_LABEL})\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,13 @@ def _line_numbers(source: Source, _: Document) -> Words:
     return Counter(word for word in _WORD.findall(text) if word.isdecimal())
 
 
+def _lone_labels(source: Source, _: Document) -> Words:
+    text = "\n".join(source.lines)
+    pieces = _strings(tagsoup.parse(text)) if source.suffix in (".html", ".htm") else source.lines
+    alone = filter(None, map(_ONLY_LABEL.fullmatch, pieces))
+    return sum((_words(match["words"], source.suffix) for match in alone), Counter())
+
+
 ALL, MARKDOWN = (".txt", ".md", ".html"), (".md",)
 LOSSES = (
     Loss(
@@ -204,6 +211,11 @@ LOSSES = (
         "the word before an answer that says it is one",
         ALL,
         lambda _, document: _each(_ANSWER, len(document.cards)),
+    ),
+    Loss(
+        "the label of an answer may stand alone above another one",
+        ALL,
+        _lone_labels,
     ),
     Loss(
         "tags may mark a question in any format",
@@ -262,7 +274,8 @@ def lost(source: Source, document: Document) -> tuple[str, ...]:
     said = _words(_says(source), suffix)
     held: Words = Counter()
     for piece in holds(document):
-        held.update(_words(piece, suffix))
+        # what stands on both sides of a tag may be an entity by accident: it says its own name, too
+        held.update(_words(piece, suffix) | _words(piece, ".txt"))
     more = _words("\n".join(source.lines), suffix)
     missing, over = _unspelled(said - held, held - said, more)
     if missing:
@@ -292,8 +305,8 @@ def _unspelled(missing: Words, over: Words, more: Words) -> tuple[Words, Words]:
         while missing[word] and (pieces := _spelled(word, over, {})):
             missing[word] -= 1
             over.subtract(pieces)
-    for whole in sorted(over, key=len, reverse=True):
-        while over[whole] and (pieces := _spelled(whole, missing, more)):
+    for beside, whole in product(((), more), sorted(over, key=len, reverse=True)):
+        while over[whole] and (pieces := _spelled(whole, missing, beside)):
             over[whole] -= 1
             missing.subtract(pieces)
     return +missing, +over

@@ -99,6 +99,9 @@ FOUND: list[tuple[str, str, bytes]] = [
     ("tags nested deeper than a call may go", "html", b"<h3>What is S3?</h3>" + b"<div>" * 3000 + b"a"),
     ("marks that could be grouped in many ways", "markdown", b"### What is S3?\n\n" + b"*" * 300 + b"x\n"),
     ("marks left open between marks of emphasis", "markdown", "### What is S3?\n\n*_<b>ficulty:***·Services*\n".encode()),
+    ("labels of an answer above each other", "markdown", b"*What is S3?*\nA:\nA:"),
+    ("labels of an answer above each other", "html", b"<h3>What is S3?</h3><p>A:<p>A:<p>x"),
+    ("words that tags divide and no reader does", "html", b"<h3>What is a>c<t>atsli>x<li>ca S?</h3>x>zab<e>ax<h>zaba &nbs<n>p"),
     ("blanks before what is no label", "markdown", b"### What is S3?\n\n" + b" " * 3000 + b"x\n"),
 ]  # fmt: skip
 

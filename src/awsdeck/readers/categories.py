@@ -21,7 +21,7 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _LOWEST = 7  # a level below that of all headings
 _FEWEST_BOLD = 2
 _LINK = re.compile(r"\]\(")
-_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]+?)(?:\*\*|__)\s*:?\s*$")
+_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]++)(?:\*\*|__)\s*+:?\s*+$")
 
 
 class Title(NamedTuple):

@@ -34,7 +34,7 @@ ICONS: dict[str, Difficulty] = {
 BADGES = ("easy", "medium", "hard", "beginner", "intermediate")
 _ANY = "|".join(WORDS)
 _LONGEST = 200  # characters
-_LABEL = r"(?:difficulty|level)(?:\s+level)?\s*[:=–—-]?\s*"
+_LABEL = r"(?:difficulty|level)(?:\s+level)?\s*+[:=–—-]?\s*+"
 _ALONE = re.compile(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re.IGNORECASE)
 _BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]", re.IGNORECASE)
 # After the end of a sentence any form will do; glued to a word or after a space it has to be capitalised

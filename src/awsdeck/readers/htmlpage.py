@@ -48,8 +48,8 @@ _SPACE = re.compile(r"\s+")
 
 _OPENS = 4
 _OPENER = re.compile(
-    r"(?:^|[\s_-])(?:questions?|(?:accordion|toggle|collapsible|collapse|faq|panel|expand(?:er)?|spoiler)[\s_-]+"
-    r"(?:\w+[\s_-]+)?(?:title|header|head|heading|button|toggle|trigger|control|summary|label|q))(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:questions?|(?:accordion|toggle|collapsible|collapse|faq|panel|expand(?:er)?|spoiler)[\s_-]{1,4}"
+    r"(?:\w{1,40}[\s_-]{1,4})?(?:title|header|head|heading|button|toggle|trigger|control|summary|label|q))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target")

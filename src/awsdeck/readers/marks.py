@@ -24,7 +24,7 @@ RATED = "difficulty at the end"
 SHORT_LINE = 300
 
 _Q = r"(?:Questions?|Ques|Qn|Q|Frage|Pregunta|Pergunta|Domanda|Vraag)"
-_NUMBERED = r"\s*[.#-]?\s*(?P<number>\d{1,5})(?!\d|\.\d)\s*[.:)\-–—|]*\s*"
+_NUMBERED = r"\s*+[.#-]?\s*+(?P<number>\d{1,5})(?!\d|\.\d)\s*+[.:)\-–—|]*+\s*+"
 _ICON = r"(?:[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+"
 _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("h", re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+|$)")),
