@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from awsdeck.writers.standin import in_place_of
+from awsdeck.writers.standin import in_place_of, later
 
-# functools has the one name that genanki takes from this library, which imports all of asyncio for another
-with in_place_of("cached_property", functools):
+# functools has the one name that genanki takes from the first, which imports all of asyncio for another;
+# the second one reads note types, which ours don't need
+with in_place_of("cached_property", functools), in_place_of("yaml", later("yaml")):
     import genanki
 
 from awsdeck.media import Media

@@ -7,6 +7,7 @@ know who is imported there.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import ModuleType
 
 
@@ -21,3 +22,10 @@ def in_place_of(name: str, module: ModuleType) -> Iterator[None]:
     finally:
         if asked_for:
             del sys.modules[name]
+
+
+def later(name: str) -> ModuleType:
+    """A module in place of another one, which it imports once something in it is used."""
+    module = ModuleType(name)
+    module.__dict__["__getattr__"] = lambda wanted: getattr(import_module(name), wanted)
+    return module
