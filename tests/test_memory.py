@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awsdeck import cache, lock, memory, pipeline, readers, render, source, workers
+from awsdeck import cache, lock, memory, packing, pipeline, readers, render, source, workers
 from awsdeck.config import DEFAULTS
 from awsdeck.model import Card, moved, walk
 from awsdeck.readers import mdblocks, mdparts, mdquestion, verbatim
@@ -102,9 +102,9 @@ def test_an_edit_that_is_taken_back_costs_nothing() -> None:
 
 def test_the_cache_makes_no_value_of_another_class() -> None:
     """What the cache holds is made of the expected classes, whatever somebody wrote into it."""
-    packed = memory._packed((Length("x", 1),), (Length,))
+    packed = packing.packed((Length("x", 1),), (Length,))
     with pytest.raises(KeyError):
-        memory._unpacked(packed, (Card,))
+        packing.unpacked(packed, (Card,))
 
 
 def test_another_version_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

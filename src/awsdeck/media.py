@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from awsdeck import disk
 from awsdeck.model import (
+    Blocks,
     Card,
     Document,
     Emphasis,
@@ -32,6 +33,7 @@ from awsdeck.model import (
     walk,
 )
 from awsdeck.problems import Problem, error, warning
+from awsdeck.sealed import Sealed
 
 _KINDS = {"png": ".png", "jpeg": ".jpg", "gif": ".gif", "webp": ".webp", "svg+xml": ".svg"}
 _DATA = re.compile(rf"data:image/(?P<kind>{'|'.join(map(re.escape, _KINDS))});base64,")
@@ -179,7 +181,12 @@ def _pictures(card: Card) -> Iterator[tuple[str, int]]:
     """The address of every picture of a card with the line of its block."""
     for picture in _in_spans(card.question):
         yield picture.src, card.first_line
-    for block in walk(card.answer):
+    if not isinstance(card.answer, Sealed) or card.answer.may_hold(Image, Picture):
+        yield from _in_blocks(card.answer)
+
+
+def _in_blocks(blocks: Blocks) -> Iterator[tuple[str, int]]:
+    for block in walk(blocks):
         match block:
             case Image(src, _):
                 yield src, block.line

@@ -9,17 +9,13 @@ piece whose key happens to begin with a small byte: so a piece that is changed, 
 own group alone, wherever the others have moved.
 """
 
-import io
 import os
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from awsdeck import cache, workers
+from awsdeck import cache, packing, workers
 
 T = TypeVar("T")
 
@@ -103,8 +99,8 @@ def _found(
         quest.told,
         find,
         missing,
-        pack=lambda outcomes: _packed(outcomes, quest.made_of),
-        unpack=lambda packed: _unpacked(packed, quest.made_of),
+        pack=lambda outcomes: packing.packed(outcomes, quest.made_of),
+        unpack=lambda packed: packing.unpacked(packed, quest.made_of),
     )
     found.update(zip(missing, new, strict=True))
     for group in fresh:
@@ -140,7 +136,7 @@ class _Shelf:
         self._made_of, self._key = quest.made_of, name + cache.edition()
         self._is_used = cache.folder() is not None
         kept = cache.get(self._key)
-        self._old: dict[bytes, _Packed] = _unpacked(kept, ()) if kept else {}
+        self._old: dict[bytes, _Packed] = packing.unpacked(kept, ()) if kept else {}
         self._new: dict[bytes, _Packed] = {}
         self._has_changed = False
 
@@ -150,7 +146,7 @@ class _Shelf:
         if found is None:
             return None
         self._new[group.name] = found
-        outcomes: tuple[Any, ...] = _unpacked(found[1], self._made_of)
+        outcomes: tuple[Any, ...] = packing.unpacked(found[1], self._made_of)
         return outcomes
 
     def pieces(self, wanted: Iterable[bytes]) -> dict[bytes | int, Any]:
@@ -161,14 +157,14 @@ class _Shelf:
         found: dict[bytes | int, Any] = {}
         for group in {group_of[name] for name in wanted if name in group_of}:
             names, packed = self._old[group]
-            found.update(zip(names, _unpacked(packed, self._made_of), strict=True))
+            found.update(zip(names, packing.unpacked(packed, self._made_of), strict=True))
         return found
 
     def put(self, group: _Group, outcomes: tuple[Any, ...]) -> None:
         """Keep the outcomes of a group for the next run."""
         self._has_changed = True
         if self._is_used:
-            self._new[group.name] = group.keys, _packed(outcomes, self._made_of)
+            self._new[group.name] = group.keys, packing.packed(outcomes, self._made_of)
 
     def save(self) -> None:
         """Keep what was asked for, and some of the rest: an edit may be taken back."""
@@ -179,37 +175,4 @@ class _Shelf:
             room -= 0 if name in self._new else len(found[1])
             if room > 0:
                 self._new.setdefault(name, found)
-        cache.put(self._key, _packed(self._new, ()))
-
-
-def _packed(value: object, made_of: tuple[type, ...]) -> bytes:
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {kind: _reducer(kind) for kind in made_of}
-    pickler.dump(value)
-    return buffer.getvalue()
-
-
-@lru_cache(maxsize=64)
-def _reducer(kind: Any) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
-    """How a value is packed: by its fields alone, for a frozen dataclass in a quarter of the time."""
-    names = kind.__match_args__
-    if len(names) < 2:
-        return lambda value: (kind, tuple(getattr(value, name) for name in names))
-    values = attrgetter(*names)
-    return lambda value: (kind, values(value))
-
-
-class _Unpacker(pickle.Unpickler):
-    """Makes values of the classes that are expected and of no others, whatever the cache holds."""
-
-    def __init__(self, packed: bytes, made_of: Iterable[type]) -> None:
-        super().__init__(io.BytesIO(packed))
-        self._made_of = {(kind.__module__, kind.__qualname__): kind for kind in made_of}
-
-    def find_class(self, module: str, name: str) -> Any:
-        return self._made_of[module, name]
-
-
-def _unpacked(packed: bytes, made_of: tuple[type, ...]) -> Any:
-    return _Unpacker(packed, made_of).load()
+        cache.put(self._key, packing.packed(self._new, ()))

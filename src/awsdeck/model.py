@@ -4,7 +4,7 @@ In: nothing. Out: frozen values, which readers make and everything after them re
 It must not know how a document is read, drawn or written, and imports no other room.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -175,7 +175,8 @@ class Image:
 
 
 Block = Paragraph | Callout | List | Code | Table | Heading | Image
-Blocks = tuple[Block, ...]
+Blocks = Sequence[Block]
+"""A tuple; the answer of a card may also be `sealed`."""
 
 
 def block_text(block: Block) -> str:

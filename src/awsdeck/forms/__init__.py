@@ -80,10 +80,11 @@ def derive(cards: Sequence[Card], wanted: Sequence[Iterable[str]]) -> Derivation
 
 def _drafts(card: Card, wanted: Iterable[str]) -> Iterator[Draft]:
     """The drafts of a card, each form's in the order of the answer."""
-    if card.answer and card.title.strip():
-        for name, form in FORMS.items():
-            if name in wanted:
-                yield from form.make(card)
+    forms = [form for name, form in FORMS.items() if name in wanted]
+    if forms and card.answer and card.title.strip():
+        opened = replace(card, answer=tuple(card.answer))  # forms look at it many times
+        for form in forms:
+            yield from form.make(opened)
 
 
 def _card(parent: Card, draft: Draft) -> Card:

@@ -86,7 +86,8 @@ def of_answers(place: str, cards: Sequence[Card]) -> list[AnswerPrint]:
 
 
 def _of_answer(answer: Blocks) -> AnswerPrint:
-    return AnswerPrint(fingerprint(answer), sketch(answer))
+    blocks = tuple(answer)
+    return AnswerPrint(fingerprint(blocks), sketch(blocks))
 
 
 def likeness(a: str, b: str) -> float:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from awsdeck import memory, model, problems
+from awsdeck import memory, model, problems, sealed
 from awsdeck.model import Heading, Passage
 from awsdeck.problems import Problem
 from awsdeck.readers import mdblocks, mdquestion
@@ -23,6 +23,7 @@ from awsdeck.readers.lines import number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.readers.mdquestion import Question
+from awsdeck.sealed import Sealed
 from awsdeck.source import Source
 
 TITLE, CATEGORY, QUESTION = 1, 2, 3
@@ -47,7 +48,7 @@ class Part(NamedTuple):
     rest: tuple["Part", ...] = ()
 
 
-_MADE_OF = (*model.MADE_OF, Problem, model.Card, Passage, Remark, Node, Question, Part)
+_MADE_OF = (*model.MADE_OF, Problem, model.Card, Sealed, Passage, Remark, Node, Question, Part)
 _QUEST = memory.Quest[Part]("parts", "Reading", _MADE_OF)
 
 
@@ -60,7 +61,11 @@ def read(source: Source) -> Iterator[Part]:
     spans = [(start, end) for start, end in pairwise(starts) if start < end]
     about = memory.key(*(word for pair in sorted(references.items()) for word in pair))
     keys = [memory.key("\n".join(texts[start:end]), about) for start, end in spans]
-    parts = memory.recalled(_QUEST, source.path, keys, lambda at: _part(source, *spans[at], inline, about))
+
+    def find(at: int) -> Part:
+        return _kept(_part(source, *spans[at], inline, about), len(spans))
+
+    parts = memory.recalled(_QUEST, source.path, keys, find)
     at = 0
     while at < len(spans):
         part, end = parts[at], at + 1
@@ -105,6 +110,15 @@ def _part(source: Source, start: int, end: int, inline: InlineReader, about: byt
     return Part(start + 1, begun.question, begun.nodes, reading.problems, reading.is_open, tuple(found[1:]))
 
 
+def _kept(part: Part, among: int) -> Part:
+    """A part of so many; of a long document the answers are held packed."""
+    if part.question is None or among <= sealed.FEW:
+        return part
+    card = part.question.card
+    card = replace(card, answer=sealed.seal(card.answer))
+    return part._replace(question=part.question._replace(card=card))
+
+
 def _by_heading(nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
     """The nodes divided before each heading of a title, category or question."""
     starts = [at for at, node in enumerate(nodes) if _is_telling(node.value)]
@@ -138,7 +152,7 @@ def _question(question: Question, path: str, lines: int) -> Question:
     return question._replace(
         card=replace(
             card,
-            answer=model.moved(card.answer, lines),
+            answer=sealed.moved(card.answer, lines),
             first_line=card.first_line + lines,
             last_line=card.last_line + lines,
             services_line=card.services_line + lines if card.services_line else 0,

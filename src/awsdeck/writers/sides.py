@@ -22,7 +22,7 @@ def back(note: Note) -> Blocks:
     item = _hidden(note)
     if item is None:
         return note.card.answer
-    return ((Paragraph(item.spans),) if item.spans else ()) + item.children
+    return (*((Paragraph(item.spans),) if item.spans else ()), *item.children)
 
 
 def context(note: Note) -> Blocks:

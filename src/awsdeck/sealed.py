@@ -1,0 +1,78 @@
+"""The blocks of an answer, packed until somebody looks at them.
+
+In: blocks. Out: the same blocks, as a sequence that takes a tenth of the memory. It must not know where they
+come from, nor what is done with them.
+
+Of a long document only few answers are looked at in one run: what was found out of the others is remembered.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from awsdeck import model, packing
+from awsdeck.model import Block, Blocks
+
+FEW = 1000
+"""So many answers take a few megabytes: to pack them would cost more than it saves."""
+
+
+class Sealed(Sequence[Block]):
+    """Blocks that are made each time they are looked at; it equals the tuple of them.
+
+    ``lines`` is by how many lines they have moved since they were packed.
+    """
+
+    __slots__ = ("_count", "_lines", "_packed")
+    __match_args__ = ("_packed", "_count", "_lines")
+
+    def __init__(self, packed: bytes, count: int, lines: int = 0) -> None:
+        self._packed = packed
+        self._count = count
+        self._lines = lines
+
+    def opened(self) -> tuple[Block, ...]:
+        """The blocks."""
+        blocks: tuple[Block, ...] = packing.unpacked(self._packed, model.MADE_OF)
+        return tuple(model.moved(blocks, self._lines))
+
+    def moved(self, lines: int) -> "Sealed":
+        """The same as `model.moved`, without a look at the blocks."""
+        return Sealed(self._packed, self._count, self._lines + lines)
+
+    def may_hold(self, *kinds: type) -> bool:
+        """False only if there is certainly no block or span of these kinds: packed ones are named."""
+        return any(kind.__qualname__.encode() in self._packed for kind in kinds)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self.opened())
+
+    @overload
+    def __getitem__(self, at: int) -> Block: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Block, ...]: ...
+    def __getitem__(self, at: int | slice) -> Block | tuple[Block, ...]:
+        return self.opened()[at]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Sealed):
+            return self._packed == other._packed or self.opened() == other.opened()
+        return self.opened() == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.opened())
+
+    def __repr__(self) -> str:
+        return repr(self.opened())
+
+
+def seal(blocks: Blocks) -> Sealed:
+    """Pack the blocks."""
+    return Sealed(packing.packed(tuple(blocks), model.MADE_OF), len(blocks))
+
+
+def moved(blocks: Blocks, lines: int) -> Blocks:
+    """The same as `model.moved`; what is packed stays so."""
+    return blocks.moved(lines) if isinstance(blocks, Sealed) else model.moved(blocks, lines)
