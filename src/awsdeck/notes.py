@@ -185,6 +185,8 @@ def _answer_key(note: Note) -> bytes:
     """Names all that the HTML of an answer depends on, where that can be told."""
     if note.kept is not None or note.note_type.cloze or not note.card.origin:
         return b""
+    if not note.pictures:
+        return note.card.origin
     shown = sorted((src, media.name) for src, media in note.pictures.items())
     return memory.key(note.card.origin, *(word for pair in shown for word in pair))
 

@@ -159,7 +159,6 @@ def _database(decks: Sequence[Any]) -> bytes:
         writer = _Package(list(decks))
         writer.write_to_db(connection.cursor(), _FIRST_ID / 1000, itertools.count(_FIRST_ID))
         connection.commit()
-        connection.execute("VACUUM")
         data = connection.serialize()
     except sqlite3.OperationalError as failure:
         raise OSError(errno.ENOSPC, f"no room for the collection: {failure}") from None
