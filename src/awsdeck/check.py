@@ -5,7 +5,6 @@ named as the rule that holds. It must not know how the document was read.
 """
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from awsdeck.forms import NAMES
 from awsdeck.model import Document, Location, Pattern
@@ -130,6 +129,8 @@ def every_stated_service_is_known(document: Document, catalogue: Catalogue) -> I
     names = {name.casefold(): name for service in catalogue.services.values() for name in service.names}
     for card in document.cards:
         for name in unknown_services(card, catalogue):
+            from difflib import get_close_matches  # for the few documents that have such a name
+
             near = [names[key] for key in get_close_matches(name.casefold(), names, n=3, cutoff=0.6)]
             meant = f"perhaps {' or '.join(near)}; " if near else ""
             yield warning(

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from awsdeck import disk
 from awsdeck.model import (
@@ -73,6 +72,8 @@ def collect(document: Document, limit: int) -> tuple[dict[str, Media], tuple[Pro
 
 def places(document: Document) -> Iterator[Path]:
     """Where the pictures of a document are, whether they are there or not."""
+    from urllib.parse import unquote
+
     folder = Path(document.path).parent
     for card in document.cards:
         for src, _ in _pictures(card):
@@ -102,6 +103,8 @@ def _read(folder: Path, src: str, limit: int, at: Location) -> Media | Problem:
             f"image is not a file beside the document: {src[:80]!r}",
             "save it beside the document and name that file; nothing is fetched from the network",
         )
+    from urllib.parse import unquote  # most documents have no pictures
+
     name = unquote(src)
     why = _unfit(name) or _outside(folder, name)
     if why:

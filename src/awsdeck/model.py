@@ -6,13 +6,12 @@ It must not know how a document is read, drawn or written, and imports no other 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Difficulty = Literal["easy", "medium", "hard"]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a source document; ``line`` counts from 1, and is None for the document as a whole."""
 
     path: str
@@ -279,8 +278,7 @@ class Card:
         return plain(self.question)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Lines of the source, both ends included, with what they say and why they are on no card."""
 
     first_line: int
@@ -307,8 +305,7 @@ class Pattern:
     possible: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document as read: every line that is not blank is in ``head``, on a card, or in ``skipped``.
 
     ``levels`` holds what the document's legend says of each difficulty, e.g. ``("easy", "Associate")``;

@@ -5,16 +5,14 @@ In: what is wrong and where. Out: a `Problem`, which is data and travels with th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from awsdeck.model import Location
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong in a document; ``code`` names the rule and never changes between versions."""
 
     severity: Severity
@@ -48,7 +46,7 @@ def warning(at: Location, code: str, message: str, hint: str) -> Problem:
 def moved(problems: Iterable[Problem], path: str, lines: int) -> tuple[Problem, ...]:
     """Problems of a piece of text that now stands in this document, so many lines further down."""
     return tuple(
-        replace(problem, at=Location(path, problem.at.line + lines if problem.at.line else None))
+        problem._replace(at=Location(path, problem.at.line + lines if problem.at.line else None))
         for problem in problems
     )
 

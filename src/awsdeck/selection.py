@@ -6,7 +6,6 @@ guid, deck and time in every subset. It must not know how the wish was expressed
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from awsdeck.notes import Note
@@ -40,6 +39,8 @@ class NothingMatchesError(SelectionError):
     """A name that no note has; ``known`` are those there are, the nearest first."""
 
     def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
         near = get_close_matches(
             name.casefold(), [value.casefold() for value in known], n=len(known) or 1, cutoff=0.3
         )

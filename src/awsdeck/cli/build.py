@@ -161,12 +161,11 @@ def _report(deck: "Deck") -> None:
 
 def _report_changes(deck: "Deck") -> None:
     """What this build changes for a learner who has the last one."""
-    from awsdeck import changes
-    from awsdeck.cli.diff import advice
-    from awsdeck.text import one_line
-
     if deck.lock_found is None:
         return
+    from awsdeck import changes
+    from awsdeck.text import one_line
+
     seen = changes.in_build(deck)
     kinds = Counter(kind for change in seen for kind in change.kinds)
     if kinds:
@@ -178,6 +177,8 @@ def _report_changes(deck: "Deck") -> None:
             if "removed" in change.kinds:
                 voice.say(f"  removed: {one_line(change.after.question)!r} (id {change.after.id})")
     if kinds["moved"] or kinds["removed"]:
+        from awsdeck.cli.diff import advice
+
         # now is the time to say it: after this build there is no difference left to show
         for line in advice(changes.report(deck, {})):
             voice.say(line)

@@ -5,7 +5,6 @@ misspelt one would otherwise do nothing, silently. `settings` is the table of wh
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,6 +116,8 @@ def parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
         AwsdeckError: it can't be read, or isn't TOML.
 
     """
+    import tomllib  # most people set nothing
+
     try:
         text = disk.read(path, _LARGEST).decode("utf-8-sig")
         return text, tomllib.loads(text)
@@ -137,6 +138,8 @@ def parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
 
 def line_of(path: tuple[str, ...], text: str) -> int | None:
     """The line on which a setting stands, as far as that can be told without positions from the parser."""
+    import tomllib
+
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         try:

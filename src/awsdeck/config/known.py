@@ -5,9 +5,8 @@ not know how documents are read.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from awsdeck import config
 from awsdeck.model import Location
@@ -17,13 +16,12 @@ from awsdeck.text import words
 _NEAR = 0.7  # so alike is a name that was meant
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What there is: documents by their files, categories and ids of the documents that were read."""
 
     documents: Collection[Path] = ()
-    categories: Collection[str] = field(default_factory=tuple)
-    ids: Collection[str] = field(default_factory=tuple)
+    categories: Collection[str] = ()
+    ids: Collection[str] = ()
 
 
 def unknown(place: Path, known: Known) -> Iterator[Problem]:
@@ -62,6 +60,8 @@ def _beside(place: Path, documents: Collection[Path]) -> Iterator[Path]:
 
 def _nearest(name: str, there: Collection[str], same: Callable[[str], str]) -> str | None:
     by_form = {same(other): other for other in there}
+    from difflib import get_close_matches
+
     found = get_close_matches(same(name), [*by_form], n=1, cutoff=_NEAR)
     return by_form[found[0]] if found else None
 

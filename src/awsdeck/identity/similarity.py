@@ -9,7 +9,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from difflib import SequenceMatcher
 
 from awsdeck.text import words
 
@@ -26,7 +25,7 @@ _ASKING_WORDS = frozenset(
     )
 )
 _STEM, _STEM_SHARE = 4, 0.6  # letters two forms of a word share at the least, and their share of the longer
-_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+")
+_UNPARTED = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|[\uf900-\ufaff\u0e00-\u0e7f])++")
 _NAME = re.compile(r"(?<![^\s(\"'/])(?:[A-Z]\w*|\w*\d\w*)")
 
 
@@ -101,4 +100,8 @@ def _is_form(a: str, b: str) -> bool:
         return False
     same = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     stem = same >= _STEM and same >= _STEM_SHARE * max(len(a), len(b))
-    return stem or SequenceMatcher(None, a, b).ratio() >= _SAME_WORD
+    if stem:
+        return True
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, a, b).ratio() >= _SAME_WORD

@@ -7,7 +7,6 @@ read says nothing.
 from pathlib import Path
 from typing import NamedTuple
 
-from awsdeck.packages.reading import load
 from awsdeck.problems import AwsdeckError
 
 
@@ -21,6 +20,8 @@ class Stored(NamedTuple):
 
 def stored_notes(path: Path) -> dict[str, Stored]:
     """The notes of a package by guid; empty if there is none, or none that can be read."""
+    from awsdeck.packages.reading import load
+
     try:
         package = load(path)
     except AwsdeckError:

@@ -5,7 +5,6 @@ to a document afterwards.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from importlib import import_module
 
 from awsdeck.hints import NO_HINTS, Hints
@@ -63,4 +62,4 @@ def read(
         )
     document, problems = import_module(name).read(source, known_words, hints)
     document = sections.rated(document, hints)
-    return replace(document, title=hints.title or document.title), source.problems + problems
+    return document._replace(title=hints.title or document.title), source.problems + problems

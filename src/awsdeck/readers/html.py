@@ -6,7 +6,6 @@ not know how questions are marked.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document
@@ -41,4 +40,4 @@ def read(
     document, problems = readme.read(source, plainer, found, hints, keys)
     skipped = tuple(sorted((*document.skipped, *page.dropped), key=lambda passage: passage.first_line))
     named = document.title if document.title != source.stem else page.heading or page.title or source.stem
-    return replace(document, title=named, skipped=skipped), problems
+    return document._replace(title=named, skipped=skipped), problems

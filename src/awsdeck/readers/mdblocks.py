@@ -30,7 +30,7 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.problems import Problem, error, warning
-from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, tables, verbatim
+from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, tables
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
@@ -268,7 +268,7 @@ class _Parser:
         while lines[end - 1].blank:
             end -= 1
         texts = [" " * (line.indent - 4) + line.bare for line in lines[at:end]]
-        return Code(verbatim.language(texts), "\n".join(texts), line=lines[at].number), end
+        return Code(_language(None, texts), "\n".join(texts), line=lines[at].number), end
 
     # --- containers ------------------------------------------------------------------------------
 
@@ -435,6 +435,8 @@ class _Parser:
 
 def _language(stated: re.Match[str] | None, texts: Sequence[str]) -> str:
     if stated is None:
+        from awsdeck.readers import verbatim  # its patterns take longer to make than many a document to read
+
         return verbatim.language(texts)
     return _LANGUAGES.get(stated[0].lower(), stated[0].lower())
 

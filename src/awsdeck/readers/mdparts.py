@@ -158,7 +158,7 @@ def _question(question: Question, path: str, lines: int) -> Question:
             services_line=card.services_line + lines if card.services_line else 0,
         ),
         skipped=tuple(
-            replace(passage, first_line=passage.first_line + lines, last_line=passage.last_line + lines)
+            passage._replace(first_line=passage.first_line + lines, last_line=passage.last_line + lines)
             for passage in question.skipped
         ),
         problems=problems.moved(question.problems, path, lines),

@@ -28,7 +28,7 @@ def rated(document: Document, hints: Hints) -> Document:
         card if card.difficulty else replace(card, difficulty=levels.get(card.category or ""))
         for card in document.cards
     )
-    return replace(document, cards=cards, rated_by=document.rated_by | {"section"})
+    return document._replace(cards=cards, rated_by=document.rated_by | {"section"})
 
 
 def _level(category: str) -> Difficulty | None:

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from awsdeck.model import Spans, Table, Text
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import verbatim
 from awsdeck.readers.glue import Seam, seams
 from awsdeck.readers.lines import Line
 from awsdeck.readers.vocabulary import Vocabulary
@@ -67,6 +66,8 @@ def _mark(line: Line, wanted: str | None = None) -> str | None:
     pipes = " | " in line.bare or (line.bare.startswith("|") and line.bare.endswith("|"))
     ruled = wanted == "|" and "|" in line.bare and _RULE.fullmatch(line.text)
     if "|" in line.bare and (pipes or ruled) and wanted in (None, "|"):
+        from awsdeck.readers import verbatim
+
         worded = any(character.isalnum() for character in line.bare) or ruled
         return "|" if worded and verbatim.weight(line) < verbatim.CERTAIN else None
     return None
