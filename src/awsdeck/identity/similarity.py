@@ -31,10 +31,11 @@ _NAME = re.compile(r"(?<![^\s(\"'/])(?:[A-Z]\w*|\w*\d\w*)")
 
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text; of scripts without spaces every two neighbouring letters."""
-    if text.isascii():
-        return words(text)
+    parted = words(text)
+    if text.isascii() or not _UNPARTED.search(" ".join(parted)):
+        return parted
     found: list[str] = []
-    for word in words(text):
+    for word in parted:
         rest = 0
         for run in _UNPARTED.finditer(word):
             found.extend(part for part in (word[rest : run.start()],) if part)

@@ -120,7 +120,7 @@ def _merged(old: Service, new: Service) -> Service:
 
 
 def _key(name: str) -> tuple[str, ...]:
-    tokens = [token.casefold() for token in TOKEN.findall(name)]
+    tokens = TOKEN.findall(name.casefold())
     return tuple(tokens[1:] if len(tokens) > 1 and tokens[0] in ("aws", "amazon") else tokens)
 
 
@@ -135,7 +135,7 @@ def _terms(service: Service) -> Iterator[Term]:
 
 def _forms(slug: str, name: str, *, cased: bool = False, prefixed: bool = False) -> Iterator[Term]:
     """A name and, unless it needs a prefix, its plural."""
-    tokens = tuple(token if cased else token.casefold() for token in TOKEN.findall(name))
+    tokens = tuple(TOKEN.findall(name if cased else name.casefold()))
     if not tokens:
         return
     yield Term(slug, tokens, cased, prefixed)
