@@ -4,6 +4,7 @@ import base64
 import os
 import socket
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -140,6 +141,39 @@ def test_what_is_no_file_is_refused_at_once(folder: Path) -> None:
         data, (problem,) = found(folder, name)
         assert data == []
         assert "can't be read: " in problem.message, name
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("ending", [".md", ".html"])
+def test_a_build_refuses_each_of_them_with_its_line(run: Run, folder: Path, ending: str) -> None:
+    """The command goes on with what is a picture, and nothing of any other file is in the package."""
+    (folder / "link.png").symlink_to("../secret.png")
+    (folder / "zero.png").symlink_to("/dev/zero")
+    os.mkfifo(folder / "pipe.png")
+    (folder / "huge.png").write_bytes(b"secret" * 100_000)
+    (folder / "awsdeck.toml").write_text("largest_image = 500000\n", "utf-8")
+    refused = {
+        f"{folder.parent}/secret.png": "is an absolute path",
+        "../secret.png": "lies outside the document's folder",
+        "link.png": "lies outside the document's folder",
+        "zero.png": "lies outside the document's folder",
+        "pipe.png": "can't be read: it is no regular file",
+        "huge.png": "can't be read: it has more than 500000 bytes",
+    }
+    shown = "![x](<{}>)" if ending == ".md" else '<p><img src="{}" alt=x></p>'
+    question = "### What is S3?" if ending == ".md" else "<h3>What is S3?</h3>"
+    pictures = [shown.format(src) for src in (*refused, "flow.png")]
+    (folder / f"d{ending}").write_text("\n\n".join([question, "Objects.", *pictures]) + "\n", "utf-8")
+    built = run("build", f"d{ending}", cwd=folder)
+    assert built.returncode == 1
+    assert [line for line in built.stderr.split("\n") if ": error: " in line] == [
+        f"d{ending}:{5 + 2 * at}: error: image {src[:80]!r} {why}"
+        for at, (src, why) in enumerate(refused.items())
+    ]
+    with ZipFile(folder / "build" / "d.apkg") as package:
+        contents = [package.read(name) for name in package.namelist()]
+    assert PICTURE in contents
+    assert not any(b"secret" in content.replace(b"secret.png", b"") for content in contents)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awsdeck import packages
 from awsdeck.writers.names import is_restored_by_anki, safe_name
 
 from .conftest import Run
@@ -102,3 +103,27 @@ def test_two_documents_that_would_get_one_name_are_refused(
         assert done.returncode in (1, 2)
         assert "two documents would both become" in done.stderr
         assert not (tmp_path / "build").exists()
+
+
+CATEGORIES = (
+    *("CON", "con", "Con.", "LPT1.x", "nul", "trailing. . .", "..", "/etc/x", "a:b*c?", "\u202ename"),
+    *("cafe\u0301", "caf\u00e9", "CAF\u00c9", "a" * 300, "a" * 300 + "b", "日本" * 60, "日本" * 60 + "語"),
+)
+
+
+@pytest.mark.parametrize("stem", ["d", "x" * 120, "日" * 38, "con"])
+def test_parts_get_names_of_their_own(stem: str, run_here: Run, tmp_path: Path) -> None:
+    """Categories that differ, however alike or long, become files that no system takes for each other."""
+    parts = "".join(
+        f"## {name}\n\n### What is number {at}?\n\nIt is.\n\n" for at, name in enumerate(CATEGORIES)
+    )
+    (tmp_path / f"{stem}.md").write_text(f"# T\n\n{parts}", "utf-8")
+    assert run_here("build", f"{stem}.md", "--split", "category").returncode == 0
+    names = [path.name for path in (tmp_path / "build").iterdir() if path.suffix == ".apkg"]
+    assert len({name.casefold() for name in names}) == len(names) >= len(CATEGORIES) - 1
+    questions = 0
+    for name in names:
+        assert name == safe_name(name.removesuffix(".apkg"))
+        assert len(name.encode()) <= 130
+        questions += len(packages.load(tmp_path / "build" / name).notes)
+    assert questions == len(CATEGORIES)

@@ -38,6 +38,25 @@ def test_the_same_releases_are_installed_with_and_without_the_tests() -> None:
     assert pins("run-time").items() <= pins("test").items()
 
 
+def rows(page: str) -> list[str]:
+    """The packages of the table in docs/dependencies.md, each with its bounds."""
+    return re.findall(r"^\| ([a-z0-9_-]+ \| ≥ [\d.]+, < [\d.]+) \| \S", page, re.MULTILINE)
+
+
+def test_no_row_is_left_of_a_dependency_that_is_gone() -> None:
+    """The table names what pyproject.toml asks for, within the same bounds, each once and nothing else."""
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    asked = [
+        f"{one.name} | ≥ {lower.version}, < {upper.version}"
+        for one in RUN_TIME
+        for upper, lower in [sorted(one.specifier, key=lambda part: part.operator)]
+    ]
+    assert sorted(rows(page)) == sorted(asked)
+    assert page.count("\n| ") == len(asked) + 2  # its head and the line below it
+    stale = page.replace("| zstandard |", "| zipfile2 | ≥ 1, < 2 | gone | gone |\n| zstandard |")
+    assert sorted(rows(stale)) != sorted(asked)
+
+
 @pytest.mark.parametrize("one", RUN_TIME, ids=str)
 def test_a_dependency_has_two_bounds_and_a_reason(one: Requirement) -> None:
     """A run-time dependency has a lower and an upper bound, and a row with both in docs/dependencies.md."""

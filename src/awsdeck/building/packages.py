@@ -3,7 +3,6 @@
 In: decks, and the notes that are wanted. Out: packages on disk. It must not know of locks.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -62,8 +61,12 @@ def write(whole: Package, split: str | None) -> Iterator[Package]:
 
 
 def _parts(whole: Package, split: str) -> Iterator[Package]:
-    used: Counter[str] = Counter()
+    used: set[str] = set()
     for value, notes in split_by(whole.notes, split).items():
-        used[slug(value)] += 1
-        name = slug(value) if used[slug(value)] == 1 else f"{slug(value)}-{used[slug(value)]}"
-        yield Package(whole.path.with_name(safe_name(f"{whole.path.stem}-{name}")), notes)
+        wanted = f"{whole.path.stem}-{slug(value)}"
+        name, number = safe_name(wanted), 1
+        while name.casefold() in used:  # alike, or alike as far as a name may be long
+            number += 1
+            name = safe_name(wanted, f"-{number}.apkg")
+        used.add(name.casefold())
+        yield Package(whole.path.with_name(name), notes)
