@@ -64,14 +64,14 @@ def test_harmless_names_are_left_alone(stem: str) -> None:
         ("CONIN$", "deck-CONIN$.apkg"),
         ("LPT³.y", "deck-LPT³.y.apkg"),
         ("\u00a0", "deck.apkg"),
-        ("日" * 200, "日" * 38 + ".apkg"),
+        ("日" * 200, "日" * 36 + "-207013.apkg"),
         ("\u212bngström", "Ångström.apkg"),
         ("a/b\\c:d", "a-b-c-d.apkg"),
         ("...", "deck.apkg"),
         ("", "deck.apkg"),
         ("cafe\u0301", "caf\u00e9.apkg"),
-        ("x" * 300, "x" * 115 + ".apkg"),
-        ("é" * 300, "é" * 57 + ".apkg"),
+        ("x" * 300, "x" * 108 + "-0d4e2c.apkg"),
+        ("é" * 300, "é" * 54 + "-7250b6.apkg"),
         ("collection", "deck-collection.apkg"),
         ("backup-1", "deck-backup-1.apkg"),
     ],
@@ -80,6 +80,21 @@ def test_names(stem: str, name: str, tmp_path: Path) -> None:
     """The rule by example; each can be made here."""
     assert safe_name(stem) == name
     (tmp_path / name).write_bytes(b"")
+
+
+@given(st.lists(st.text("ab-é日", min_size=90, max_size=140), min_size=2, max_size=4, unique_by=str.strip))
+def test_long_names_that_differ_stay_two_names(stems: list[str]) -> None:
+    """However late they differ: what is cut off is told by a digest."""
+    assert len({safe_name(stem) for stem in stems}) == len(stems)
+
+
+def test_a_subset_of_a_long_name_is_no_other_file(run_here: Run, tmp_path: Path) -> None:
+    """The deck of one category is never written over the whole one."""
+    (tmp_path / f"{'x' * 120}.md").write_text("# T\n\n## A\n\n### What is S3?\n\nObjects.\n", "utf-8")
+    for options in ((), ("--category", "A"), ("--difficulty", "easy"), ("--service", "s3")):
+        run_here("build", f"{'x' * 120}.md", *options)
+    built = [path.name for path in (tmp_path / "build").iterdir() if path.suffix == ".apkg"]
+    assert len(built) == 3  # no card is rated
 
 
 @pytest.mark.parametrize("stem", ["con", "aux .x", "cafe\u0301", "a:b"])

@@ -65,7 +65,7 @@ def _parts(whole: Package, split: str) -> Iterator[Package]:
     for value, notes in split_by(whole.notes, split).items():
         wanted = f"{whole.path.stem}-{slug(value)}"
         name, number = safe_name(wanted), 1
-        while name.casefold() in used:  # alike, or alike as far as a name may be long
+        while name.casefold() in used:  # categories may differ in their punctuation only
             number += 1
             name = safe_name(wanted, f"-{number}.apkg")
         used.add(name.casefold())

@@ -3,6 +3,7 @@
 In: a wanted name. Out: a file name. It must not know what the file holds.
 """
 
+import hashlib
 import re
 import unicodedata
 
@@ -25,7 +26,10 @@ def is_restored_by_anki(name: str) -> bool:
 
 
 def safe_name(stem: str, ending: str = ".apkg") -> str:
-    """A file name for a title or the like, the same on every system; a harmless one stays as it is."""
+    """A file name for a title or the like, the same on every system; a harmless one stays as it is.
+
+    What is too long ends in a digest of all of it.
+    """
     stem = unicodedata.normalize("NFC", stem)  # macOS would make two files of the two ways to write an é
     shown = "".join(" " if unicodedata.category(c) in _UNSHOWN else c for c in stem)
     name = _cut(_FORBIDDEN.sub("-", shown).strip(" "), _LONGEST - len(ending.encode())).rstrip(" .")
@@ -38,5 +42,9 @@ def safe_name(stem: str, ending: str = ".apkg") -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    """As much of the text as so many bytes hold, without half a character."""
-    return text.encode()[:limit].decode(errors="ignore")
+    """As much of the text as so many bytes hold; a digest stands for the rest, or two might become one."""
+    whole = text.encode()
+    if len(whole) <= limit:
+        return text
+    mark = f"-{hashlib.sha256(whole).hexdigest()[:6]}"
+    return whole[: limit - len(mark)].decode(errors="ignore").rstrip(" .") + mark
