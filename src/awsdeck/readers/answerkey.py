@@ -110,7 +110,7 @@ def _key(lines: Sequence[Line], at: int, hidden: Collection[int]) -> Key | None:
     text = _plain(lines[at].text)
     head = _HEAD.match(text)
     headed = head is not None or ("answer" in text.lower() and _COLUMNS.fullmatch(text) is not None)
-    entries = list(_entries(Line(lines[at].number, head["rest"] or "") if head else lines[at]))
+    entries = list(_entries(_plain(head["rest"] or "") if head else text, lines[at].number))
     if not headed and (not entries or entries[-1].explained):
         return None
     end = at + 1
@@ -132,7 +132,7 @@ def _take(lines: Sequence[Line], at: int, entries: list[Entry], *, headed: bool)
     explaining = bool(entries and entries[-1].explained)
     if line.blank or (not explaining and _COLUMNS.fullmatch(_plain(line.text))):
         return at + 1
-    found = list(_entries(line))
+    found = list(_entries(_plain(line.text), line.number))
     if found and found[0].number > last and (headed or not found[-1].explained):
         entries += found
         return at + 1
@@ -156,13 +156,13 @@ def _explains(lines: Sequence[Line], at: int, entry: Entry) -> bool:
         return False
     if not lines[at - 1].blank:
         return True
-    soon = (found for line in lines[at + 1 : at + _REACH] for found in _entries(line))
+    below = lines[at + 1 : at + _REACH]
+    soon = (found for line in below for found in _entries(_plain(line.text), line.number))
     return any(found.number == entry.number + 1 for found in soon)
 
 
-def _entries(line: Line) -> Iterator[Entry]:
+def _entries(text: str, number_of_line: int) -> Iterator[Entry]:
     """The entries on a line; none if anything else stands on it but what explains a single one."""
-    text = _plain(line.text)
     found: list[Entry] = []
     at = 0
     while match := _ENTRY.match(text, at):
@@ -170,12 +170,12 @@ def _entries(line: Line) -> Iterator[Entry]:
         if found and number <= found[-1].number:
             return
         letters = tuple(dict.fromkeys(_AND.sub("", match["letters"]).upper()))
-        found.append(Entry(number, letters, match["letters"], line.number))
+        found.append(Entry(number, letters, match["letters"], number_of_line))
         gap = _BETWEEN.match(text, match.end())
         at = gap.end() if gap else match.end()
     if len(found) == 1 and at < len(text):
         explained = _EXPLAINED.match(text, at - 1) or _EXPLAINED.match(text, at - 2)
         if explained:
-            yield found[0]._replace(explained=(Line(line.number, explained["text"].strip()),))
+            yield found[0]._replace(explained=(Line(number_of_line, explained["text"].strip()),))
     elif at >= len(text):
         yield from found

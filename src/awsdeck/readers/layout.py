@@ -8,6 +8,7 @@ habit, a line that breaks it means something.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from awsdeck.readers.lines import BROWSER_BULLETS, Line
@@ -51,13 +52,12 @@ def of(lines: Sequence[Line]) -> Layout:
 
 def _are_paragraphs_spaced(lines: Sequence[Line]) -> bool:
     """Statements stand between blank lines, or at least hardly ever touch each other."""
-    stated = [_states(line) for line in lines]
-    spaced = touching = 0
-    for at, line in enumerate(lines):
-        if stated[at]:
-            spaced += all(near.blank for near in (*lines[at - 1 : at], *lines[at + 1 : at + 2]))
-            touching += any(stated[at + 1 : at + 2]) and not line.blank
-    return spaced > 0 and touching <= _TOUCHING_SHARE * sum(stated)
+    stated = [at for at, line in enumerate(lines) if _states(line)]
+    blank = [line.blank for line in lines]
+    # a slice that is empty, at either end of the document, holds nothing that isn't blank
+    spaced = any(all(blank[max(0, at - 1) : at]) and all(blank[at + 1 : at + 2]) for at in stated)
+    touching = sum(after == at + 1 for at, after in pairwise(stated))
+    return spaced and touching <= _TOUCHING_SHARE * len(stated)
 
 
 def _states(line: Line) -> bool:

@@ -7,6 +7,7 @@ Every mark is scored by named features, some of which depend on the mark before 
 series that can be made of the marks, the one whose marks are furthest above the threshold is taken.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -64,13 +65,14 @@ def _best_step(mark: Mark, own: int, last: dict[int, _Step], best: _Step | None,
     """The mark behind the series that suits it most, or at the beginning."""
     number = mark.number or 0
     befores = [None, best, *(last.get(near) for near in range(max(0, number - _LEAP), number))]
-    steps = []
+    worth, chosen = -math.inf, best
     for before in befores:
         if before is None or before.mark.below <= mark.at:
             score = own + _after(mark, before.mark if before else None, regular=regular)
-            worth = before.worth if before else 0
-            steps.append(_Step(mark, worth + score - CERTAIN + _MARGIN, before))
-    return max(steps, key=lambda step: step.worth)
+            found = (before.worth if before else 0) + score - CERTAIN + _MARGIN
+            if found > worth:
+                worth, chosen = found, before
+    return _Step(mark, worth, chosen)
 
 
 def _possible(
