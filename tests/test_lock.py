@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import awsdeck
 from awsdeck import packages
 from awsdeck.cli import main
+from awsdeck.identity import guid
 from awsdeck.text import steers
 from awsdeck.writers import files
 from awsdeck.writers.files import Busy, alone_in
@@ -182,6 +183,37 @@ def test_a_deck_that_a_lock_names_is_a_name_and_no_mark_up(run_here: Run, lock: 
     decks = packages.load(tmp_path / "build" / "d.apkg").decks
     assert "D::\u2039img src=x onerror='hit()'>" in decks
     assert not any("<" in name for name in decks)
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+@pytest.mark.parametrize("taken", ["", "another card's"])
+def test_no_two_cards_get_one_note(
+    run_here: Run, lock: Path, tmp_path: Path, taken: str, *, renamed: bool
+) -> None:
+    """A lock in which a card takes over no note, or another card's, is damaged: an import would lose a card."""
+    seeds = [line.split("\t")[1] for line in lock.read_text("utf-8").split("\n")[2:4]]
+    hostile = lock.read_text("utf-8").replace(f"\t{seeds[1]}\t", f"\tguid:{taken and guid(seeds[0])}\t")
+    lock.write_text(hostile, "utf-8")
+    if renamed:
+        (tmp_path / "d.md").rename(tmp_path / "e.md")
+    before = (tmp_path / "build" / "d.apkg").read_bytes()
+    built = run_here("build", "e.md" if renamed else "d.md")
+    assert built.returncode == 1
+    assert "d.lock:4: error: the lock file is damaged: its seed stands for no note" in built.stderr
+    assert (lock.read_text("utf-8"), (tmp_path / "build" / "d.apkg").read_bytes()) == (hostile, before)
+    assert not (tmp_path / "build" / "e.apkg").exists()
+
+
+def test_a_new_card_never_gets_a_note_that_was_taken_over(run_here: Run, lock: Path) -> None:
+    """The guid of a deck made elsewhere may be the very one that a new question would have."""
+    first, second = lock.read_text("utf-8").split("\n")[2:4]
+    wanted = first.split("\t")[1]
+    kept = second.replace(f"\t{second.split(chr(9))[1]}\t", f"\tguid:{guid(wanted)}\t")
+    lock.write_text(lock.read_text("utf-8").replace(f"{first}\n", "").replace(second, kept), "utf-8")
+    assert run_here("build", "d.md").returncode == 0
+    guids = [card["guid"] for card in json.loads(run_here("list", "d.md", "--json").stdout)["cards"]]
+    assert len(set(guids)) == 2
+    assert f"\t{wanted}~2\t" in lock.read_text("utf-8")
 
 
 def test_a_merge_of_two_peoples_work(run: Run, lock: Path, tmp_path: Path) -> None:

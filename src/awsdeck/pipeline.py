@@ -230,7 +230,7 @@ def _refuse_wrong_clock(found: Path | None, known: Lock | None, now: int) -> Non
 def _lock_of(path: Path, document: Document) -> tuple[Path | None, Lock | None]:
     """The lock of a document, or that of one that is gone and whose questions this document asks."""
     own = lock.path_for(path)
-    known = lock.load(own)
+    known = _sound(own, lock.load(own))
     if known is not None:
         return own, known
     left = [place for place in orphans(path.parent) if lock.is_lock(place)]
@@ -240,11 +240,26 @@ def _lock_of(path: Path, document: Document) -> tuple[Path | None, Lock | None]:
     answers = [found.fingerprint for found in identity.of_answers(document.path, document.cards)]
     best: tuple[int, Path, Lock] | None = None
     for place in left:
-        other = lock.load(place)
+        other = _sound(place, lock.load(place))
         share, count = identity.kin(other.entries if other else (), questions, answers)
         if other and share >= _KIN and (best is None or count > best[0]):
             best = count, place, other
     return (best[1], best[2]) if best else (None, None)
+
+
+def _sound(path: Path, known: Lock | None) -> Lock | None:
+    """The lock, if each of its cards has a note of its own.
+
+    Raises:
+        AwsdeckError: two of them have one, and an import would lose a card.
+
+    """
+    wrong = identity.usurper((*known.entries, *known.parts)) if known else None
+    if wrong is not None:
+        raise AwsdeckError(
+            lock.damaged(path, wrong, "its seed stands for no note, or for that of another card")
+        )
+    return known
 
 
 def orphans(folder: Path) -> list[Path]:

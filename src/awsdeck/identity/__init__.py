@@ -6,6 +6,7 @@ new lock, what changed, and what is doubtful. It must not know how a card is dra
 
 from awsdeck.identity.ids import adopted_seed, content_id, guid, is_adopted
 from awsdeck.identity.matching import kin
+from awsdeck.identity.names import usurper
 from awsdeck.identity.pieces import Piece, resolve_pieces
 from awsdeck.identity.prints import fingerprint, of_answers
 from awsdeck.identity.resolve import DAY, Change, Identity, Moment, Resolution, Subject, resolve
@@ -27,4 +28,5 @@ __all__ = [
     "of_answers",
     "resolve",
     "resolve_pieces",
+    "usurper",
 ]

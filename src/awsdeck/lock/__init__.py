@@ -32,6 +32,7 @@ __all__ = [
     "Origin",
     "State",
     "can_hold",
+    "damaged",
     "is_lock",
     "load",
     "parse",
@@ -154,6 +155,16 @@ def _kept(entries: Iterable[Entry]) -> list[Entry]:
 
 def _gone(entries: Iterable[Entry]) -> list[Entry]:
     return sorted((entry for entry in entries if entry.removed), key=lambda entry: entry.id)
+
+
+def damaged(path: Path, entry: Entry, what: str) -> Problem:
+    """The problem of an entry that can't stay as it stands in a lock; ``what`` is wrong with it."""
+    try:
+        lines = disk.read(path, _LARGEST).decode("utf-8", "replace").split("\n")
+    except OSError:  # it was there a moment ago
+        lines = []
+    places = (at for at, line in enumerate(lines, 1) if line.startswith(f"{entry.id}\t{entry.seed}\t"))
+    return _damaged(path, next(places, None), what)
 
 
 def _damaged(path: Path, line: int | None, what: str) -> Problem:
