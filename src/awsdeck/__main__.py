@@ -21,8 +21,8 @@ def run() -> None:
     except SystemExit as end:
         if isinstance(end.code, int) and threading.active_count() == 1:
             try:
-                sys.stdout.flush()
-                sys.stderr.flush()
+                for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed
+                    stream.flush()
             except (OSError, ValueError):
                 raise end from None  # what couldn't be written is Python's to report
             atexit._run_exitfuncs()

@@ -45,7 +45,7 @@ def shown() -> Iterator[None]:
     """Show bars until the block ends, if anybody can see them; nothing else may be printed meanwhile."""
     from awsdeck.progress import watched
 
-    if not sys.stderr.isatty() or voice.is_quiet():
+    if not voice.is_terminal(sys.stderr) or voice.is_quiet():
         yield
         return
     bars = Bars(replay.unheard(sys.stderr))

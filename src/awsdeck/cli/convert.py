@@ -31,7 +31,7 @@ def command(source: Path, output: Path | None, force: bool) -> None:
         raise SystemExit(request.SOURCE_ERRORS)
     text = markdown(deck.document, deck.notes)
     if output is None:
-        click.echo(tame(text) if sys.stdout.isatty() else text, nl=False)
+        click.echo(tame(text) if voice.is_terminal(sys.stdout) else text, nl=False)
     elif output.exists() and output.samefile(source):
         raise click.UsageError("the output is the source itself; name another file")
     elif output.exists() and not force and output.read_bytes() != text.encode():

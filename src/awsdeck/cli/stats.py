@@ -107,7 +107,7 @@ def _bar(number: int, most: int) -> str:
 
 def _has_blocks() -> bool:
     try:
-        _EIGHTHS.encode(sys.stdout.encoding or "ascii")
+        _EIGHTHS.encode(getattr(sys.stdout, "encoding", None) or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

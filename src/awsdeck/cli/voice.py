@@ -5,7 +5,7 @@ standard error, through here.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -69,3 +69,8 @@ def detail(text: str) -> None:
     """Say how something was done, if that is wanted."""
     if is_verbose():
         click.echo(text, err=True)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """A person sees what is written to the stream; one that was closed is None."""
+    return stream is not None and stream.isatty()
