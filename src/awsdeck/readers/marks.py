@@ -227,7 +227,7 @@ def _peeled(text: str) -> tuple[list[str], int | None, str]:
 def _lone(at: int, lines: Sequence[Line]) -> Mark | None:
     """A question whose number stands on a line of its own above it, with the difficulty that it ends with."""
     match = _NUMBER_ALONE.fullmatch(lines[at].text)
-    start = next_text(lines, at + 1)
+    start = next_text(lines, at + 1) if match else None
     if not match or start is None:
         return None
     number = int(match[1])
@@ -261,6 +261,8 @@ def _continued_question(lines: Sequence[Line], start: int) -> tuple[str, Difficu
 
 def _row(at: int, line: Line) -> Mark | None:
     """A question and its answer in two cells of a row."""
+    if "\t" not in line.text:
+        return None
     asked, _, said = line.text.rstrip().partition("\t")
     if not asked.strip() or not said.strip() or "\t" in said.strip():
         return None
