@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString
@@ -276,12 +275,13 @@ def lost(source: Source, document: Document) -> tuple[str, ...]:
     for piece in holds(document):
         # what stands on both sides of a tag may be an entity by accident: it says its own name, too
         held.update(_words(piece, suffix) | _words(piece, ".txt"))
-    more = _words("\n".join(source.lines), suffix)
-    missing, over = _unspelled(said - held, held - said, more)
+    missing, over = _unspelled(said - held, held - said, ())
     if missing:
         budgets = [loss.budget(source, document) for loss in LOSSES if suffix in loss.formats]
         allowed = Counter(word for budget in budgets for word in _matching(budget, missing))
-        missing, _ = _unspelled(missing - allowed, over + (allowed - missing), more)
+        missing, over = _unspelled(missing - allowed, over + (allowed - missing), ())
+    if missing:
+        missing, _ = _unspelled(missing, over, _words("\n".join(source.lines), suffix))
     return tuple(sorted(missing.elements()))
 
 
@@ -296,7 +296,7 @@ def _matching(budget: Words, missing: Words) -> Iterator[str]:
                 yield from [name] * min(count, budget["any difficulty"])
 
 
-def _unspelled(missing: Words, over: Words, more: Words) -> tuple[Words, Words]:
+def _unspelled(missing: Words, over: Words, more: Collection[str]) -> tuple[Words, Words]:
     """The words that can't be spelled by those that are held beyond need, nor help to spell one; both left.
 
     ``more`` are the words that may help, too: those of tags.
@@ -305,8 +305,8 @@ def _unspelled(missing: Words, over: Words, more: Words) -> tuple[Words, Words]:
         while missing[word] and (pieces := _spelled(word, over, {})):
             missing[word] -= 1
             over.subtract(pieces)
-    for beside, whole in product(((), more), sorted(over, key=len, reverse=True)):
-        while over[whole] and (pieces := _spelled(whole, missing, beside)):
+    for whole in sorted(over, key=len, reverse=True):
+        while over[whole] and (pieces := _spelled(whole, missing, more)):
             over[whole] -= 1
             missing.subtract(pieces)
     return +missing, +over

@@ -101,6 +101,8 @@ FOUND: list[tuple[str, str, bytes]] = [
     ("marks left open between marks of emphasis", "markdown", "### What is S3?\n\n*_<b>ficulty:***·Services*\n".encode()),
     ("labels of an answer above each other", "markdown", b"*What is S3?*\nA:\nA:"),
     ("labels of an answer above each other", "html", b"<h3>What is S3?</h3><p>A:<p>A:<p>x"),
+    ("a button in the small print of a word", "html", b"<h3><rt>a<button>What is S3 made for</button></rt></h3><p>x"),
+    ("a label that is the letter of a cell, too", "pagetext", b"Q2\nA:B\nc\nRlB\ncaQ"),
     ("words that tags divide and no reader does", "html", b"<h3>What is a>c<t>atsli>x<li>ca S?</h3>x>zab<e>ax<h>zaba &nbs<n>p"),
     ("blanks before what is no label", "markdown", b"### What is S3?\n\n" + b" " * 3000 + b"x\n"),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import Script, Stylesheet, Tag, TemplateString
 
 DEEPEST = 64  # tags within each other; what lies deeper belongs to the last of these
 
@@ -17,6 +17,10 @@ DEEPEST = 64  # tags within each other; what lies deeper belongs to the last of 
 _MARKED_SECTION = re.compile(r"<!\[[^<>]*>")
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
+
+# Text that no browser shows. BeautifulSoup keeps the small print of ruby (`<rt>`) apart as well, and what a
+# button in it says would be no text of that button.
+_UNSHOWN = {"style": Stylesheet, "script": Script, "template": TemplateString}
 
 _CELLS, _ROWS = frozenset(("td", "th")), frozenset(("thead", "tbody", "tfoot"))
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -73,7 +77,7 @@ class _Soup(BeautifulSoup):
 
 def parse(text: str) -> BeautifulSoup:
     """The tree of a page."""
-    return _Soup(_closed(text), "html.parser")
+    return _Soup(_closed(text), "html.parser", string_containers=_UNSHOWN)
 
 
 def _closed(text: str) -> str:
