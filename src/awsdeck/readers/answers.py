@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from awsdeck.model import Blocks, Difficulty, Heading, Passage
 from awsdeck.problems import Problem
-from awsdeck.readers import LINK_OF_LABEL, difficulty, furniture, labels, mdblocks
+from awsdeck.readers import LINK_OF_LABEL, difficulty, furniture, labels, mdblocks, mdlines
 from awsdeck.readers.asked import without_label
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import Mark, next_text
@@ -61,7 +61,7 @@ def read(
     ``claimed`` are the positions of lines that are something else; ``behind`` stands on the question's line.
     """
     moved = dedented(lines)
-    code = mdblocks.code_positions(moved)
+    code = mdlines.code_positions(moved)
     answer = Answer()
     kept = [Line(lines[0].number - 1 if lines else 0, behind)] if behind else []
     begun = bool(behind)
@@ -164,7 +164,7 @@ def _with_language(kept: list[Line], line: Line, answer: Answer, at: int) -> Lin
     """A line of code; the name of a language that the page shows above its box belongs to the fence."""
     above = next((i for i in range(len(kept) - 1, -1, -1) if not kept[i].blank), None)
     name = furniture.language(without_marks(kept[above].text)) if above is not None else None
-    if above is None or name is None or not mdblocks.is_fence(line):
+    if above is None or name is None or not mdlines.is_fence(line):
         return line
     answer.furniture.append(at - (len(kept) - above))
     kept[above] = Line(kept[above].number, "")
@@ -183,7 +183,7 @@ def dedented(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     fence = 0
     listed = False
-    code = mdblocks.code_positions(moved)
+    code = mdlines.code_positions(moved)
     for at, line in enumerate(moved):
         listed = listed or line.is_item
         if at in code and (at - 1 not in code):

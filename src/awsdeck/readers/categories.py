@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.hints import Hints
-from awsdeck.readers import furniture, headings, mdblocks
+from awsdeck.readers import furniture, headings, mdlines
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 from awsdeck.readers.vocabulary import Vocabulary
@@ -55,7 +55,7 @@ def titles(
     asked = {mark.at for mark in marks}
     free = [at for at, line in enumerate(lines) if at not in hidden and at not in asked and not line.blank]
     found = [
-        Title(at, len(match["marks"]), mdblocks.without_closing_marks(match["text"]))
+        Title(at, len(match["marks"]), mdlines.without_closing_marks(match["text"]))
         for at in free
         if (match := _HEADING.match(lines[at].text))
     ]

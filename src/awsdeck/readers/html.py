@@ -16,7 +16,7 @@ from awsdeck.readers import (
     htmlblocks,
     htmlpage,
     markup,
-    mdblocks,
+    mdlines,
     quiz,
     readme,
     tagsoup,
@@ -34,7 +34,7 @@ def read(
     page = htmlpage.text_of(tagsoup.parse("\n".join(source.lines)))
     last = max(1, len(source.lines))  # code may take more lines than the page, where tags break them
     lines = [Line(min(line.number, last), line.text) for line in htmlblocks.lines(page.main)]
-    keys = answerkey.find(lines, mdblocks.code_positions(lines))
+    keys = answerkey.find(lines, mdlines.code_positions(lines))
     plainer = markup.cleaned(quiz.without(lines, keys))
     found = convention.infer(source, plainer.lines, markup.hidden(plainer.lines), hints)
     document, problems = readme.read(source, plainer, found, hints, keys)

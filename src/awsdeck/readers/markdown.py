@@ -83,10 +83,10 @@ def read(
     if stated:
         return _read_own(source, hints, (stated,))
     # much to import, and a document that states its form needs none of it
-    from awsdeck.readers import answerkey, convention, markup, mdblocks, quiz, readme
+    from awsdeck.readers import answerkey, convention, markup, mdlines, quiz, readme
 
     typed = number_lines(source.lines)
-    keys = answerkey.find(typed, mdblocks.code_positions(typed))
+    keys = answerkey.find(typed, mdlines.code_positions(typed))
     keyed = any(key.certain for key in keys)
     plainer = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
     lines = plainer.lines
@@ -157,7 +157,7 @@ def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
     """
     if not _fits(hints):
         return False
-    from awsdeck.readers import ending, furniture, levels, mdblocks, quiz, readme
+    from awsdeck.readers import ending, furniture, levels, mdlines, quiz, readme
 
     foreign = any(map(readme.is_foreign, lines))
     if any(labelled for _, labelled in _asked([line.text for line in lines])):
@@ -165,7 +165,7 @@ def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
     badges = any(
         difficulty.stated(mark.text) != difficulty.in_brackets(mark.text) for mark in found.questions
     )
-    ends = levels.between(lines, found.questions, mdblocks.code_positions(lines)).lines
+    ends = levels.between(lines, found.questions, mdlines.code_positions(lines)).lines
     marked = quiz.of((), lines, found.questions).options
     if found.chosen != {OWN_FORM} or foreign or badges or ends or marked:
         return False

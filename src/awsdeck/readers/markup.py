@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Passage
-from awsdeck.readers import COLUMNS, TOGGLE, mdblocks
+from awsdeck.readers import COLUMNS, TOGGLE, mdlines
 from awsdeck.readers.lines import Line
 
 _BLOCK_TAGS = re.compile(
@@ -61,7 +61,7 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
 
     Underlined headings become marked ones, a table of questions and answers becomes its questions.
     """
-    code = mdblocks.code_positions(lines)
+    code = mdlines.code_positions(lines)
     start = len(front_matter(lines))
     found: list[Line] = list(lines[:start])
     apart: list[Passage] = []
@@ -89,7 +89,7 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
 
 def hidden(lines: Sequence[Line]) -> frozenset[int]:
     """The positions of lines that no reader of the page takes for its text: code, comments, settings."""
-    code = mdblocks.code_positions(lines)
+    code = mdlines.code_positions(lines)
     found = set(code) | set(range(len(front_matter(lines))))
     within = False
     for at, line in enumerate(lines):
@@ -115,7 +115,7 @@ def front_matter(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _with_marked_headings(lines: list[Line], start: int) -> list[Line]:
-    code = mdblocks.code_positions(lines)
+    code = mdlines.code_positions(lines)
     for at in range(start + 1, len(lines)):
         rule = _UNDERLINE.match(lines[at].text)
         above, before = lines[at - 1], lines[at - 2] if at > 1 else None
@@ -129,11 +129,11 @@ def _with_marked_headings(lines: list[Line], start: int) -> list[Line]:
 
 def _with_rows_as_questions(lines: Sequence[Line], apart: list[Passage]) -> Iterator[Line]:
     """A table whose header names Question and Answer is a row of questions; ``apart`` takes the header."""
-    code = mdblocks.code_positions(lines)
+    code = mdlines.code_positions(lines)
     columns: dict[str, int] = {}
     header: Sequence[str] = ()
     for at, line in enumerate(lines):
-        cells = mdblocks.split_row(line.text) if "|" in line.text and at not in code else []
+        cells = mdlines.split_row(line.text) if "|" in line.text and at not in code else []
         if not cells:
             columns = {}
         elif not columns:

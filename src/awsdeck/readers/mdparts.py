@@ -18,7 +18,7 @@ from typing import NamedTuple
 from awsdeck import memory, model, problems, sealed
 from awsdeck.model import Heading, Passage
 from awsdeck.problems import Problem
-from awsdeck.readers import mdblocks, mdquestion
+from awsdeck.readers import mdblocks, mdlines, mdquestion
 from awsdeck.readers.lines import number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.readers.mdinline import InlineReader
@@ -55,7 +55,7 @@ _QUEST = memory.Quest[Part]("parts", "Reading", _MADE_OF)
 def read(source: Source) -> Iterator[Part]:
     """The parts of a document."""
     texts = source.lines
-    references = mdblocks.references(texts)
+    references = mdlines.references(texts)
     inline = InlineReader(references)
     starts = [0, *(at for at in _headings(texts) if at), len(texts)]
     spans = [(start, end) for start, end in pairwise(starts) if start < end]

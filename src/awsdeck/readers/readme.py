@@ -36,6 +36,7 @@ from awsdeck.readers import (
     levels,
     markup,
     mdblocks,
+    mdlines,
     quiz,
 )
 from awsdeck.readers.answerkey import Key
@@ -122,7 +123,7 @@ def read(
         inline=mdblocks.inline_reader(lines),
         convention=convention,
         hints=hints,
-        code=mdblocks.code_positions(lines),
+        code=mdlines.code_positions(lines),
         titles=titles,
         paths=categories.paths(marks, titles),
         skipped=list(plainer.apart),
@@ -199,7 +200,7 @@ def _without_questions(
         "\n".join(line.bare for line in texts),
         "no question was found",
     )
-    title = plain(inline.spans(mdblocks.without_closing_marks(heading["text"]))) if heading else ""
+    title = plain(inline.spans(mdlines.without_closing_marks(heading["text"]))) if heading else ""
     skipped = _sorted([whole, *quiz.passages(keys), *plainer.apart])
     document = Document(title or source.stem, source.path, skipped=skipped, patterns=convention.patterns)
     return document, problems
