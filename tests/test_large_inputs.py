@@ -92,13 +92,20 @@ def test_the_command_reads_a_large_document(ending: str, piece: str) -> None:
 
 
 def test_a_wrong_answer_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check fails for a command that takes too long, takes too much memory, or breaks."""
-    case = next(large.cases(1000))
-    for quarter, whole in (
-        (large.Run(1, 0, 0, b""), large.Run(16, 0, 0, b"")),
-        (large.Run(1, 0, 0, b""), large.Run(1, 10**10, 0, b"")),
-        (large.Run(1, 0, 0, b""), large.Run(1, 0, 1, b"Traceback (most recent call last)")),
+    """The check fails for a command that takes too long, too much memory, breaks, or answers in two ways."""
+    case, quick = next(large.cases(1000)), large.Run(1, 0, 0, b"")
+    broken = large.Run(1, 0, 1, b"Traceback (most recent call last)")
+    for quarter, whole, again, said in (
+        (quick, quick, quick, ""),
+        (quick, large.Run(16, 0, 0, b""), quick, "1.0 s, then 16.0 s"),
+        (quick, large.Run(1, 10**10, 0, b""), quick, "10000 MB for"),
+        (quick, broken, broken, "exit code 1: b'Traceback"),
+        (broken, quick, quick, "exit code 1: b'Traceback"),
+        (quick, quick, large.Run(1, 0, 0, b"other"), "two answers: b'', then b'other'"),
+        (quick, quick, large.Run(1, 0, 1, b""), "two answers"),
     ):
-        runs = iter((quarter, whole))
+        runs = iter((quarter, whole, again))
         monkeypatch.setattr(large, "read", lambda _, runs=runs: next(runs))
-        assert large.wrong(case, ".md")
+        found = large.wrong(case, ".md")
+        assert found.startswith(said)
+        assert bool(found) == bool(said)
