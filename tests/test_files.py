@@ -189,6 +189,62 @@ def test_a_pipe_in_place_of_any_file_stops_the_build_at_once(run: Run, tmp_path:
         assert (built.returncode, "it is no regular file" in built.stderr) == (1, True)
 
 
+OUTPUTS = (
+    ("build", "d.md", "-o", "out.apkg"),
+    ("export", "d.md", "--to", "csv", "-o", "out.csv"),
+    ("convert", "d.md", "--force", "-o", "out.md"),
+    ("preview", "d.md", "-o", "out.html"),
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("arguments", OUTPUTS, ids=lambda arguments: str(arguments[0]))
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_an_output_takes_the_place_of_nothing_but_a_file(
+    run_here: Run, tmp_path: Path, arguments: tuple[str, ...], kind: str
+) -> None:
+    """A link or a device under the output's name stays, with what it leads to, and the command fails."""
+    (tmp_path / "d.md").write_text("### What is S3?\n\nObjects.\n", "utf-8")
+    (tmp_path / "kept").write_text("kept", "utf-8")
+    output = tmp_path / arguments[-1]
+    if kind == "link":
+        output.symlink_to("kept")
+    else:
+        os.mkfifo(output)
+    before = output.lstat()
+    done = run_here(*arguments)
+    told = "it is a link" if kind == "link" else "it is no regular file"
+    assert done.returncode in (1, 2)
+    assert told in done.stderr
+    assert output.lstat() == before
+    assert (tmp_path / "kept").read_text("utf-8") == "kept"
+
+
+@pytest.mark.parametrize("arguments", OUTPUTS, ids=lambda arguments: str(arguments[0]))
+def test_a_dash_is_no_file(run_here: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Who writes ``-`` for the terminal finds no file of that name afterwards."""
+    (tmp_path / "d.md").write_text("### What is S3?\n\nObjects.\n", "utf-8")
+    done = run_here(*arguments[:-1], "-")
+    assert (done.returncode, "name one" in done.stderr) == (2, True)
+    assert not (tmp_path / "-").exists()
+
+
+def test_check_names_documents_that_would_share_a_lock(run_here: Run, tmp_path: Path) -> None:
+    """What ``build`` will refuse ``check`` has told before."""
+    for name in ("d.md", "d.html"):
+        (tmp_path / name).write_text("### What is S3?\n\nObjects.\n", "utf-8")
+    checked = run_here("check", "d.md", "d.html")
+    assert (checked.returncode, "d.html: error: has one name with d.md" in checked.stdout) == (1, True)
+    assert run_here("build", "d.md", "d.html").returncode == 2
+
+
+def test_a_package_is_named_as_one(run_here: Run, tmp_path: Path) -> None:
+    """Who lists a package learns which command reads it."""
+    (tmp_path / "d.md").write_text("### What is S3?\n\nObjects.\n", "utf-8")
+    assert run_here("build", "d.md", "-o", "d.apkg").returncode == 0
+    assert "awsdeck inspect" in run_here("list", "d.apkg").stderr
+
+
 def test_the_largest_picture_is_a_setting(run: Run, tmp_path: Path) -> None:
     """A picture of exactly so many bytes is taken, one byte more is refused with its line."""
     assert config.Config().largest_image == 10_000_000

@@ -70,7 +70,16 @@ def test_output_that_can_not_be_written_is_an_error(folder: Path) -> None:
         done = subprocess.run(
             [*AWSDECK, "list", "long.md"], cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False
         )
-    assert done.returncode != 0
+    assert done.returncode == 1
+    assert done.stderr == b"error: the output can't be written: No space left on device\n"
+
+
+def test_a_command_that_is_nearly_one_is_named() -> None:
+    """A slip of the pen in a command is answered with the one that was meant."""
+    done = subprocess.run([*AWSDECK, "buld"], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Did you mean 'build'?" in done.stderr) == (2, True)
+    done = subprocess.run([*AWSDECK, "qqqq"], capture_output=True, text=True, check=False)
+    assert (done.returncode, "mean" in done.stderr) == (2, False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")

@@ -7,8 +7,10 @@ import atexit
 import os
 import sys
 import threading
+from contextlib import suppress
+from typing import NoReturn
 
-from awsdeck.cli import main
+FAILED = 1
 
 
 def run() -> None:
@@ -17,17 +19,42 @@ def run() -> None:
     Python would first take apart all that it holds, which is a tenth of the time of a short command.
     """
     try:
+        from awsdeck.cli import main
+
         main(prog_name="awsdeck")
     except SystemExit as end:
-        if isinstance(end.code, int) and threading.active_count() == 1:
-            try:
-                for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed
-                    stream.flush()
-            except (OSError, ValueError):
-                raise end from None  # what couldn't be written is Python's to report
-            atexit._run_exitfuncs()
-            os._exit(end.code)
-        raise
+        if not isinstance(end.code, int) or threading.active_count() > 1:
+            raise
+        try:
+            for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed
+                stream.flush()
+        except OSError as failure:
+            _give_up(failure)
+        _end(end.code)
+    except OSError as failure:
+        if failure.filename is not None:
+            raise  # it is no output that can't be written
+        _give_up(failure)
+    except KeyboardInterrupt:  # while modules are imported; later click says so
+        _say("Aborted!")
+        _end(FAILED)
+
+
+def _give_up(failure: OSError) -> NoReturn:
+    """Say that there is no room for what was to be said; nothing of it, if nobody reads it any more."""
+    if not isinstance(failure, BrokenPipeError):
+        _say(f"error: the output can't be written: {failure.strerror or failure}")
+    _end(FAILED)
+
+
+def _say(text: str) -> None:
+    with suppress(OSError, AttributeError):
+        os.write(sys.stderr.fileno(), f"{text}\n".encode())
+
+
+def _end(code: int) -> NoReturn:
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -159,7 +159,10 @@ def _odd_separators(path: str, text: str, lines: list[str]) -> list[Problem]:
 
 
 def _not_text(path: str) -> AwsdeckError:
-    return _refuse(path, "binary-file", "this is not a text file", "name a .txt, .html or .md document")
+    hint = "name a .txt, .html or .md document"
+    if path.lower().endswith(".apkg"):
+        hint = "awsdeck inspect tells what a package holds; other commands read documents"
+    return _refuse(path, "binary-file", "this is not a text file", hint)
 
 
 def _refuse(path: Path | str, code: str, message: str, hint: str) -> AwsdeckError:

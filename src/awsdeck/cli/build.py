@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 @click.command("build")
 @request.sources_argument
 @options.forms
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The package to write.")
+@click.option(
+    "-o", "--output", type=options.Output(path_type=Path, dir_okay=False), help="The package to write."
+)
 @options.subset
 @reading.options
 @click.option(

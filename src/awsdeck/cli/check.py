@@ -25,7 +25,9 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     try:
         settings = request.settings()
         catalogue = pipeline.catalogue_for(settings)
-        for path in request.documents(sources):
+        documents = request.documents(sources)
+        problems.extend(request.shared_locks(documents))
+        for path in documents:
             try:
                 deck = pipeline.read(path, settings, catalogue, request.now())
             except AwsdeckError as failure:

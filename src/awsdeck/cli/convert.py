@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
-from awsdeck.cli import reading, request, voice
+from awsdeck.cli import options, reading, request, voice
 
 
 @click.command("convert")
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option(
+    "-o", "--output", type=options.Output(path_type=Path, dir_okay=False), help="The file to write."
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @reading.options
 @request.reports_errors

@@ -18,7 +18,7 @@ FORMATS = ("anki-text", "csv", "json", "jsonl", "crowdanki", "markdown", "html",
 @request.sources_argument
 @options.forms
 @click.option("--to", "kind", type=click.Choice(FORMATS), required=True, help="The format to write.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or the folder.")
+@click.option("-o", "--output", type=options.Output(path_type=Path), help="The file to write, or the folder.")
 @options.subset
 @reading.options
 @request.reports_errors

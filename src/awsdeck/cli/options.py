@@ -46,6 +46,16 @@ def given(key: str) -> dict[str, Any]:
     return values
 
 
+class Output(click.Path):
+    """A file to write. A single ``-`` would make a file of that name, which nobody means."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if value == "-":
+            self.fail("'-' stands for no file here; name one", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 # --- subsets -----------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from awsdeck.cli import options, reading, request, voice
 @click.command("preview")
 @request.sources_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The HTML file to write."
+    "-o", "--output", type=options.Output(path_type=Path, dir_okay=False), help="The HTML file to write."
 )
 @options.forms
 @options.subset

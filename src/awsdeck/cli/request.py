@@ -6,7 +6,7 @@ Exit codes: 0 all is well, 1 a source has errors, 2 wrong usage.
 import functools
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -89,11 +89,26 @@ def documents_in(folder: Path) -> list[Path]:
 
 def refuse_shared_locks(documents: Iterable[Path]) -> None:
     """Two documents of one name in one folder would share a lock, and lose each other's cards."""
+    for twin, path in _sharing(documents):
+        raise click.UsageError(f"{twin} and {path} have one name and would share a lock; rename one")
+
+
+def shared_locks(documents: Iterable[Path]) -> Iterator["Problem"]:
+    """The documents that nothing can be built of together, each with the one before it."""
+    from awsdeck.model import Location
+    from awsdeck.problems import error
+
+    for twin, path in _sharing(documents):
+        message = f"has one name with {twin} and would share its lock, so neither can be built"
+        yield error(Location(str(path)), "shared-lock", message, "rename one of them")
+
+
+def _sharing(documents: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     seen: dict[Path, Path] = {}
     for path in documents:
         twin = seen.setdefault(path.with_suffix(""), path)
         if twin != path:
-            raise click.UsageError(f"{twin} and {path} have one name and would share a lock; rename one")
+            yield twin, path
 
 
 def refuse(path: Path, message: str, hint: str) -> NoReturn:

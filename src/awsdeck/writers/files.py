@@ -10,6 +10,7 @@ draft, which the next one removes.
 import errno
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -28,10 +29,23 @@ def replace(path: Path, data: bytes) -> None:
 
     Raises:
         OSError: the folder can't be made or written to, the disk is full, or it gives back other bytes than
-            it was given. The old file is untouched, and the new one is gone.
+            it was given; or what has the name is no file of its own, but a link or a device, which the new
+            file would take the place of. What is there is untouched, and the new file is gone.
 
     """
+    _refuse_other_than_files(path)
     _write(path, data, os.replace)
+
+
+def _refuse_other_than_files(path: Path) -> None:
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return  # there is nothing, or what is wrong with the folder will be said when it is written to
+    if stat.S_ISLNK(mode):
+        raise OSError(errno.EEXIST, "it is a link; name the file that it leads to")
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EEXIST, "it is no regular file")
 
 
 def create(path: Path, data: bytes) -> None:
