@@ -11,7 +11,7 @@ from typing import NamedTuple
 from awsdeck.hints import Hints
 from awsdeck.readers import furniture, headings, mdlines
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, behind_label, next_text
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -140,8 +140,9 @@ def _bare(lines: Sequence[Line], marks: Sequence[Mark]) -> Categories:
     bare: dict[int, Title] = {}
     for index, mark in enumerate(marks):
         at = next((i for i in range(mark.at - 1, -1, -1) if not lines[i].blank), None)
-        if index and at is not None and at > marks[index - 1].at + 1:
-            score = headings.score(lines[at], lines[marks[index - 1].at : at], words).score
+        before = marks[index - 1]
+        if index and at is not None and at > before.at + 1 and not _is_all_there_is(lines, before, at):
+            score = headings.score(lines[at], lines[before.at : at], words).score
             if score >= headings.CERTAIN:
                 bare[index] = Title(at, 6, lines[at].bare)
     groups: dict[str, list[int]] = {}
@@ -159,3 +160,9 @@ def _bare(lines: Sequence[Line], marks: Sequence[Mark]) -> Categories:
                 current = (bare[index],) if real else ()
             found[index] = current
     return Categories(tuple(found), tuple(elsewhere))
+
+
+def _is_all_there_is(lines: Sequence[Line], mark: Mark, at: int) -> bool:
+    """Without the line at most the label of an answer would stand below the question."""
+    above = (line.text for line in lines[mark.below : at] if not line.blank)
+    return not mark.rest and all(behind_label(text) == "" for text in above)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from awsdeck.readers.furniture import is_link_back
 from awsdeck.readers.glue import seams
 from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import behind_label
 from awsdeck.readers.options import is_lettered
 from awsdeck.readers.verbatim import is_preformatted
 from awsdeck.readers.vocabulary import Vocabulary
@@ -49,6 +50,7 @@ def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tup
         ("no sentence end", 1, text[-1] not in ".,;:!?"),
         ("ends as a sentence does", -2, text[-1] in ".!?"),
         ("an option's letter, below another's", -4, is_lettered(line) and _is_below_option(above)),
+        ("an answer behind its label", -9, bool(behind_label(text))),
         ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
         (BLANK_BEFORE, 1, not touched),

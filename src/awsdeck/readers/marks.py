@@ -98,6 +98,12 @@ def asks(text: str) -> bool:
     return text.rstrip(' *_"”)').endswith(("?", "？", ";?")) or bool(_ASKS.match(text))
 
 
+def behind_label(text: str) -> str | None:
+    """What stands behind the label of an answer, without marks around it; None if there is no label."""
+    label = ANSWER_LABEL.match(text)
+    return label["rest"].strip(" *_") if label else None
+
+
 class Mark(NamedTuple):
     """A line that may begin a question. ``at`` counts lines from 0; ``column`` is where its text begins.
 
