@@ -2,7 +2,7 @@
 
 ``python -m tests.spied`` reads documents of very long lines, made of what the patterns match and in every
 place of a document, and prints for each use of a pattern its module, the pattern, its flags, the method, and
-the length of the longest text that it was given.
+the length of the longest text that it was given. That it is compiled counts as a use, too.
 """
 
 import inspect
@@ -60,7 +60,10 @@ def caller() -> str:
 def compile_(pattern: str, flags: int = 0) -> Any:
     """Stands in for `re.compile`."""
     module, compiled = caller(), REAL["compile"](pattern, flags)
-    return Spied(module, compiled) if module else compiled
+    if not module:
+        return compiled
+    note(module, compiled, "compile", "")
+    return Spied(module, compiled)
 
 
 def function(name: str) -> Callable[..., Any]:
