@@ -255,7 +255,7 @@ LOSSES = (
     ),
     Loss(
         "the language of code is known by one name",
-        MARKDOWN,
+        (".txt", ".md"),
         _found(r"(?:`{3,}|~{3,})[^\w+#.\n-]*(?P<words>[\w+#.-]+)"),
     ),
     Loss("a ticked box is a sign", MARKDOWN, _found(r"\[(?P<words>x)\]")),

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awsdeck.model import Block, Blocks, Callout, Code, Item, List, Paragraph, Spans, Strong, Text, plain
-from awsdeck.problems import Problem, warning
-from awsdeck.readers import tables, verbatim
+from awsdeck.problems import Problem, error, warning
+from awsdeck.readers import fences, tables
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.segments import Kind, Segment, segment
@@ -32,6 +32,27 @@ def read(
     """The blocks of an answer, in order, with the problems found in it."""
     blocks: list[Block] = []
     problems: list[Problem] = []
+    for run in fences.divided(lines):
+        if run.named is None:
+            _read(source, run.lines, layout, words, blocks, problems)
+            continue
+        if run.at and not run.closed:
+            problems.append(_unclosed(source, run.at))
+        last = max((at for at, line in enumerate(run.lines, 1) if not line.blank), default=0)
+        if last:
+            blocks.append(_code(run.lines[:last], run.named))
+    return tuple(blocks), tuple(problems)
+
+
+def _read(
+    source: Source,
+    lines: Sequence[Line],
+    layout: Layout,
+    words: Vocabulary,
+    blocks: list[Block],
+    problems: list[Problem],
+) -> None:
+    """Add the blocks of lines in which nothing says where code begins, and the problems found in them."""
     for part in _with_tables_first(lines, layout):
         problems.extend(_doubtful(source, line) for line in part.doubtful)
         if part.kind is Kind.ITEM:
@@ -43,7 +64,6 @@ def read(
             found, wrong = _prose(source, part.lines, layout, words, before)
             blocks.extend(found)
             problems.extend(wrong)
-    return tuple(blocks), tuple(problems)
 
 
 def _with_tables_first(lines: Sequence[Line], layout: Layout) -> Iterator[Segment]:
@@ -56,6 +76,16 @@ def _with_tables_first(lines: Sequence[Line], layout: Layout) -> Iterator[Segmen
     yield from segment(lines[start:], layout)
 
 
+def _unclosed(source: Source, fence: Line) -> Problem:
+    mark = fence.bare[: len(fence.bare) - len(fence.bare.lstrip("`~"))]
+    return error(
+        source.at(fence.number),
+        "unclosed-fence",
+        f"code block is never closed: {fence.bare!r}",
+        f"put a line with {mark} after the code",
+    )
+
+
 def _doubtful(source: Source, line: Line) -> Problem:
     return warning(
         source.at(line.number),
@@ -65,13 +95,13 @@ def _doubtful(source: Source, line: Line) -> Problem:
     )
 
 
-def _code(lines: Sequence[Line]) -> Code:
+def _code(lines: Sequence[Line], named: str = "") -> Code:
     texts: list[str] = []
     for before, line in zip((None, *lines), lines, strict=False):
         gap = line.number - before.number - 1 if before else 0
         texts.extend([""] * gap)
         texts.append(line.text.rstrip())
-    return Code(verbatim.language(texts), "\n".join(texts), line=lines[0].number)
+    return Code(fences.language(named, texts), "\n".join(texts), line=lines[0].number)
 
 
 # --- lists ---------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.problems import Problem, error, warning
-from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, mdlines, tables
+from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, fences, mdlines, tables
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
@@ -59,23 +59,6 @@ _ALERT = re.compile(r"\[!(?P<kind>\w+)\]\s*$")
 LABEL_LINE = re.compile(r"\W*(?:difficulty|level|services?)\b\W*:", re.IGNORECASE)
 _BARRED = re.compile(r" {0,3}\|.*\|\s*$")
 _NEARLY_HEADING = re.compile(r"#{2,6}[^\s#]")
-
-_LANGUAGES = {
-    "sh": "bash",
-    "shell": "bash",
-    "console": "bash",
-    "zsh": "bash",
-    "yml": "yaml",
-    "js": "javascript",
-    "ts": "typescript",
-    "py": "python",
-    "tf": "hcl",
-    "terraform": "hcl",
-    "txt": "text",
-    "plain": "text",
-    "plaintext": "text",
-    "none": "text",
-}
 
 
 class Reading(NamedTuple):
@@ -182,7 +165,9 @@ class _Parser:
         language = _LANGUAGE.search(fence["info"])
         if language:
             self._leave_out(fence["info"][language.end() :], BEHIND_LANGUAGE, lines[at : at + 1])
-        code = Code(_language(language, texts), "\n".join(texts), line=lines[at].number)
+        code = Code(
+            fences.language(language[0] if language else "", texts), "\n".join(texts), line=lines[at].number
+        )
         return code, min(len(lines), end + 1) if closed else end
 
     def _indented_code(self, lines: Sequence[Line], at: int) -> tuple[Code, int]:
@@ -192,7 +177,7 @@ class _Parser:
         while lines[end - 1].blank:
             end -= 1
         texts = [" " * (line.indent - 4) + line.bare for line in lines[at:end]]
-        return Code(_language(None, texts), "\n".join(texts), line=lines[at].number), end
+        return Code(fences.language("", texts), "\n".join(texts), line=lines[at].number), end
 
     # --- containers ------------------------------------------------------------------------------
 
@@ -329,11 +314,3 @@ class _Parser:
         for said, why in self._inline.unseen(text):
             self._leave_out(said, why, lines)
         return spans
-
-
-def _language(stated: re.Match[str] | None, texts: Sequence[str]) -> str:
-    if stated is None:
-        from awsdeck.readers import verbatim  # its patterns take longer to make than many a document to read
-
-        return verbatim.language(texts)
-    return _LANGUAGES.get(stated[0].lower(), stated[0].lower())

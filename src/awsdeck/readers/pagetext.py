@@ -16,6 +16,7 @@ from awsdeck.readers import (
     answerkey,
     blocks,
     convention,
+    fences,
     furniture,
     layout,
     levels,
@@ -44,16 +45,17 @@ def read(
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document of page text; ``known_words`` help to divide glued table cells."""
     flow = paper.without(number_lines(source.lines))
-    lines, furniture_lines = _without_furniture(flow.lines)
+    fenced = fences.positions(flow.lines)
+    lines, furniture_lines = _without_furniture(flow.lines, fenced)
     style = layout.of(lines)
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False)
-    keys = answerkey.find(lines)
+    keys = answerkey.find(lines, fenced)
     lines = quiz.without(lines, keys)
     words = Vocabulary(lines, known_words)
-    forms = convention.infer(source, lines, hints=hints)
+    forms = convention.infer(source, lines, fenced, hints)
     known = quiz.of(keys, lines, forms.questions)
-    between = levels.between(lines, forms.questions)
+    between = levels.between(lines, forms.questions, fenced)
     rating, unrated = levels.passages(lines, between)
     problems = [
         *levels.problems(source, lines, between),
@@ -137,11 +139,13 @@ def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Li
     return found
 
 
-def _without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[list[Line], list[Line]]:
     """The lines with those that belong to the page blanked, and these lines."""
     kept = list(lines)
     furniture_lines: list[Line] = []
     for at, line in enumerate(lines):
+        if at in fenced:
+            continue
         below = lines[at + 1] if at + 1 < len(lines) else None
         names_code = furniture.language(line.bare) and below and furniture.is_button(below.bare)
         if names_code or (_is_of_page(line) and not verbatim.is_preformatted(line)):
