@@ -6,7 +6,7 @@ Their parts are short: a letter, a name. Nothing but where they stand and their 
 import pytest
 
 from awsdeck import readers, source
-from awsdeck.model import Document, block_text
+from awsdeck.model import Document, block_text, plain
 
 
 def document_of(name: str, text: str) -> Document:
@@ -48,3 +48,96 @@ def test_an_answer_behind_its_label_is_no_category() -> None:
     document = document_of("store.txt", text)
     assert [card.category for card in document.cards] == [None, None]
     assert said(document)[-1].endswith("Deep Archive")
+
+
+QUESTION = "Which of them keeps files?\nA) SQS\nB) EFS\nC) SNS"
+MIXED = "# Files\n\n### 1. What is a file?\n\nBytes.\n\n### 2. {}\n\n### 3. What is a disk?\n\nBlocks.\n"
+BULLETS = "- A) SQS\n- B) EFS\n- C) SNS\n\n**Answer:** B"
+
+
+@pytest.mark.parametrize(
+    ("asked", "level", "services"),
+    [
+        ("Which of them keeps files?\n**Difficulty:** Hard\n\n", "hard", ()),
+        ("Which of them keeps files?\n\n**Difficulty:** Hard\n\n", "hard", ()),
+        ("Which of them keeps files?\n**Difficulty:** Hard · **Services:** EFS\n\n", "hard", ("EFS",)),
+        ("Which of them keeps files?\n**Services:** EFS, SQS\n\n", None, ("EFS", "SQS")),
+        ("Which of them keeps files? (Hard)\n\n", "hard", ()),
+        ("Which of them keeps files? (Hard)\n**Services:** EFS\n\n", "hard", ("EFS",)),
+        ("Which of them keeps files?\n\nHard\n\n", "hard", ()),
+        ("Which of them keeps files?\n\n", None, ()),
+    ],
+)
+def test_labels_above_options_are_no_part_of_the_question(
+    asked: str, level: str | None, services: tuple[str, ...]
+) -> None:
+    """Difficulty and services are taken and options stay with the question, whatever others have."""
+    document = document_of("files.md", MIXED.format(asked + BULLETS))
+    card = document.cards[1]
+    assert plain(card.question) == QUESTION
+    assert (card.difficulty, card.stated_services, said(document, 1)) == (level, services, ["B"])
+    assert [other.difficulty for other in document.cards] == [None, level, None]
+    assert document.skipped == ()
+
+
+def test_labels_between_question_and_answer_without_options() -> None:
+    """Where every answer has its label, what stands above it may state something of the question as well."""
+    parts = [f"### What is {name}?\n**Difficulty:** Easy\n\n**Answer:** One {name}.\n" for name in "abc"]
+    document = document_of("all.md", "\n".join(parts))
+    cards = [(card.title, card.difficulty) for card in document.cards]
+    assert cards == [(f"What is {name}?", "easy") for name in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "level", "kept", "codes"),
+    [
+        ("**Difficulty:** Easy\n\n**Difficulty:** Hard", "easy", ["Difficulty: Hard"], []),
+        ("**Difficulty:** Tricky", None, ["Difficulty: Tricky"], ["unknown-difficulty"]),
+    ],
+)
+def test_labels_above_options_that_can_not_be_taken(
+    labels: str, level: str | None, kept: list[str], codes: list[str]
+) -> None:
+    """A second difficulty stays on the card, and so does an unknown one, which is named."""
+    text = MIXED.format(f"Which of them keeps files?\n{labels}\n\n{BULLETS}")
+    document, problems = readers.read(source.from_text("files.md", text))
+    card = document.cards[1]
+    assert (plain(card.question), card.difficulty) == (QUESTION, level)
+    assert said(document, 1) == [*kept, "B"]
+    assert [problem.code for problem in problems] == codes
+
+
+def test_a_badge_above_options_in_a_saved_page() -> None:
+    """A heading's badge and a paragraph's label are read where only some questions have options."""
+    offered = "<ul><li>A) SQS</li><li>B) EFS</li><li>C) SNS</li></ul><p>Answer: B</p>"
+    page = (
+        "<html><body><h1>Files</h1><h3>1. What is a file? (Easy)</h3><p>Bytes with a name.</p>"
+        f"<h3>2. Which of them keeps files? (Medium)</h3>{offered}"
+        f"<h3>3. Which of them keeps files?</h3><p>Difficulty: Hard</p>{offered}</body></html>"
+    )
+    document = document_of("files.html", page)
+    assert [card.difficulty for card in document.cards] == ["easy", "medium", "hard"]
+    assert [plain(card.question) for card in document.cards[1:]] == [QUESTION, QUESTION]
+
+
+@pytest.mark.parametrize(
+    "rated", ["Hard", " Hard", " [Hard]", " (Hard)", "\nHard", "\n[Hard]", "\nDifficulty: Hard"]
+)
+@pytest.mark.parametrize("number", ["{}. ", "{}\n", "Q{}. "])
+def test_options_below_a_difficulty_in_copied_text(number: str, rated: str) -> None:
+    """However number and difficulty stand around the question, its options stay with it."""
+    offered = "A) SQS\nB) EFS\nC) SNS\nAnswer: B"
+    asked = [f"{number.format(at)}Which of them keeps files?{rated}\n{offered}\n" for at in (1, 2, 3)]
+    plainly = f"{number.format(4)}What is a file?{rated}\nBytes with a name.\n"
+    document = document_of("files.txt", "\n".join([*asked, plainly]))
+    assert [plain(card.question) for card in document.cards] == [*[QUESTION] * 3, "What is a file?"]
+    assert [card.difficulty for card in document.cards] == ["hard"] * 4
+    assert [said(document, at) for at in range(4)] == [*[["B"]] * 3, ["Bytes with a name."]]
+
+
+def test_options_below_a_difficulty_with_a_key_at_the_end() -> None:
+    """The options are the question's as well where the right one is told elsewhere."""
+    asked = [f"{at}\nWhich of them keeps files?Easy\nA) SQS\nB) EFS\nC) SNS\n" for at in (1, 2, 3)]
+    document = document_of("files.txt", "\n".join([*asked, "Answers: 1-B, 2-B, 3-B\n"]))
+    assert [plain(card.question) for card in document.cards] == [QUESTION] * 3
+    assert [said(document, at) for at in range(3)] == [["B"]] * 3

@@ -55,15 +55,19 @@ def read(
     claimed: Collection[int],
     behind: str,
     inline: InlineReader,
+    header: Sequence[Line] = (),
 ) -> Answer:
     """Read the answer to the question of a mark.
 
-    ``claimed`` are the positions of lines that are something else; ``behind`` stands on the question's line.
+    ``claimed`` are the positions of lines that are something else; ``behind`` stands on the question's line,
+    and ``header`` are lines within the question that state something about it.
     """
     moved = dedented(lines)
     code = mdlines.code_positions(moved)
     answer = Answer()
     kept = [Line(lines[0].number - 1 if lines else 0, behind)] if behind else []
+    for line in header:
+        kept += _unstated(source, answer, line)
     begun = bool(behind)
     for at, line in enumerate(moved):
         text = "" if at in claimed else line.text
@@ -136,6 +140,17 @@ def _take_header(source: Source, answer: Answer, line: Line, text: str) -> bool:
     if _letters(without_marks(text)) != _letters(text):
         answer.unseen.append(Passage(line.number, line.number, text.strip(), LINK_OF_LABEL))
     return True
+
+
+def _unstated(source: Source, answer: Answer, line: Line) -> list[Line]:
+    """Take what a line within the question states about it; the line, if that is stated already."""
+    if _take_header(source, answer, line, line.bare):
+        return []
+    level = difficulty.alone(line.bare)
+    if answer.level or level is None:
+        return [line, Line(line.number, "")]
+    answer.level = level
+    return []
 
 
 def _letters(text: str) -> str:

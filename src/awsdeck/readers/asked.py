@@ -1,14 +1,15 @@
 """What belongs to a question, and where its answer begins.
 
 In: lines, the `Mark` of a question, and how many questions of its form have an answer's label below. Out: the
-pieces of the question's text and the position of its answer. It must not know the format of the lines.
+pieces of the question's text, with lines between them that state its difficulty or services, and the position
+of its answer. It must not know the format of the lines.
 """
 
 import re
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
-from awsdeck.readers import options
+from awsdeck.readers import difficulty, labels, options
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
 
@@ -17,15 +18,20 @@ _QUESTION_LINES = 12
 _WRAPPED_LINES = 4
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _DOTTED = re.compile(r"\s*A[.)]\s+(?P<rest>\S.*)$")
+_MARKS = re.compile(r"[*_`]")
 _OPTION_B = re.compile(r"\s*B[.)]\s")
 _ENDS = ("?", "？", ".", ":", "!")
 
 
 class Piece(NamedTuple):
-    """A part of a question. An option or a line of code stands on a line of its own."""
+    """A part of a question. An option or a line of code stands on a line of its own.
+
+    A label states the difficulty or the services of the question on the line at position ``at``.
+    """
 
     text: str
-    kind: Literal["text", "option", "code"] = "text"
+    kind: Literal["text", "option", "code", "label"] = "text"
+    at: int = -1
 
 
 class Asked(NamedTuple):
@@ -140,10 +146,17 @@ def _pieces(
         line = lines[at]
         if at in code:
             found.extend([] if is_fence(line) else [Piece(line.text, "code")])
+        elif at in choices:
+            found.append(Piece(options.shown(line), "option"))
         elif not line.blank:
-            option = at in choices
-            found.append(Piece(options.shown(line) if option else line.bare, "option" if option else "text"))
+            found.append(Piece(line.bare, "label" if _is_label(line) else "text", at))
     return tuple(found)
+
+
+def _is_label(line: Line) -> bool:
+    """The line is nothing but a difficulty, or labels that are marked up as such."""
+    marked = line.bare.startswith(("**", "__")) and labels.labels(_MARKS.sub("", line.bare))
+    return bool(marked) or difficulty.is_badge(line.bare)
 
 
 def is_fence(line: Line) -> bool:

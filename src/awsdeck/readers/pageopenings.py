@@ -36,21 +36,25 @@ class Opening(NamedTuple):
 
 def opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float, known: Quiz) -> Opening:
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
-    if mark.level:
+    found = asked(lines, mark, end, labelled, offered=known.options.get(mark.at, ()))
+    kinds = [piece.kind for piece in found.pieces]
+    if mark.level and "option" not in kinds:
         return Opening(
             *(mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below),
             *(mark, mark.rest),
         )
-    found = asked(lines, mark, end, labelled, offered=known.options.get(mark.at, ()))
-    last = max((at for at, piece in enumerate(found.pieces) if piece.kind == "text"), default=0)
-    level: Difficulty | None = None
+    asking = kinds[: kinds.index("option")] if "option" in kinds else kinds
+    last = max((at for at, kind in enumerate(asking) if kind == "text"), default=0)
+    level = mark.level
     spans: list[Span] = []
     for at, piece in enumerate(found.pieces):
         text = piece.text
-        if at == last:
+        if level is None and piece.kind == "label" and (level := difficulty.alone(text)):
+            continue
+        if level is None and at == last:
             text, level = difficulty.at_end(text)
         match spans[-1:]:
-            case [Text(before)] if piece.kind == "text":
+            case [Text(before)] if piece.kind != "option":
                 spans[-1] = Text(f"{before} {text}")
             case []:
                 spans.append(Text(text))

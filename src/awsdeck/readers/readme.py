@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import (
@@ -19,7 +20,6 @@ from awsdeck.model import (
     Document,
     LineBreak,
     Passage,
-    Span,
     Spans,
     Text,
     plain,
@@ -40,7 +40,7 @@ from awsdeck.readers import (
     quiz,
 )
 from awsdeck.readers.answerkey import Key
-from awsdeck.readers.asked import asked, is_fence
+from awsdeck.readers.asked import Asked, asked, is_fence
 from awsdeck.readers.categories import Categories, Title
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.levels import Levels
@@ -314,12 +314,17 @@ def _rule_within(page: _Page, start: int, end: int) -> int | None:
 
 
 def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
-    question, level, answer_at, rest = _question(page, mark, end)
-    behind = mark.rest or rest
+    offered = page.known.options.get(mark.at, ())
+    found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code, offered)
+    _leave_out_fences(page, mark.below, found.answer_at)
+    question, level = _question(page, mark, found)
+    answer_at, behind = found.answer_at, mark.rest or found.rest
     if badge := difficulty.alone(behind):
         behind, level = "", badge
     claimed = [at - answer_at for at in range(answer_at, end) if at in page.claimed]
-    answer = answers.read(page.source, mark, page.lines[answer_at:end], claimed, behind, page.inline)
+    header = [page.lines[piece.at] for piece in found.pieces if piece.kind == "label"]
+    below = page.lines[answer_at:end]
+    answer = answers.read(page.source, mark, below, claimed, behind, page.inline, header)
     page.problems.extend(answer.problems)
     for at in answer.furniture:
         page.skipped.append(page.passage(answer_at + at, answer_at + at + 1, "belongs to the page"))
@@ -361,22 +366,19 @@ def _rated(page: _Page, label: Difficulty | None, question: Difficulty | None) -
     return None
 
 
-def _question(page: _Page, mark: Mark, end: int) -> tuple[Spans, Difficulty | None, int, str]:
-    """The question's text, the difficulty in it, where its answer begins, and what that says before."""
-    offered = page.known.options.get(mark.at, ())
-    found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code, offered)
-    _leave_out_fences(page, mark.below, found.answer_at)
-    if all(piece.kind == "text" for piece in found.pieces):
-        text, level = difficulty.stated(" ".join(piece.text for piece in found.pieces))
-        said = page.spans(text, page.lines[mark.at]) or (Text(text),)
-        return said, mark.level or level, found.answer_at, found.rest
-    spans: list[Span] = []
-    for piece in found.pieces:
+def _question(page: _Page, mark: Mark, found: Asked) -> tuple[Spans, Difficulty | None]:
+    """The question's text and the difficulty in it."""
+    pieces = [piece for piece in found.pieces if piece.kind != "label"]
+    asking = list(takewhile(lambda piece: piece.kind == "text", pieces))
+    text, level = difficulty.stated(" ".join(piece.text for piece in asking))
+    said = page.spans(text, page.lines[mark.at]) or (Text(text),)
+    spans = list(said) if text else []
+    for piece in pieces[len(asking) :]:
         if spans:
             spans.append(Text(" ") if piece.kind == "text" else LineBreak())
         code = piece.kind == "code"
         spans.extend(_code_line(piece.text) if code else page.spans(piece.text, page.lines[mark.at]))
-    return tuple(spans), mark.level, found.answer_at, found.rest
+    return tuple(spans) or said, mark.level or level
 
 
 def _leave_out_fences(page: _Page, start: int, end: int) -> None:
