@@ -141,3 +141,45 @@ def test_options_below_a_difficulty_with_a_key_at_the_end() -> None:
     document = document_of("files.txt", "\n".join([*asked, "Answers: 1-B, 2-B, 3-B\n"]))
     assert [plain(card.question) for card in document.cards] == [QUESTION] * 3
     assert [said(document, at) for at in range(3)] == [["B"]] * 3
+
+
+OWN = "# Files\n\n### Which of them keeps files?\n<!-- id: files -->\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "answer"),
+    [
+        ("- A) SQS\n- B) EFS\n- C) SNS\n\n**Answer:** B", ["B"]),
+        ("**Difficulty:** Easy\n\n- A) SQS\n- B) EFS\n- C) SNS\n\nAnswer: B", ["B"]),
+        ("A) SQS\nB) EFS\nC) SNS\n\n**Answer: B**\n\nIt is a file system.", ["B", "It is a file system."]),
+        ("- A) SQS\n- B) EFS\n- C) SNS\n\n**Answer:**\n\nB, which *mounts*.", ["B, which mounts."]),
+        ("- A) SQS\n- B) EFS\n- C) SNS\n\n**Answer:** B, see `mount`", ["B, see mount"]),
+        ("- A) SQS\n- B) EFS\n- C) SNS\n\nAnswer: see `mount`", ["Answer: see mount"]),
+    ],
+)
+def test_options_in_a_document_whose_questions_all_have_ids(below: str, answer: list[str]) -> None:
+    """In awsdeck's own form too, options with a labelled answer right below them belong to the question."""
+    document = document_of("own.md", OWN.format(below))
+    assert plain(document.cards[0].question) == QUESTION
+    assert (document.cards[0].stated_id, said(document)) == ("files", answer)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "- A) SQS\n- B) EFS",
+        "- A) SQS\n- B) EFS\n\nBoth do.\n\nAnswer: B",
+        "- A) SQS\n- C) EFS\n\nAnswer: C",
+        "- SQS\n- EFS\n\nAnswer: EFS",
+        "- A) SQS\n  - slow\n- B) EFS\n\nAnswer: B",
+        "Plan A. is first.\n\nAnswer: B",
+        "- A) SQS\n- B) EFS\n\nAnswer:",
+        "Answer: B",
+    ],
+)
+def test_what_only_looks_like_options_is_the_answer(below: str) -> None:
+    """Letters alone, or a label alone, are what the author wrote below the question."""
+    document = document_of("own.md", OWN.format(below))
+    assert document.cards[0].title == "Which of them keeps files?"
+    words = [word for word in below.split() if word != "-"]
+    assert "\n".join(said(document)).split() == words

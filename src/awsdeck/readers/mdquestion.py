@@ -23,7 +23,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import LINK_OF_LABEL, RATED_TWICE, difficulty, labels
+from awsdeck.readers import LINK_OF_LABEL, RATED_TWICE, difficulty, labels, mdoptions
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.source import Source
 
@@ -84,9 +84,10 @@ def read(nodes: Sequence[Node], source: Source, origin: bytes) -> Question:
     question, badge = _without_badge(question)
     if draft.level and badge:
         draft.skipped.append(passage(source, heading, RATED_TWICE))
+    offered, answer = mdoptions.divided(draft.answer)
     card = Card(
-        question=question,
-        answer=tuple(draft.answer),
+        question=(*question, *offered),
+        answer=answer,
         first_line=heading.first,
         last_line=draft.last,
         number=number,
