@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from awsdeck.readers.lines import Line
 
-_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})\s*(?P<language>[\w+#.-]*)\s*")
+_FENCE = re.compile(r"\s*+(?P<mark>`{3,}+|~{3,}+)\s*+(?P<language>[\w+#.-]*+)\s*+")
 
 _LANGUAGES = {
     "sh": "bash",
