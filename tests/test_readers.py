@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdeck import readers, source
-from awsdeck.model import Code, Paragraph, Table, Text, block_text, plain
-from awsdeck.readers import difficulty, glue, layout, tables, verbatim
+from awsdeck.model import Callout, Code, Paragraph, Table, Text, block_text, plain
+from awsdeck.readers import TOGGLE, difficulty, glue, layout, tables, verbatim
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.vocabulary import Vocabulary
 
@@ -278,3 +278,63 @@ def test_a_label_before_an_answer_is_no_part_of_it(dash: str) -> None:
     assert [(card.title, card.answer) for card in document.cards] == [
         (asked, (Paragraph((Text(said),)),)) for asked, said in pairs
     ]
+
+
+@pytest.mark.parametrize("label", ["**Difficulty:** Easy · **Services:** S3\n\n", "<!-- id: a-b -->\n\n", ""])
+@pytest.mark.parametrize(
+    "opened", ["<details><summary>Answer</summary>\n\n", "<details>\n<summary>Show answer</summary>\n"]
+)
+def test_an_answer_behind_a_button_is_read_in_any_form(opened: str, label: str) -> None:
+    """The tags that hide an answer on GitHub stand on no card, whatever is stated above them."""
+    asked = [
+        f"### What is {name}?\n{label.replace('a-b', name)}{opened}One {name}.\n\n</details>\n"
+        for name in ("one", "two")
+    ]
+    document, problems = readers.read(source.from_text("x.md", "# T\n\n" + "\n".join(asked)))
+    assert [[block_text(block) for block in card.answer] for card in document.cards] == [
+        ["One one."],
+        ["One two."],
+    ]
+    assert [passage.why for passage in document.skipped] == [TOGGLE, TOGGLE]
+    assert {card.difficulty for card in document.cards} == {"easy" if "Easy" in label else None}
+    assert problems == ()
+
+
+def test_code_that_holds_such_a_button_changes_nothing() -> None:
+    """What stands in a block or a span of code is code."""
+    code = "<details><summary>Answer</summary>\n"
+    text = f"### What is it?\n<!-- id: it -->\n\nThe tag `<summary>Answer</summary>`:\n\n```html\n{code}```\n\nBack to top\n"
+    document, _ = readers.read(source.from_text("x.md", text))
+    assert [block_text(block) for block in document.cards[0].answer] == [
+        "The tag <summary>Answer</summary>:",
+        code.strip(),
+        "Back to top",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("Objects lie in it.\nTip: cheap.", [None, "tip"]),
+        ("Objects lie in it.\n⚠️ Warning: keep it shut.\nMore text follows.", [None, "warning", None]),
+        ("Objects lie in it.\n💡 Pro tip: name it well.", [None, "tip"]),
+        ("Objects lie in it.\nTip: cheap.\nNote: durable.", [None, "tip", "note"]),
+        ("Objects lie in it.\n\n⚠️ Caution: all see it.", [None, "caution"]),
+        ("It has one of these:\nNote: a short one.", [None, None]),
+        ("Note: objects lie in it.", [None]),
+        ("Objects lie in it.\nNotes: few.", [None, None]),
+    ],
+)
+def test_a_remark_needs_no_blank_line_above_it(said: str, kinds: list[str | None]) -> None:
+    """Below the end of a sentence, or below a block, the word that begins a line sets it apart."""
+    text = f"1. What is a bucket?\n{said}\n\n2. What is a queue?\nIt holds messages.\n"
+    document, _ = readers.read(source.from_text("x.txt", text))
+    answer = document.cards[0].answer
+    assert [block.kind if isinstance(block, Callout) else None for block in answer] == kinds
+    words = " ".join(block_text(block) for block in answer).split()
+    assert set(re.findall(r"\w+", said)) - set(re.findall(r"\w+", " ".join(words))) <= {
+        "Tip",
+        "Note",
+        "Warning",
+        "Caution",
+    }

@@ -8,9 +8,9 @@ answers to it.
 import re
 from collections.abc import Iterator, Sequence
 
-from awsdeck.model import Block, Blocks, Callout, Code, Item, List, Paragraph, Spans, Strong, Text, plain
+from awsdeck.model import Block, Blocks, Code, Item, List, Paragraph, Spans, Strong, Text, plain
 from awsdeck.problems import Problem, error, warning
-from awsdeck.readers import fences, tables
+from awsdeck.readers import fences, remarks, tables
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.segments import Kind, Segment, segment
@@ -18,9 +18,6 @@ from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
 _TERM = re.compile(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
-_NAMED_REMARK = re.compile(
-    r"(?P<kind>Tip|Note|Important|Warning|Caution)\s*+[:：]\s++(?P<text>\S.*)$", re.IGNORECASE
-)
 _TERM_WORDS = 10
 _ITEM_WORDS, _FEWEST_ITEMS = 12, 2  # of a list that lost its bullets
 _WRAP_WIDTHS = range(50, 101)  # where editors and mail programs break lines
@@ -166,14 +163,25 @@ def _prose(
         at = end
     rest = lines[at:]
     before = blocks[-1] if blocks else before
-    if len(rest) == 1 and before is not None and (named := _NAMED_REMARK.match(rest[0].bare)):
-        blocks.append(_callout(rest[0], named["text"], named["kind"].lower()))
-    elif len(rest) == 1 and layout.spaced_paragraphs and _is_callout(source, rest[0], before):
-        blocks.append(_callout(rest[0], rest[0].bare))
+    alone = len(rest) == 1 and layout.spaced_paragraphs and _is_callout(source, rest[0], before)
+    if alone and not remarks.is_named(rest[0]):
+        blocks.append(remarks.callout(rest))
     else:
-        announced = isinstance(before, Paragraph) and plain(before.spans).endswith(":")
-        blocks.extend(_paragraphs(rest, announced=announced))
+        blocks.extend(_with_remarks(rest, before))
     return blocks, problems
+
+
+def _with_remarks(lines: Sequence[Line], before: Block | None) -> Iterator[Block]:
+    """Paragraphs, and a call-out for each line that names itself one."""
+    announced = isinstance(before, Paragraph) and plain(before.spans).endswith(":")
+    at = 0
+    for start in remarks.find(lines, below_block=before is not None):
+        yield from _paragraphs(lines[at:start], announced=announced and not at)
+        at = start + 1
+        while at < len(lines) and not remarks.is_named(lines[at]) and _is_wrapped(lines[at - 1], lines[at]):
+            at += 1
+        yield remarks.callout(lines[start:at])
+    yield from _paragraphs(lines[at:], announced=announced and not at)
 
 
 def _is_callout(source: Source, line: Line, before: Block | None) -> bool:
@@ -193,10 +201,6 @@ def _is_callout(source: Source, line: Line, before: Block | None) -> bool:
 def _neighbour(source: Source, number: int) -> str:
     """The text of a line, empty if it is blank or beyond the document's ends."""
     return source.lines[number - 1].strip() if 0 < number <= len(source.lines) else ""
-
-
-def _callout(line: Line, text: str, kind: str | None = None) -> Callout:
-    return Callout((Paragraph((Text(text),), line=line.number),), kind, line=line.number)
 
 
 def _kept_lines(lines: Sequence[Line]) -> list[Block]:

@@ -27,7 +27,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import CERTAIN, difficulty, mdparts, mdquestion
+from awsdeck.readers import CERTAIN, TOGGLE, difficulty, mdparts, mdquestion
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.readers.mdparts import CATEGORY, QUESTION
@@ -80,7 +80,7 @@ def read(
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
     stated = _stated_form(source.lines) if _fits(hints) else None
-    if stated:
+    if stated and not _has_buttons(source):
         return _read_own(source, hints, (stated,))
     # much to import, and a document that states its form needs none of it
     from awsdeck.readers import answerkey, convention, markup, mdlines, quiz, readme
@@ -91,7 +91,10 @@ def read(
     plainer = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
     lines = plainer.lines
     found = convention.infer(source, lines, markup.hidden(lines), hints)
-    if keyed or not _is_own(lines, found, hints):
+    toggled = any(passage.why == TOGGLE for passage in plainer.apart)
+    if stated and not toggled:
+        return _read_own(source, hints, (stated,))
+    if keyed or toggled or not _is_own(lines, found, hints):
         return readme.read(source, plainer, found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
     return _read_own(source, hints, tuple(own))
@@ -146,6 +149,11 @@ def _stated_form(texts: Sequence[str]) -> Pattern | None:
     first = asked[0][0]
     why = ("every one has a hidden id or labels under it",)
     return Pattern(OWN_FORM, len(asked), CERTAIN, True, why, first + 1, texts[first].strip())
+
+
+def _has_buttons(source: Source) -> bool:
+    """Something may be hidden in the document until a button shows it, unless that is in code."""
+    return any("<summary" in text for text in source.lines)
 
 
 def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:

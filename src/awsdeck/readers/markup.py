@@ -79,12 +79,20 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
             line = Line(line.number, f"{' ' * line.indent}> {line.bare}")
         if "<summary " in line.text.lower():
             line = Line(line.number, _SUMMARY_OPEN.sub("<summary>", line.text))
-        for toggle in _ANSWER_TOGGLE.finditer(line.text):
-            apart.append(Passage(line.number, line.number, _ANY_TAG.sub("", toggle[0]).strip(), TOGGLE))
-            line = Line(line.number, _ANSWER_TOGGLE.sub(" ", line.text))
+        if "<summary>" in line.text.lower():
+            line = _without_toggles(line, apart)
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     return Cleaned(list(_with_rows_as_questions(_with_marked_headings(found, start), apart)), apart)
+
+
+def _without_toggles(line: Line, apart: list[Passage]) -> Line:
+    """The line without the buttons that open an answer; ``apart`` takes what stands on them."""
+    parts = _CODE_SPAN.split(line.text)  # code at every other place
+    for toggle in (found for part in parts[::2] for found in _ANSWER_TOGGLE.finditer(part)):
+        apart.append(Passage(line.number, line.number, _ANY_TAG.sub("", toggle[0]).strip(), TOGGLE))
+    parts[::2] = (_ANSWER_TOGGLE.sub(" ", part) for part in parts[::2])
+    return Line(line.number, "".join(parts))
 
 
 def hidden(lines: Sequence[Line]) -> frozenset[int]:
