@@ -183,3 +183,12 @@ def test_what_only_looks_like_options_is_the_answer(below: str) -> None:
     assert document.cards[0].title == "Which of them keeps files?"
     words = [word for word in below.split() if word != "-"]
     assert "\n".join(said(document)).split() == words
+
+
+def test_letters_further_down_the_answer_of_a_rated_question_are_no_options() -> None:
+    """Its difficulty ends the question, so that options can only stand right below it."""
+    answer = "Two ways lead there.\nA) Copy it.\nB) Move it.\nSolution: copy, then delete."
+    text = "\n".join(f"{at}\nHow do you rename a file?Easy\n{answer}\n" for at in (1, 2, 3))
+    document = document_of("rename.txt", text)
+    assert [card.title for card in document.cards] == ["How do you rename a file?"] * 3
+    assert "Copy it." in " ".join(said(document))

@@ -38,7 +38,7 @@ def opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float, known:
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
     found = asked(lines, mark, end, labelled, offered=known.options.get(mark.at, ()))
     kinds = [piece.kind for piece in found.pieces]
-    if mark.level and "option" not in kinds:
+    if mark.level and kinds[1:2] != ["option"]:  # its difficulty ends it, but for options right below
         return Opening(
             *(mark.at, lines[mark.at].number, mark.number, (Text(mark.text),), mark.level, mark.below),
             *(mark, mark.rest),
