@@ -243,6 +243,9 @@ def test_a_package_is_named_as_one(run_here: Run, tmp_path: Path) -> None:
     (tmp_path / "d.md").write_text("### What is S3?\n\nObjects.\n", "utf-8")
     assert run_here("build", "d.md", "-o", "d.apkg").returncode == 0
     assert "awsdeck inspect" in run_here("list", "d.apkg").stderr
+    assert run_here("inspect", "d.apkg").returncode == 0
+    missing = run_here("inspect", "e.apkg")
+    assert (missing.returncode, "there is no such file" in missing.stderr) == (2, True)
 
 
 def test_the_largest_picture_is_a_setting(run: Run, tmp_path: Path) -> None:

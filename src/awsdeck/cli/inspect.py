@@ -30,7 +30,7 @@ def command(sources: tuple[Path, ...], as_json: bool, write_config: bool) -> Non
     """
     from awsdeck import packages
 
-    paths = [path for path in sources if contents.is_package(path)]
+    paths = [request.existing(path) for path in sources if contents.is_package(path)]
     opened = [(path, packages.load(path)) for path in paths]
     others = [path for path in sources if path not in paths]
     decks = request.read_decks(others)[0] if others or not paths else []

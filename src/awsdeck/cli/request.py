@@ -66,9 +66,7 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
         if not place.is_dir():
             if not sources:
                 raise click.UsageError(f"there is no folder {place}/ here; name a document")
-            if not place.exists():
-                refuse(place, "there is no such file", "check the path")
-            found.append(place)
+            found.append(existing(place))
             continue
         if not documents_in(place):
             raise click.UsageError(f"no document in {place}/: awsdeck reads {', '.join(READERS)}")
@@ -77,6 +75,13 @@ def documents(sources: Sequence[Path]) -> tuple[Path, ...]:
         if steers(str(path)):
             refuse(Path(tame(str(path))), "its name holds a character that steers terminals", "rename it")
     return tuple(dict.fromkeys(found))
+
+
+def existing(path: Path) -> Path:
+    """The path, if anything is there."""
+    if not path.exists():
+        refuse(path, "there is no such file", "check the path")
+    return path
 
 
 def documents_in(folder: Path) -> list[Path]:
