@@ -15,6 +15,7 @@ from awsdeck.packages.fieldtext import lines
 from awsdeck.pipeline import Deck
 
 ADDED, REMOVED, MOVED, RESTORED = "added", "removed", "moved", "restored"
+REWORDED, RENUMBERED = "reworded", "renumbered"
 
 
 class CardChange(NamedTuple):
@@ -81,8 +82,12 @@ def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str,
     key = guid(change.after.seed)
     note, last = notes.get(key), stored.get(key)
     form = change.after.origin.form if change.after.origin else QA
-    after = lines(_answer(fields(note), form)) if note and change.card else ()
     before = change.before
+    said = lines(_answer(last.fields, form)) if last else None
+    after: tuple[str, ...] = ()
+    if note and change.card:
+        is_same = form == QA and _NOT_ABOUT_ANSWERS.issuperset(change.kinds)
+        after = said if said and is_same else lines(_answer(fields(note), form))
     return CardChange(
         id=change.after.id,
         kinds=change.kinds,
@@ -91,9 +96,13 @@ def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str,
         deck=change.after.deck,
         deck_before=before.deck if before else None,
         line=change.card.first_line if change.card else None,
-        before=lines(_answer(last.fields, form)) if last else None,
+        before=said,
         after=after,
     )
+
+
+_NOT_ABOUT_ANSWERS = frozenset((REWORDED, RENUMBERED, MOVED))
+"""A whole question to which nothing else happened has the answer that it had, which needn't be drawn."""
 
 
 def _answer(values: tuple[str, ...], form: str) -> str:

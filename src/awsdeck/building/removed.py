@@ -62,7 +62,8 @@ def _removed(deck: Deck) -> list[Entry]:
 def last_built(deck: Deck) -> dict[str, Stored]:
     """The notes of the last package by guid, and those of cards that went away before it."""
     found: dict[str, Stored] = {}
-    for place in (deck.lock_found, deck.lock_path):  # a renamed document was built under its former name
+    # a renamed document was built under its former name
+    for place in dict.fromkeys((deck.lock_found, deck.lock_path)):
         if place is not None:
             package = packages.place(place.stem)
             found |= gone.load(gone.path_for(package)) | stored_notes(package)
