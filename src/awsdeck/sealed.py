@@ -1,7 +1,7 @@
 """The blocks of an answer, packed until somebody looks at them.
 
-In: blocks. Out: the same blocks, as a sequence that takes a tenth of the memory. It must not know where they
-come from, nor what is done with them.
+In: blocks. Out: the same blocks, as a sequence that holds them as bytes. It must not know where they come
+from, nor what is done with them.
 
 Of a long document only few answers are looked at in one run: what was found out of the others is remembered.
 """

@@ -1,7 +1,8 @@
 """Code between fences: people paste what a chat or an editor shows, into any kind of document.
 
-In: lines of one answer. Out: which of them stand between fences, and the language that a fence names. It must
-not know of questions, nor how code without fences is recognised (`verbatim`).
+In: lines of copied text, of an answer or of a whole document. Out: which of them stand between fences; and
+the language of code by the name that its fence has, in Markdown too, whose fences `mdlines` finds. It must not
+know of questions, nor how code without fences is recognised (`verbatim`).
 """
 
 import re
