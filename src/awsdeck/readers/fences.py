@@ -1,7 +1,7 @@
 """Code between fences: people paste what a chat or an editor shows, into any kind of document.
 
-In: lines of copied text, of an answer or of a whole document. Out: which of them stand between fences; and
-the language of code by the name that its fence has, in Markdown too, whose fences `mdlines` finds. It must not
+In: lines of copied text, of an answer or of a whole document. Out: which of them stand between fences, and
+the language of code by the name on its fence, in Markdown too (there `mdlines` finds fences). It must not
 know of questions, nor how code without fences is recognised (`verbatim`).
 """
 
