@@ -1,5 +1,6 @@
 """What was found out once isn't found out again, and comes out the same."""
 
+import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -270,3 +271,38 @@ def test_what_needs_no_allow_list_would_pass_it_unchanged(text: str) -> None:
     if render._HARMLESS.fullmatch(text):
         assert sanitized(text) == text
     assert render._HARMLESS.fullmatch(text.translate({ord(c): None for c in '<>&"'}))
+
+
+def test_a_cache_of_many_small_entries_loses_the_oldest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of entries is limited too, since each of them is looked at to make room."""
+    monkeypatch.setattr(cache, "_MOST_ENTRIES", 20)
+    for number in range(50):
+        cache.put(b"%d" % number, b"small")
+        for entry in folder.iterdir():  # the clock of a file system may be coarser than this loop
+            at = entry.stat().st_mtime - 1
+            os.utime(entry, (at, at))
+        assert len(list(folder.iterdir())) <= 20
+        assert cache.get(b"%d" % number) == b"small"
+    assert cache.get(b"0") is None
+
+
+def test_a_cache_that_others_filled_is_seen_to_be_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first entry of a run finds out how many there are."""
+    folder.mkdir()
+    for number in range(50):
+        (folder / f"{number}").write_bytes(b"old")
+    monkeypatch.setattr(cache, "_MOST_ENTRIES", 20)
+    cache.put(b"new", b"small")
+    assert len(list(folder.iterdir())) <= 20
+    assert cache.get(b"new") == b"small"
+
+
+def test_a_cache_of_large_entries_loses_the_oldest(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All entries together have no more bytes than the limit."""
+    monkeypatch.setattr(cache, "_MOST_BYTES", 10_000)
+    for number in range(30):
+        cache.put(b"%d" % number, bytes(900))
+        assert sum(entry.stat().st_size for entry in folder.iterdir()) <= 10_000
+        assert cache.get(b"%d" % number) == bytes(900)

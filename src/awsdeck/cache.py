@@ -21,6 +21,8 @@ from awsdeck import disk, drafts
 
 VARIABLE = "AWSDECK_CACHE"
 _MOST_BYTES = 200_000_000
+_MOST_ENTRIES = 500  # a document has some five
+_KEPT = 0.9  # of both, where room has to be made: the next entries find it
 _DIGEST_SIZE = 32
 
 
@@ -88,11 +90,10 @@ def put(key: bytes, value: bytes) -> None:
         return
     with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-        drafts.tidy(place)
-        _make_room(place, len(value))
+        data = _checksum(key, value) + value
+        _make_room(place, len(data))
         handle, name = drafts.new(place)
         try:
-            data = _checksum(key, value) + value
             with os.fdopen(handle, "w+b") as file:
                 drafts.fill(file, data)
             os.replace(name, _path(place, key))
@@ -112,14 +113,30 @@ def _checksum(key: bytes, value: bytes | memoryview) -> bytes:
     return digest.digest()
 
 
+_filled: dict[Path, tuple[int, int]] = {}
+"""How many entries a folder has and of how many bytes: looked at once, and counted from then on."""
+
+
 def _make_room(place: Path, size: int) -> None:
-    """Remove the oldest entries until one of this size fits in."""
+    """See that an entry of this size fits in."""
+    number, total = _filled.get(place, (_MOST_ENTRIES, _MOST_BYTES))
+    if number >= _MOST_ENTRIES or total + size > _MOST_BYTES:
+        number, total = _cleared(place, size)
+    _filled[place] = number + 1, total + size
+
+
+def _cleared(place: Path, size: int) -> tuple[int, int]:
+    """Remove the oldest entries where one of this size doesn't fit in; what number and size are left."""
+    drafts.tidy(place)
     with os.scandir(place) as found:
         known = ((entry.stat(follow_symlinks=False), entry.path) for entry in found)
         entries = sorted((state.st_mtime, state.st_size, path) for state, path in known)
-    total = size + sum(length for _, length, _ in entries)
+    number, total = len(entries), sum(length for _, length, _ in entries)
+    if number < _MOST_ENTRIES and total + size <= _MOST_BYTES:
+        return number, total
     for _, length, path in entries:
-        if total <= _MOST_BYTES:
-            return
+        if number < _KEPT * _MOST_ENTRIES and total + size <= _KEPT * _MOST_BYTES:
+            break
         Path(path).unlink(missing_ok=True)
-        total -= length
+        number, total = number - 1, total - length
+    return number, total

@@ -30,6 +30,8 @@ from awsdeck.writers import files, zipped
 
 _FIRST_ID = 1_700_000_000_000  # ids are times in ms; one later than tomorrow fails the whole import
 _SQLITE_WRITER_VERSION = 96, 100  # https://www.sqlite.org/fileformat.html, "database header"
+_PAGE_SIZE = 8_192  # bytes; pages of the usual 4,096 hold two notes each, and much of nothing
+_PAGES_KB = 16_000  # held in memory; by default SQLite begins to write to the disk at 2,000
 
 
 def write(notes: Sequence[Note], path: Path) -> None:
@@ -156,6 +158,8 @@ def _database(decks: Sequence[Any]) -> bytes:
     # a private file that is gone with the connection, and is only written to when the cards are many
     connection = sqlite3.connect("")
     try:
+        connection.execute(f"pragma page_size = {_PAGE_SIZE}")
+        connection.execute(f"pragma cache_size = -{_PAGES_KB}")
         writer = _Package(list(decks))
         writer.write_to_db(connection.cursor(), _FIRST_ID / 1000, itertools.count(_FIRST_ID))
         connection.commit()
