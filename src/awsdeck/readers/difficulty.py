@@ -34,6 +34,7 @@ ICONS: dict[str, Difficulty] = {
 BADGES = ("easy", "medium", "hard", "beginner", "intermediate")
 _ANY = "|".join(WORDS)
 _LONGEST = 200  # characters
+_KNOWN_TEXTS = 1 << 14
 _LABEL = r"(?:difficulty|level)(?:\s+level)?\s*+[:=–—-]?\s*+"
 _ALONE = re.compile(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re.IGNORECASE)
 _BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]", re.IGNORECASE)
@@ -65,7 +66,7 @@ def alone(text: str) -> Difficulty | None:
     if level and not plain.strip("[]():- "):
         return level
     match = _ALONE.fullmatch(plain)
-    return WORDS[match["word"].lower()] if match else None
+    return _meant(match) if match else None
 
 
 def is_badge(text: str) -> bool:
@@ -78,27 +79,31 @@ def in_brackets(text: str) -> tuple[str, Difficulty | None]:
     """The text without a difficulty in brackets at its end, and that difficulty, if there is one."""
     before, end = _divided(text.strip())
     match = _BRACKETED.fullmatch(end)
-    return (before + match["rest"], WORDS[match["word"].lower()]) if match else (text, None)
+    return (before + match["rest"], _meant(match)) if match else (text, None)
+
+
+_OPENS, _CLOSES = tuple("[(`*_"), tuple("])`*_")
+_ICON_CLOSES = (*ICONS, *"⭐★☆\ufe0f`])")
 
 
 def stated(text: str) -> tuple[str, Difficulty | None]:
     """The text without a difficulty that is marked as one at either end, and that difficulty."""
     text = text.strip()
     before, end = _divided(text)
-    for pattern in (_BRACKETED, _MARKED):
+    for pattern in (_BRACKETED, _MARKED) if text.endswith(_CLOSES) else ():
         match = pattern.fullmatch(end)
         if match:
-            return (before + match["rest"]).strip(), WORDS[match["word"].lower()]
-    match = _BEFORE.fullmatch(text)
+            return (before + match["rest"]).strip(), _meant(match)
+    match = _BEFORE.fullmatch(text) if text.startswith(_OPENS) else None
     if match:
-        return match["rest"].strip(), WORDS[match["word"].lower()]
+        return match["rest"].strip(), _meant(match)
     rest, level = _icons_at_end(end)
     return (before + rest, level) if level and rest else (text, None)
 
 
 def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the coloured dots or stars at its end, and what they mean."""
-    match = _ICONS_END.fullmatch(text.strip())
+    match = _ICONS_END.fullmatch(text.strip()) if text.rstrip().endswith(_ICON_CLOSES) else None
     if not match:
         return text, None
     icons = match["icons"].replace("\ufe0f", "")
@@ -112,20 +117,25 @@ def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
     ].strip(), "easy" if filled * 5 <= of * 2 else "medium" if filled * 5 <= of * 3.5 else "hard"
 
 
-_SAYS = re.compile(rf"{_ANY}|[{''.join(ICONS)}⭐★☆\ufe0f]", re.IGNORECASE)
+_WORD_ENDS = re.compile(rf"(?:{_ANY})\Z", re.IGNORECASE)
+_LONGEST_WORD = max(map(len, WORDS))
 
 
-@lru_cache(maxsize=4096)  # a question's line is looked at by everything that weighs it
+@lru_cache(maxsize=_KNOWN_TEXTS)  # a question's line is looked at by everything that weighs it
 def at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the difficulty at its end, and that difficulty, if there is one."""
     text = text.strip()
-    if not _SAYS.search(text):
-        return text, None
     before, end = _divided(text)
-    for pattern in (_BRACKETED, _AFTER_END, _PARTED, _SPACED, _GLUED):
+    if end[-1:] in ("]", ")"):
+        patterns: tuple[re.Pattern[str], ...] = (_BRACKETED,)
+    elif _WORD_ENDS.search(end[-_LONGEST_WORD:]):
+        patterns = (_AFTER_END, _PARTED, _SPACED, _GLUED)
+    else:
+        patterns = ()
+    for pattern in patterns:
         match = pattern.fullmatch(end)
         if match:
-            return (before + match["rest"]).rstrip(" -–—|·"), WORDS[match["word"].lower()]
+            return (before + match["rest"]).rstrip(" -–—|·"), _meant(match)
     return stated(text)
 
 
@@ -146,6 +156,14 @@ def of_section(text: str) -> Difficulty | None:
     return found.pop() if len(found) == 1 else None
 
 
+_LETTERS = str.maketrans("ıİſ", "iis")  # a pattern that ignores case takes these for the letters they look like
+
+
+def _meant(match: re.Match[str]) -> Difficulty:
+    """The difficulty that the word of a match names."""
+    return WORDS[match["word"].translate(_LETTERS).lower()]
+
+
 def _divided(text: str) -> tuple[str, str]:
     """The text in two: only in its end is a difficulty sought, by patterns that go over it many times."""
     return text[:-_LONGEST], text[-_LONGEST:]
@@ -155,5 +173,5 @@ def legend(text: str) -> tuple[tuple[Difficulty, str], ...]:
     """What a legend such as ``Easy = Associate | Hard = Professional`` says of each difficulty."""
     parts = [part.strip() for part in re.split(r"[|·;]|\s{3,}", text) if part.strip()]
     matches = [_LEGEND_ENTRY.fullmatch(part) for part in parts]
-    entries = [(WORDS[match["word"].lower()], match["level"].strip()) for match in matches if match]
+    entries = [(_meant(match), match["level"].strip()) for match in matches if match]
     return tuple(entries) if entries and len(entries) == len(parts) else ()

@@ -56,11 +56,8 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of lines that come back on every page, with the page's number or a claim of rights."""
     shapes = [re.sub(r"\d+", "#", line.bare).casefold() for line in lines]
     counts = Counter(shape for shape in shapes if shape)
-    return frozenset(
-        line.number
-        for line, shape in zip(lines, shapes, strict=True)
-        if counts[shape] >= _FEWEST_PAGES and _OF_PAPER.search(shape)
-    )
+    running = {shape for shape, count in counts.items() if count >= _FEWEST_PAGES and _OF_PAPER.search(shape)}
+    return frozenset(line.number for line, shape in zip(lines, shapes, strict=True) if shape in running)
 
 
 def _width(lines: Sequence[Line]) -> int:

@@ -37,16 +37,21 @@ class Vocabulary:
 
     def __init__(self, lines: Sequence[Line], known: Collection[str] = ()) -> None:
         self._known = {word.casefold() for word in (*known, *_COMPOUNDS.split("|"), *_COMMON.split("|"))}
-        self._lines_with: dict[str, int] = {}
-        for line in lines:
-            weight = 2 if line.is_sentence or line.is_item or line.indent else 1
-            for word in set(_TOKEN.findall(line.text)):
-                self._lines_with[word] = self._lines_with.get(word, 0) + weight
+        plain = [line.is_sentence or line.is_item or line.indent > 0 for line in lines]
+        sure = "\n".join(line.text for line, is_plain in zip(lines, plain, strict=True) if is_plain)
+        self._sure = set(_TOKEN.findall(sure))
+        self._once: set[str] = set()
+        for line, is_plain in zip(lines, plain, strict=True):
+            if not (is_plain or line.blank):
+                found = set(_TOKEN.findall(line.text))
+                self._sure |= found & self._once
+                self._once |= found
 
     @cached_property
     def digest(self) -> bytes:
         """The same for vocabularies that know the same."""
-        return hashlib.sha256(repr((sorted(self._known), sorted(self._lines_with.items()))).encode()).digest()
+        words = (sorted(self._known), sorted(self._sure), sorted(self._once - self._sure))
+        return hashlib.sha256(repr(words).encode()).digest()
 
     def knows(self, word: str) -> bool:
         """Whether the word is known."""
@@ -55,9 +60,9 @@ class Vocabulary:
         plain = word.islower() or word.isupper() or (word[:1].isupper() and word[1:].islower())
         if plain and word.isalpha():
             forms = (word, word.lower(), word.capitalize())
-            return any(form in self._lines_with for form in forms)
-        return self._lines_with.get(word, 0) >= 2
+            return any(form in self._sure or form in self._once for form in forms)
+        return word in self._sure
 
     def is_rare(self, word: str) -> bool:
         """Whether the word occurs only here, and on a line that may hold glued words."""
-        return word.casefold() not in self._known and self._lines_with.get(word, 0) <= 1
+        return word.casefold() not in self._known and word not in self._sure
