@@ -256,12 +256,11 @@ def test_a_build_from_memory_has_the_bytes_of_a_cold_one(
 # --- shortcuts ---------------------------------------------------------------------------------------------
 
 
-@given(st.text(alphabet=" \tab;:=>-<→↓{[(\"'#/|+$\\.,doneficonst", max_size=30))
+@given(st.text(alphabet=" \tab;:=>-<→↓─▲{[(\"'#/|+$\\.,doneficonstletvarexport", max_size=30))
 @settings(max_examples=500)
 def test_a_glance_misses_no_feature(text: str) -> None:
-    """What one look at a line's beginning leaves out, no pattern finds."""
-    line = Line(0, text)
-    slow = [feature.name for feature in verbatim.FEATURES if feature.seen(line)]
+    """What a look at a line's beginning and at its signs leaves out, no pattern finds."""
+    slow = [feature.name for feature in verbatim.FEATURES if feature.seen(text)]
     assert [feature.name for feature in verbatim._evidence(text)] == slow
 
 

@@ -17,6 +17,7 @@ from awsdeck.readers.lines import Line
 
 CERTAIN = 2
 _LONGEST = 600  # characters of a line that are looked at, half from each end: more is never needed to tell
+_LONG_PROSE = 110  # characters
 _LONGEST_QUOTED = 2000  # a quote that is never closed is sought through all the rest of a line
 _KNOWN_LINES = 1 << 15  # a document's lines are looked at several times
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*+\"")
@@ -26,28 +27,28 @@ _BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 class Feature(NamedTuple):
     """One observation: what it is called, what it says about the line, and the language it speaks for.
 
-    ``beginning`` is the pattern that a line has to begin with, where that is all there is to see.
+    ``beginning`` is the pattern that a line has to begin with, and ``signs`` are characters (as between the
+    brackets of a pattern) of which it has to hold one, for there to be anything to see: one of both is enough.
     """
 
     name: str
     weight: int
     language: str | None
-    seen: Callable[[Line], object]
+    seen: Callable[[str], object]
     beginning: str = ""
+    signs: str = ""
 
 
-def _shows(pattern: str, *signs: str) -> Callable[[Line], object]:
-    """The pattern stands in the line; of the signs, if there are any, one is part of it in any case."""
-    compiled = re.compile(pattern)
-    if not signs:
-        return lambda line: compiled.search(line.text)
-    return lambda line: any(map(line.text.__contains__, signs)) and compiled.search(line.text)
+def _shows(
+    name: str, weight: int, language: str | None, pattern: str, signs: str, beginning: str = ""
+) -> Feature:
+    """The feature of a line that the pattern stands in."""
+    return Feature(name, weight, language, re.compile(pattern).search, beginning, signs)
 
 
 def _begins(name: str, weight: int, language: str | None, pattern: str) -> Feature:
     """The feature of a line that begins in some way."""
-    compiled = re.compile(pattern)
-    return Feature(name, weight, language, lambda line: compiled.match(line.text), pattern)
+    return Feature(name, weight, language, re.compile(pattern).match, pattern)
 
 
 _COMMANDS = (
@@ -67,12 +68,14 @@ _PYTHON = (
 )
 _JAVASCRIPT = r"(?:const|let|var) [\w{]|(?:async )?function \w*\(|exports?\.|import .+ from ['\"]"
 _PROMPT = r"^\$ [a-z./~]"
+_SHELL_PROMPT = re.compile(_PROMPT)
 _TERRAFORM = "resource|data|variable|output|module|provider|terraform"
 _DOCKERFILE = (
     r"FROM \S+(?::\S+| AS \w+)?$|RUN \S+|COPY \S+ \S+|CMD \[|ENTRYPOINT \[|WORKDIR /|"
     r"EXPOSE \d+|ENV \w+[= ]"
 )
 _YAML_VALUE = r"[\w!\"'$/{\[*<.-]\S*(?:\s+[^\s→]+){0,1}(?<![.!?,])"
+_COLUMNS = re.compile(r"\S {3,}\S")
 _BOX = r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$"
 
 # The order is that of reading; the weights say how rarely prose looks like this.
@@ -82,13 +85,15 @@ FEATURES: tuple[Feature, ...] = (
     _begins("comment of SQL", 2, "sql", r"\s*-- \S"),
     _begins("shell command", 3, "bash", rf"\s*(?:\$ )?(?:{_COMMANDS})\s+[\w./$\"'<-]"),
     _begins("shell prompt", 3, "bash", _PROMPT),
-    Feature(
+    _shows(
         "shell loop or test",
         3,
         "bash",
-        _shows(r";\s*(?:do|then)\s*$|^\s*(?:done|fi|esac)\s*(?:[;&|].*)?$", ";", "done", "fi", "esac"),
+        r";\s*(?:do|then)\s*$|^\s*(?:done|fi|esac)\s*(?:[;&|].*)?$",
+        ";",
+        r"\s*(?:done|fi|esac)",
     ),
-    Feature("line continued with a backslash", 3, "bash", _shows(r"\s\\\s*$", "\\")),
+    _shows("line continued with a backslash", 3, "bash", r"\s\\\s*$", r"\\"),
     _begins("command option", 3, "bash", r"\s+--?[a-zA-Z][\w-]*"),
     _begins("shell variable", 2, "bash", r"\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=\S"),
     _begins("line of brackets", 2, None, r"\s*[\[\]{}()]+[,;]?\s*(?:(?://|#).*)?$"),
@@ -97,24 +102,17 @@ FEATURES: tuple[Feature, ...] = (
     _begins("quoted key", 3, "json", r"\s*[\[{\s]*\"[^\"]+\"\s*:"),
     _begins("quoted element", 2, "json", r"\s+\"[^\"]*\",?\s*$"),
     _begins("SQL keyword", 2, "sql", rf"\s*(?:{_SQL})\b(?:\s+[\w*(\"'.]|\s*$)"),
-    Feature("statement ends with a semicolon", 2, None, _shows(r"[\w)\"'\]}];\s*$", ";")),
-    Feature("opens a brace", 2, None, _shows(r"[\w)\"'=]\s*[{\[(]\s*$", "{", "[", "(")),
+    _shows("statement ends with a semicolon", 2, None, r"[\w)\"'\]}];\s*$", ";"),
+    _shows("opens a brace", 2, None, r"[\w)\"'=]\s*[{\[(]\s*$", r"{\[("),
     _begins("assignment", 2, None, r"\s*[a-z_][\w.]*(?:\[[^\]]*\])?\s*[:+]?=\s*\S"),
     _begins("Python statement", 2, "python", rf"\s*(?:{_PYTHON})"),
-    Feature(
+    _shows(
         "JavaScript statement",
         2,
         "javascript",
-        _shows(
-            rf"^\s*(?:{_JAVASCRIPT})|=>\s*\{{?\s*$",
-            "=>",
-            "const",
-            "let",
-            "var",
-            "function",
-            "export",
-            "import",
-        ),
+        rf"^\s*(?:{_JAVASCRIPT})|=>\s*\{{?\s*$",
+        ">",
+        rf"\s*(?:{_JAVASCRIPT})",
     ),
     _begins("Terraform block", 3, "hcl", rf"\s*(?:{_TERRAFORM})\s+(?:\"[^\"]+\"\s*)*\{{"),
     _begins("Dockerfile instruction", 2, "dockerfile", rf"(?:{_DOCKERFILE})"),
@@ -123,35 +121,47 @@ FEATURES: tuple[Feature, ...] = (
     _begins("call", 2, None, r"\s*[\w.]+\([^()]*\)\s*[;{]?\s*$"),
     _begins("mark-up tag", 2, "xml", r"\s*</?[a-z][\w:-]*(?:\s[^<>]*)?>"),
     _begins("a lettered item", -2, None, r"\s*[a-z]\)\s+[A-Za-z]"),
-    Feature("box drawing", 3, "text", _shows(_BOX)),
+    _shows("box drawing", 3, "text", _BOX, "─-╿▲▼◄►", r"\s*(?:\+-|\|)"),
     _begins("begins with an arrow", 3, "text", r"\s*(?:[→←↑↓↔⇒⇐⇑⇓▼]|--?>|==>)"),
-    Feature(
-        "arrow", 1, "text", _shows(r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s", *"→←↑↓↔⇒⇐⟶", "->", "=>", "<-")
-    ),
-    Feature("chain of arrows", 1, "text", _shows(r"(?:[→⇒⟶]|-->|->).*(?:[→⇒⟶]|-->|->)", *"→⇒⟶", "->")),
-    Feature("columns set with spaces", 2, "text", _shows(r"\S {3,}\S", "   ")),
-    Feature("reads as a sentence", -4, None, lambda line: line.is_sentence),
-    Feature("long line of prose", -2, None, lambda line: len(line.bare) > 110 and line.reads_as_prose),
+    _shows("arrow", 1, "text", r"[→←↑↓↔⇒⇐⟶]|\s(?:-{1,2}|=)>\s|\s<-{1,2}\s", "→←↑↓↔⇒⇐⟶<>"),
+    _shows("chain of arrows", 1, "text", r"(?:[→⇒⟶]|-->|->).*(?:[→⇒⟶]|-->|->)", "→⇒⟶>"),
+    Feature("columns set with spaces", 2, "text", lambda text: "   " in text and _COLUMNS.search(text)),
 )
 
+# What speaks for prose is seen by a line itself, whatever language the rest speaks for.
+PROSE: tuple[tuple[str, int, Callable[[Line], bool]], ...] = (
+    ("reads as a sentence", -4, lambda line: line.is_sentence),
+    ("long line of prose", -2, lambda line: len(line.bare) > _LONG_PROSE and line.reads_as_prose),
+)
 
 _ANY_BEGINNING = re.compile("|".join(f"(?:{feature.beginning})" for feature in FEATURES if feature.beginning))
-"""One look tells of most lines that they begin in none of these ways."""
+_ANY_SIGN = re.compile(f"[{''.join(feature.signs for feature in FEATURES)}]")
+"""Two looks tell of most lines that they show none of these."""
+
+_WORTH_A_LOOK = {
+    (begins, signed): [
+        feature
+        for feature in FEATURES
+        if not (feature.beginning or feature.signs)
+        or (begins and feature.beginning)
+        or (signed and feature.signs)
+    ]
+    for begins in (True, False)
+    for signed in (True, False)
+}
 
 
 @lru_cache(maxsize=_KNOWN_LINES)
 def _evidence(text: str) -> tuple[Feature, ...]:
+    """What the letters of a line show."""
     if len(text) > _LONGEST:
         text = text[: _LONGEST // 2] + text[-_LONGEST // 2 :]
-    line = Line(0, text)
-    begins = bool(_ANY_BEGINNING.match(text))
-    return tuple(
-        [feature for feature in FEATURES if (begins or not feature.beginning) and feature.seen(line)]
-    )
+    looked_for = _WORTH_A_LOOK[bool(_ANY_BEGINNING.match(text)), bool(_ANY_SIGN.search(text))]
+    return tuple([feature for feature in looked_for if feature.seen(text)])
 
 
 def evidence(line: Line) -> tuple[Feature, ...]:
-    """The features that a line shows, each with its weight."""
+    """The features of code and diagrams that a line shows, each with its weight."""
     return _evidence(line.text)
 
 
@@ -160,7 +170,7 @@ def weight(line: Line) -> int:
 
     Features of different languages don't add up: a line is written in one.
     """
-    return _weight(line.text)
+    return _weight(line.text) + sum([weight for _, weight, holds in PROSE if holds(line)])
 
 
 @lru_cache(maxsize=_KNOWN_LINES)
@@ -178,7 +188,7 @@ def is_preformatted(line: Line) -> bool:
 
 def is_prompt(line: Line) -> bool:
     """The line is a command typed at a shell's prompt, so that output may follow."""
-    return any(feature.name == "shell prompt" for feature in evidence(line))
+    return bool(_SHELL_PROMPT.match(line.text))
 
 
 def is_sketch(line: Line) -> bool:
