@@ -28,6 +28,11 @@ _ENTRY = re.compile(
     r"(?P<letters>[A-Ha-h]\b(?:\s*+(?:,|&|/|\+|and\b)\s*+[A-Ha-h]\b)*|[A-H]{2,4}\b)",
     re.IGNORECASE,
 )
+# A key begins with the number of a question, a heading or the names of columns: one look tells of most lines.
+_MAY_BEGIN = re.compile(
+    r"[\W_]*+(?:\d|q|no|nr|num|the\b|correct|right|answer|solution|option|key|lösungen|respuestas|réponses)",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\band\b|[^A-Za-z]", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;.)\]]*+")
 _EXPLAINED = re.compile(r"\s*+[-–—:.);(\]]++\s*+(?P<text>\S.*)$")
@@ -107,6 +112,8 @@ def _plain(text: str) -> str:
 
 def _key(lines: Sequence[Line], at: int, hidden: Collection[int]) -> Key | None:
     """The key that begins at a line, whatever speaks for it."""
+    if not _MAY_BEGIN.match(lines[at].text):
+        return None
     text = _plain(lines[at].text)
     head = _HEAD.match(text)
     headed = head is not None or ("answer" in text.lower() and _COLUMNS.fullmatch(text) is not None)

@@ -156,7 +156,8 @@ def of_section(text: str) -> Difficulty | None:
     return found.pop() if len(found) == 1 else None
 
 
-_LETTERS = str.maketrans("ıİſ", "iis")  # a pattern that ignores case takes these for the letters they look like
+# A pattern that ignores case takes these for the letters they look like.
+_LETTERS = str.maketrans("ıİſ", "iis")
 
 
 def _meant(match: re.Match[str]) -> Difficulty:

@@ -77,10 +77,12 @@ _CALLS = re.compile(
     r"would you like me to|let me know if you)",
     re.IGNORECASE,
 )
-_LANGUAGES = re.compile(
-    r"bash|shell|sh|console|python|java|javascript|typescript|json|ya?ml|sql|hcl|terraform|dockerfile|xml|html|"
-    r"css|go|ruby|php|csharp|powershell|text|plaintext|ini|toml|groovy|kotlin|scala|rust",
-    re.IGNORECASE,
+_LANGUAGES = frozenset(
+    (
+        *("bash", "shell", "sh", "console", "python", "java", "javascript", "typescript", "json", "yaml", "yml"),
+        *("sql", "hcl", "terraform", "dockerfile", "xml", "html", "css", "go", "ruby", "php", "csharp"),
+        *("powershell", "text", "plaintext", "ini", "toml", "groovy", "kotlin", "scala", "rust"),
+    )
 )
 
 
@@ -117,4 +119,5 @@ def says_goodbye(text: str) -> bool:
 
 def language(text: str) -> str | None:
     """The name of a language that stands alone, as above a box of code."""
-    return text.strip().lower() if _LANGUAGES.fullmatch(text.strip()) else None
+    name = text.strip().lower()
+    return name if name in _LANGUAGES else None

@@ -68,11 +68,14 @@ def seams(text: str, words: Vocabulary) -> list[Seam]:
     """The places where cells may meet, in order; none within brackets, nor in what is too long for a row."""
     if len(text) > _LONGEST_ROW:
         return []
+    parted = {token for token in text.split() if _known_seams(token, words)}
+    if not parted:
+        return []
     bracketed = _bracketed(text)
     return [
         seam._replace(at=seam.at + token.start())
         for token in _TOKEN.finditer(text)
-        if len(token[0]) <= _LONGEST_TOKEN
+        if token[0] in parted
         for seam in _known_seams(token[0], words)
         if seam.at + token.start() not in bracketed
     ]
@@ -84,8 +87,8 @@ def _known_seams(token: str, words: Vocabulary) -> tuple[Seam, ...]:
 
 
 def _token_seams(token: str, words: Vocabulary) -> Iterator[Seam]:
-    """The seams within one word, by their place in it."""
-    if _is_word(token.strip("().,;:!?\"'"), words):
+    """The seams within one word, by their place in it; none in what is too long for one."""
+    if len(token) > _LONGEST_TOKEN or _is_word(token.strip("().,;:!?\"'"), words):
         return
     places: dict[int, tuple[int, list[str]]] = {}
     for name, weight, pattern in PLACES:

@@ -18,6 +18,7 @@ from awsdeck.readers.marks import ANSWER_LABEL, peel
 
 _FEWEST_PAGES = 3
 _OF_PAPER = re.compile(r"\bpage #(?: of #)?(?!\w)|©|\bcopyright\b|\ball rights reserved\b|^# \| page\b")
+_PAPER_WORDS = ("page", "©", "copyright", "all rights reserved")  # what `_OF_PAPER` finds has one of these
 _FEWEST_BREAKS = 6
 _BREAKS = 0.2  # of all pairs of lines that touch
 _WIDEST = 120
@@ -54,10 +55,13 @@ def without(lines: Sequence[Line]) -> Flow:
 
 def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of lines that come back on every page, with the page's number or a claim of rights."""
-    shapes = [re.sub(r"\d+", "#", line.bare).casefold() for line in lines]
-    counts = Counter(shape for shape in shapes if shape)
-    running = {shape for shape, count in counts.items() if count >= _FEWEST_PAGES and _OF_PAPER.search(shape)}
-    return frozenset(line.number for line, shape in zip(lines, shapes, strict=True) if shape in running)
+    shapes: dict[int, str] = {}
+    for line in lines:
+        text = line.bare.casefold()
+        if any(map(text.__contains__, _PAPER_WORDS)):
+            shapes[line.number] = re.sub(r"\d+", "#", text)
+    counts = Counter(shape for shape in shapes.values() if _OF_PAPER.search(shape))
+    return frozenset(number for number, shape in shapes.items() if counts[shape] >= _FEWEST_PAGES)
 
 
 def _width(lines: Sequence[Line]) -> int:

@@ -27,8 +27,8 @@ _BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 class Feature(NamedTuple):
     """One observation: what it is called, what it says about the line, and the language it speaks for.
 
-    ``beginning`` is the pattern that a line has to begin with, and ``signs`` are characters (as between the
-    brackets of a pattern) of which it has to hold one, for there to be anything to see: one of both is enough.
+    For there to be anything to see, a line has to begin with the pattern ``beginning``, or to hold one of the
+    characters ``signs``, which are written as between the brackets of a pattern.
     """
 
     name: str
