@@ -79,9 +79,22 @@ _CALLS = re.compile(
 )
 _LANGUAGES = frozenset(
     (
-        *("bash", "shell", "sh", "console", "python", "java", "javascript", "typescript", "json", "yaml", "yml"),
-        *("sql", "hcl", "terraform", "dockerfile", "xml", "html", "css", "go", "ruby", "php", "csharp"),
-        *("powershell", "text", "plaintext", "ini", "toml", "groovy", "kotlin", "scala", "rust"),
+        *("bash", "shell", "sh", "console", "powershell", "python", "java", "javascript", "typescript"),
+        *(
+            "json",
+            "yaml",
+            "yml",
+            "xml",
+            "html",
+            "css",
+            "ini",
+            "toml",
+            "sql",
+            "hcl",
+            "terraform",
+            "dockerfile",
+        ),
+        *("go", "ruby", "php", "csharp", "groovy", "kotlin", "scala", "rust", "text", "plaintext"),
     )
 )
 

@@ -95,6 +95,9 @@ def _is_caption(line: Line, above: Sequence[Line]) -> bool:
     own = {word.casefold() for word in line.words}
     if not above or len(own) > _CAPTION_WORDS:
         return False
+    said = " ".join([near.bare for near in above]).casefold()
+    if not all(word in said for word in own):  # most captions are told by this much quicker look
+        return False
     return own <= {word.casefold() for near in above for word in near.words}
 
 

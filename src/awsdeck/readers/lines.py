@@ -5,9 +5,9 @@ that the recognisers of blocks and of questions weigh. It must not decide what a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any, Generic, TypeVar, overload
 
 DEEPEST = 24
 """How many containers (lists, quotes) may lie within each other: what is deeper stays as text. A browser
@@ -21,6 +21,30 @@ _MARKER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARENTHESES = re.compile(r"\([^()]*\)?")
+
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 -- a decorator, as `functools.cached_property`
+    """A fact about a value, found when it is first asked for.
+
+    Up to Python 3.11 `functools.cached_property` takes a lock to find one, which costs as much as most facts.
+    """
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find = find
+        self._name = find.__name__
+        self.__doc__ = find.__doc__
+
+    @overload
+    def __get__(self, value: None, kind: type) -> "once[T]": ...
+    @overload
+    def __get__(self, value: object, kind: type) -> T: ...
+    def __get__(self, value: object, kind: type) -> "once[T] | T":
+        if value is None:
+            return self
+        found = value.__dict__[self._name] = self._find(value)
+        return found
 
 
 @dataclass(frozen=True)
@@ -46,7 +70,7 @@ class Line:
         object.__setattr__(self, "bare", bare)
         object.__setattr__(self, "blank", not bare)
 
-    @cached_property
+    @once
     def indent(self) -> int:
         """The columns of white space before the text, tabs to every fourth."""
         if not self.text[:1].isspace():
@@ -54,7 +78,7 @@ class Line:
         expanded = self.text.expandtabs(4)
         return len(expanded) - len(expanded.lstrip())
 
-    @cached_property
+    @once
     def _marker(self) -> re.Match[str] | None:
         return _MARKER.match(self.text)
 
@@ -79,17 +103,17 @@ class Line:
         """The columns from the bullet or number to the text behind it; 0 for a line without either."""
         return self._marker.end() - len(self._marker["indent"]) if self._marker else 0
 
-    @cached_property
+    @once
     def item_text(self) -> str:
         """The text behind the bullet or number."""
         return self.text[self._marker.end() :].rstrip() if self._marker else self.bare
 
-    @cached_property
+    @once
     def words(self) -> tuple[str, ...]:
         """The words of the line."""
         return tuple(_WORD.findall(self.bare))
 
-    @cached_property
+    @once
     def main_words(self) -> tuple[str, ...]:
         """The words outside brackets."""
         return tuple(_WORD.findall(_PARENTHESES.sub(" ", self.bare)))
@@ -99,7 +123,7 @@ class Line:
         """A few words that end with a colon and announce what follows."""
         return self.bare.endswith((":", "："))
 
-    @cached_property
+    @once
     def is_sentence(self) -> bool:
         """Begins like prose and ends like a sentence, and has the words of one."""
         begins = self.bare[:1].isalpha() or self.bare[:1] in "\"'“‘"
@@ -118,7 +142,7 @@ class Line:
             "-->",
         )
 
-    @cached_property
+    @once
     def reads_as_prose(self) -> bool:
         """A sentence, or at least four words outside brackets of which most are in lower case."""
         if self.is_sentence:
