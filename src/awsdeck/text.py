@@ -5,6 +5,7 @@ In: any text. Out: its words, or a slug. It must not know what the text names.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ORDERING = "\u202a-\u202e\u2066-\u2069"
 """The characters, as a range of a pattern, that order what stands around them: one makes the rest of a line
@@ -16,6 +17,7 @@ UNSEEN = "\u00ad\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _WORDS = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1 << 13)  # a question is looked at by everything that tells cards apart
 def words(text: str) -> tuple[str, ...]:
     """The words of a text without case, accents' forms and punctuation."""
     same = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()

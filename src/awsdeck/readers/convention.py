@@ -90,7 +90,8 @@ def infer(
         chain = series.choose(tuple(found.values()), lines) if _is_counted(form) else None
         possible += chain.possible if chain else ()
         by_form[form] = chain.marks if chain else tuple(found.values())
-    patterns = [weigh(form, found, lines, alike[form]) for form, found in by_form.items() if found]
+    labels = {form: labelled(found, lines) for form, found in by_form.items() if found}
+    patterns = [weigh(form, by_form[form], lines, alike[form], share) for form, share in labels.items()]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
     inner: Mapping[str, Sequence[Mark]] = {}
     if hints.question_pattern:
@@ -106,7 +107,7 @@ def infer(
         tuple(patterns),
         asked,
         tuple(possible) if not hints.question_pattern and (LONE in chosen or not chosen) else (),
-        {form: labelled(found, lines) for form, found in by_form.items() if found},
+        labels,
         tuple(
             mark
             for found in inner.values()

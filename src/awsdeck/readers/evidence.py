@@ -22,13 +22,17 @@ _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _LABEL_LINES = 3
 
 
-def weigh(form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mapping[int, Mark]) -> Pattern:
-    """The pattern of one form; ``marks`` are those that count, ``alike`` all of the form by position."""
+def weigh(
+    form: str, marks: Sequence[Mark], lines: Sequence[Line], alike: Mapping[int, Mark], labels: float
+) -> Pattern:
+    """The pattern of one form; ``marks`` are those that count, ``alike`` all of the form by position.
+
+    ``labels`` is the share of them below which an answer's label stands.
+    """
     asked = frozenset(mark.at for mark in marks)
     count = len(marks)
     asking = sum(mark.asks for mark in marks) / count
     answered = sum(_is_answered(mark, lines, asked, alike) for mark in marks) / count
-    labels = labelled(marks, lines)
     rated = sum(is_rated(mark) for mark in marks) / count
     features: tuple[tuple[str, float], ...] = (
         (f"{asking:.0%} ask something", 4 * asking),

@@ -84,6 +84,7 @@ _ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discu
 _ORDER_WORDS = 14
 _NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,5})[.)]?\s*")
 _LONGEST_QUESTION = 4  # lines
+_GOES_ON = re.compile(r"[.!?]\s+\S")
 
 
 def closed(text: str) -> str:
@@ -156,6 +157,8 @@ def _within_items(lines: Sequence[Line], code: Collection[int]) -> frozenset[int
 
 def peel(at: int, line: Line) -> Mark | None:
     """The mark of a line, or None if nothing in it marks a question."""
+    if not _ANY_PEEL.match(line.text):
+        return None
     indent_allowed = 3 if line.indent <= 3 else 0
     if line.blank or (line.indent > indent_allowed and "<summary>" not in line.text.lower()):
         return None
@@ -283,16 +286,16 @@ def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
         return None
     below = lines[at + 1] if at + 1 < len(lines) else None
     text, stated = _without_badge(line.bare)
-    rated = stated or (
-        below is not None and (difficulty.is_badge(below.bare) or bool(ANSWER_LABEL.match(below.text)))
-    )
     apart = (at == 0 or lines[at - 1].blank) and (below is None or below.blank)
     orders = bool(_ORDERS.match(text)) and len(line.words) <= _ORDER_WORDS and not line.is_label
-    if re.search(r"[.!?]\s+\S", text):
+    if _GOES_ON.search(text):
         return None
     if not (text.endswith(("?", "？")) or orders):
         short = stated and len(line.words) <= _ORDER_WORDS and text[-1] not in ".!,;:"
         return Mark(at, RATED, None, line.bare, 0, True, at + 1) if short else None
+    rated = stated or (
+        below is not None and (difficulty.is_badge(below.bare) or bool(ANSWER_LABEL.match(below.text)))
+    )
     if not apart and not rated and (orders or (at and lines[at - 1].is_label)):
         return None
     return Mark(at, BARE if apart or rated else ASKING, None, line.bare, 0, True, at + 1)

@@ -141,6 +141,7 @@ def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Li
 
 def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[list[Line], list[Line]]:
     """The lines with those that belong to the page blanked, and these lines."""
+    of_page = {text for text in {line.bare for line in lines} if _is_of_page(text)}
     kept = list(lines)
     furniture_lines: list[Line] = []
     for at, line in enumerate(lines):
@@ -148,15 +149,15 @@ def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[
             continue
         below = lines[at + 1] if at + 1 < len(lines) else None
         names_code = furniture.language(line.bare) and below and furniture.is_button(below.bare)
-        if names_code or (_is_of_page(line) and not verbatim.is_preformatted(line)):
+        if names_code or (line.bare in of_page and not verbatim.is_preformatted(line)):
             kept[at] = Line(line.number, "")
             furniture_lines.append(line)
     return kept, furniture_lines
 
 
-def _is_of_page(line: Line) -> bool:
-    of_page = furniture.is_of_page(line.bare) or furniture.is_advert(line.bare)
-    return of_page and not furniture.begins_section(line.bare)
+def _is_of_page(text: str) -> bool:
+    of_page = furniture.is_of_page(text) or furniture.is_advert(text)
+    return of_page and not furniture.begins_section(text)
 
 
 def _card(opening: Opening, answer: PageAnswer, keyed: Blocks, last_line: int) -> Card:

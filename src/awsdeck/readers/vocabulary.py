@@ -38,8 +38,8 @@ class Vocabulary:
     def __init__(self, lines: Sequence[Line], known: Collection[str] = ()) -> None:
         self._known = {word.casefold() for word in (*known, *_COMPOUNDS.split("|"), *_COMMON.split("|"))}
         plain = [line.is_sentence or line.is_item or line.indent > 0 for line in lines]
-        sure = "\n".join(line.text for line, is_plain in zip(lines, plain, strict=True) if is_plain)
-        self._sure = set(_TOKEN.findall(sure))
+        sure = {line.text for line, is_plain in zip(lines, plain, strict=True) if is_plain}
+        self._sure = set(_TOKEN.findall("\n".join(sure)))
         self._once: set[str] = set()
         for line, is_plain in zip(lines, plain, strict=True):
             if not (is_plain or line.blank):
