@@ -5,7 +5,6 @@ In: a question's card. Out: drafts. It must not know which of them stand on thei
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from awsdeck.forms import announced
 from awsdeck.forms.terms import Entry, entries
@@ -89,6 +88,6 @@ def _replaced_in(span: Span, pattern: re.Pattern[str]) -> Span:
         case CodeSpan(text):
             return CodeSpan(pattern.sub(BLANK, text))
         case Strong(inner) | Emphasis(inner) | Link(inner, _):
-            return replace(span, spans=_replaced(inner, pattern))
+            return span._replace(spans=_replaced(inner, pattern))
         case Picture() | LineBreak():
             return span

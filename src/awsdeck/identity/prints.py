@@ -6,14 +6,13 @@ it is rendered to or on where it stands.
 
 import hashlib
 import zlib
-from collections.abc import Hashable, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from awsdeck import memory
 from awsdeck.identity.similarity import terms
-from awsdeck.model import Blocks, Card, Text, block_text
+from awsdeck.model import SPANS_AND_BLOCKS, Blocks, Card, Text, block_text
 
 _LENGTH = 12
 MARK = 4  # letters of a sketch for each word
@@ -49,11 +48,12 @@ def _canonical(value: Any) -> str:
 
 
 @lru_cache(maxsize=64)
-def _compared_fields(kind: Hashable) -> tuple[tuple[str, object], ...] | None:
-    """The fields of a dataclass in which two values can differ, each with its default; None for others."""
-    if not (isinstance(kind, type) and is_dataclass(kind)):
+def _compared_fields(kind: Any) -> tuple[tuple[str, object], ...] | None:
+    """The fields in which two spans or blocks can differ, each with its default; None for other values."""
+    if kind not in SPANS_AND_BLOCKS:
         return None
-    return tuple((field.name, field.default) for field in fields(kind) if field.compare)
+    defaults = getattr(kind, "_field_defaults", {})
+    return tuple((name, defaults.get(name, ...)) for name in kind.__match_args__ if name != "line")
 
 
 def sketch(answer: Blocks) -> str:

@@ -6,7 +6,7 @@ about the question under it, and the lines that belong to the page. It must not 
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from awsdeck.model import Blocks, Difficulty, Heading, Passage
 from awsdeck.problems import Problem
@@ -111,7 +111,7 @@ def _below_questions(blocks: Blocks) -> Blocks:
     highest = min((block.level for block in blocks if isinstance(block, Heading)), default=_LEAST_HEADING)
     down = max(0, _LEAST_HEADING - highest)
     return tuple(
-        replace(block, level=min(6, block.level + down)) if isinstance(block, Heading) else block
+        block._replace(level=min(6, block.level + down)) if isinstance(block, Heading) else block
         for block in blocks
     )
 

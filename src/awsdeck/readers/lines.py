@@ -47,28 +47,29 @@ class once(Generic[T]):  # noqa: N801 -- a decorator, as `functools.cached_prope
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Line:
     """One line of the source. ``number`` counts from 1; ``joined`` is the last that it was made of, or 0."""
 
     number: int
     text: str
-    joined: int = 0
+    joined: int
+    bare: str = field(repr=False, compare=False)
+    """The text without the white space around it."""
+    blank: bool = field(repr=False, compare=False)
+    """Nothing but white space."""
+
+    def __init__(self, number: int, text: str, joined: int = 0) -> None:
+        # a document has many lines: what a frozen dataclass does to set its fields takes twice as long
+        facts = self.__dict__
+        facts["number"], facts["text"], facts["joined"] = number, text, joined
+        facts["bare"] = bare = text.strip()
+        facts["blank"] = not bare
 
     @property
     def last(self) -> int:
         """The number of its last line in the source."""
         return self.joined or self.number
-
-    bare: str = field(init=False, repr=False, compare=False)
-    """The text without the white space around it."""
-    blank: bool = field(init=False, repr=False, compare=False)
-    """Nothing but white space."""
-
-    def __post_init__(self) -> None:
-        bare = self.text.strip()
-        object.__setattr__(self, "bare", bare)
-        object.__setattr__(self, "blank", not bare)
 
     @once
     def indent(self) -> int:

@@ -8,7 +8,6 @@ below them the label of an answer. Everything else is what its author wrote belo
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from awsdeck.model import Block, Blocks, LineBreak, List, Paragraph, Spans, Strong, Text, plain
@@ -61,8 +60,8 @@ def _answer(chosen: Paragraph, rest: Sequence[Block]) -> Blocks | None:
         return None
     match chosen.spans:
         case (Strong((Text(label),)), Text(text), *more) if behind_label(label) == "":
-            return (replace(chosen, spans=(Text(text.lstrip()), *more)), *rest)
+            return (chosen._replace(spans=(Text(text.lstrip()), *more)), *rest)
         case (Text(),) | (Strong((Text(),)),):
-            return (replace(chosen, spans=(Text(said),)), *rest) if said else tuple(rest)
+            return (chosen._replace(spans=(Text(said),)), *rest) if said else tuple(rest)
         case _:  # the label goes over into something else: it does no harm
             return (chosen, *rest)

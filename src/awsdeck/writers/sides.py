@@ -4,8 +4,6 @@ In: notes. Out: blocks. A cloze card shows its list with one entry missing, whic
 know how blocks are written.
 """
 
-from dataclasses import replace
-
 from awsdeck.model import Block, Blocks, Emphasis, Item, List, Paragraph, Spans, Text
 from awsdeck.notes import Note
 
@@ -36,7 +34,7 @@ def marked(note: Note, before: str, after: str) -> Blocks:
     if item is None:
         return ()
     spans: Spans = (Text(before), *item.spans, Text(after))
-    return _with_hidden(note, replace(item, spans=spans))
+    return _with_hidden(note, item._replace(spans=spans))
 
 
 def _hidden(note: Note) -> Item | None:
@@ -51,6 +49,6 @@ def _with_hidden(note: Note, item: Item) -> Blocks:
     match note.card.answer, note.hidden:
         case (List() as found,), int(at):
             items = (*found.items[:at], item, *found.items[at + 1 :])
-            block: Block = replace(found, items=items)
+            block: Block = found._replace(items=items)
             return (block,)
     return ()
