@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awsdeck import cache, lock, memory, packing, pipeline, readers, render, source, workers
+from awsdeck import cache, lock, memory, packing, pipeline, readers, source, workers
 from awsdeck.config import DEFAULTS
 from awsdeck.model import Card, moved, walk
-from awsdeck.readers import mdblocks, mdparts, mdquestion, verbatim
-from awsdeck.readers.lines import Line, number_lines
-from awsdeck.render.allowed import safe as sanitized
+from awsdeck.readers import mdblocks, mdparts, mdquestion
+from awsdeck.readers.lines import number_lines
 from awsdeck.writers import apkg
 
 from .conftest import case_name, fixture_documents
@@ -251,25 +250,6 @@ def test_a_build_from_memory_has_the_bytes_of_a_cold_one(
         assert built("", together=True) == cold
         for together in (True, False):
             assert built(folder, together=together) == cold
-
-
-# --- shortcuts ---------------------------------------------------------------------------------------------
-
-
-@given(st.text(alphabet=" \tab;:=>-<→↓─▲{[(\"'#/|+$\\.,doneficonstletvarexport", max_size=30))
-@settings(max_examples=500)
-def test_a_glance_misses_no_feature(text: str) -> None:
-    """What a look at a line's beginning and at its signs leaves out, no pattern finds."""
-    slow = [feature.name for feature in verbatim.FEATURES if feature.seen(text)]
-    assert [feature.name for feature in verbatim._evidence(text)] == slow
-
-
-@given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=60))
-def test_what_needs_no_allow_list_would_pass_it_unchanged(text: str) -> None:
-    """HTML of harmless characters is spared the parser because it comes out of it as it is."""
-    if render._HARMLESS.fullmatch(text):
-        assert sanitized(text) == text
-    assert render._HARMLESS.fullmatch(text.translate({ord(c): None for c in '<>&"'}))
 
 
 def test_a_cache_of_many_small_entries_loses_the_oldest(

@@ -111,6 +111,8 @@ def test_no_seam_lies_within_a_known_word() -> None:
         ("Is it easy?", "Is it easy?", None),
         ("Name the hardest", "Name the hardest", None),
         ("Uneasy", "Uneasy", None),
+        ("What is SQS? (medıum)", "What is SQS?", "medium"),  # as a Turkish keyboard has it
+        ("What is SQS? [Eaſy]", "What is SQS?", "easy"),
     ],
 )
 def test_difficulty_at_the_end_of_a_question(text: str, rest: str, level: str | None) -> None:

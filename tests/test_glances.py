@@ -1,0 +1,133 @@
+"""A glance spares most texts the patterns that weigh them, and misses nothing that one of these finds."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from awsdeck import render
+from awsdeck.readers import answerkey, difficulty, options, paper, verbatim
+from awsdeck.readers.lines import Line
+from awsdeck.render.allowed import safe as sanitized
+
+many = settings(max_examples=500)
+
+
+def made_of(*parts: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Texts that have one of each of these parts, in this order."""
+    return st.tuples(*map(st.sampled_from, parts)).map("".join)
+
+
+@given(st.text(alphabet=" \tab;:=>-<→↓─▲{[(\"'#/|+$\\.,doneficonstletvarexport", max_size=30))
+@many
+def test_a_glance_misses_no_feature(text: str) -> None:
+    """What a look at a line's beginning and at its signs leaves out, no pattern finds."""
+    slow = [feature.name for feature in verbatim.FEATURES if feature.seen(text)]
+    assert [feature.name for feature in verbatim._evidence(text)] == slow
+
+
+LEVELS = made_of(
+    ("", "What is a queue?", "Explain", "`", "**", "x "),
+    ("", " ", " - ", "·"),
+    ("", "(", "[", "`", "**", "_[", "🟢"),
+    ("", "Level: ", "difficulty "),
+    ("easy", "Hard", "MEDIUM", "medıum", "eaſy", "expert", "l2", "easier", ""),
+    ("", ")", "]", "`", "**", ")**", "⭐⭐", "☆\ufe0f"),
+    ("", "", " Why?", "."),
+)
+AT_END = (
+    *(difficulty._BRACKETED, difficulty._AFTER_END, difficulty._PARTED),
+    *(difficulty._SPACED, difficulty._GLUED),
+)
+
+
+def first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    """The match of the first pattern that fits the whole text."""
+    return next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
+
+
+@given(LEVELS)
+@many
+def test_a_glance_misses_no_difficulty_at_the_end(text: str) -> None:
+    """Where the last letters of a text rule a difficulty out, no pattern finds one."""
+    found = first(AT_END, text.strip())
+    if found:
+        assert difficulty.at_end(text) == (found["rest"].rstrip(" -–—|·"), difficulty._meant(found))
+    else:
+        assert difficulty.at_end(text) == difficulty.stated(text)
+
+
+@given(LEVELS)
+@many
+def test_a_glance_misses_no_difficulty_that_is_marked(text: str) -> None:
+    """Where the letters at both ends of a text rule a marked difficulty out, no pattern finds one."""
+    bare = text.strip()
+    found = first((difficulty._BRACKETED, difficulty._MARKED), bare) or difficulty._BEFORE.fullmatch(bare)
+    if found:
+        assert difficulty.stated(text) == (found["rest"].strip(), difficulty._meant(found))
+    elif difficulty._ICONS_END.fullmatch(bare) is None:
+        assert difficulty.stated(text) == (bare, None)
+
+
+KEYS = made_of(
+    ("", " ", "- ", "# ", "**", "| "),
+    ("", "The ", "correct ", "The right ", "Q", "Question ", "12", "option "),
+    ("", " ", ". ", "-", "1"),
+    ("", "Answers", "solution", "Key", "Lösungen", "B", "a, C", "option d", "7 C"),
+    ("", ":", " key", " |", " and reasons"),
+)
+COLUMNS = made_of(
+    ("Option", "Q", "No.", "Nr", "Numbers", "Answer", "Key"), (" ", "\t", " | "), ("Answer", "Key")
+)
+
+
+@given(KEYS | COLUMNS)
+@many
+def test_a_glance_misses_no_key(text: str) -> None:
+    """A line that begins as no key does is no heading, no entry and no names of columns of one."""
+    plain = answerkey._plain(text)
+    named = "answer" in plain.lower() and answerkey._COLUMNS.fullmatch(plain)
+    if answerkey._HEAD.match(plain) or named or list(answerkey._entries(plain, 1)):
+        assert answerkey._MAY_BEGIN.match(text)
+
+
+@given(
+    made_of(
+        ("", "- ", "☐ ", " [x] "),
+        ("", "**", "("),
+        ("a", "B", "c", "D", "xa"),
+        (".", ")", ": "),
+        (" ", ""),
+        ("text",),
+    )
+)
+@many
+def test_a_glance_misses_no_option(text: str) -> None:
+    """A line that begins with another letter than the option's is none."""
+    for count, letter in enumerate("ABC"):
+        match = options._LETTERED.match(text)
+        assert options.is_next(Line(1, text), count) == bool(match and match["letter"].upper() == letter)
+
+
+@given(
+    made_of(
+        ("", "3 | ", "All rights ", "x"),
+        ("Page", "page ", "©", "Copyright", "reserved"),
+        ("", "3", " 3"),
+        ("", " of 4", " x"),
+    )
+)
+@many
+def test_a_glance_misses_no_line_of_paper(text: str) -> None:
+    """What the pages of paper leave behind has one of the words that are looked for first."""
+    shape = re.sub(r"\d+", "#", text).casefold()
+    if paper._OF_PAPER.search(shape):
+        assert any(word in shape for word in paper._PAPER_WORDS)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=60))
+def test_what_needs_no_allow_list_would_pass_it_unchanged(text: str) -> None:
+    """HTML of harmless characters is spared the parser because it comes out of it as it is."""
+    if render._HARMLESS.fullmatch(text):
+        assert sanitized(text) == text
+    assert render._HARMLESS.fullmatch(text.translate({ord(c): None for c in '<>&"'}))
