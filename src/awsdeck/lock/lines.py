@@ -22,7 +22,12 @@ _COLUMNS, _ORIGIN_COLUMNS = 12, 3
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _PRINT = re.compile(r"[0-9a-f]{12}")
 _NUMBER = re.compile(r"-|\d{1,9}")
-_SKETCH = re.compile(r"(?:[0-9a-f]{4})*")
+_SKETCH = re.compile(r"-?(?:[0-9a-f]{4})*")
+_LINE = re.compile(
+    rf"([^\t]+)\t([^\t]+)\t([^\t]*)\t(-|removed|marked)\t({_NUMBER.pattern})"
+    rf"\t({_PRINT.pattern})\t({_PRINT.pattern})\t({_PRINT.pattern})\t([^\t]*)\t({_SKETCH.pattern})"
+    r"\t([^\t]*)\t([^\t]*)(?:\t([^\t]+)\t([^\t]+)\t([^\t]*))?"
+)
 
 State = Literal["-", "removed", "marked"]
 IN_USE: State = "-"
@@ -77,42 +82,54 @@ def read(line: str) -> Entry:
         UnreadableLineError: there is none.
 
     """
+    found = _LINE.fullmatch(line)
+    seconds = _seconds(found[3]) if found else None
+    # what can be printed neither steers nor deceives
+    is_plain = seconds is not None and line.replace("\t", "").isprintable()
+    wrong = None if is_plain else _wrong(line)
+    if wrong or found is None or seconds is None:
+        raise UnreadableLineError(wrong)
+    card_id, seed, _, state, number, asked, answered, details, services, sketch, deck, question = (
+        found.groups()[:_COLUMNS]
+    )
+    return Entry(
+        card_id,
+        seed,
+        seconds,
+        _STATES[state],
+        None if number == "-" else int(number),
+        asked,
+        answered,
+        details,
+        "" if services == "-" else services,
+        sketch.removeprefix("-"),
+        deck,
+        question,
+        Origin(*found.groups()[_COLUMNS:]) if found[_COLUMNS + 1] else None,
+    )
+
+
+def _wrong(line: str) -> str | None:
+    """What keeps a line from being read."""
     if steers(line):
-        raise UnreadableLineError("it holds a character that steers terminals")
+        return "it holds a character that steers terminals"
     columns = line.split("\t")
     if len(columns) not in (_COLUMNS, _COLUMNS + _ORIGIN_COLUMNS):
-        raise UnreadableLineError(f"it has {len(columns)} columns, not {_COLUMNS}")
-    card_id, seed, changed, state, number, *prints, services, sketch, deck, question = columns[:_COLUMNS]
-    origin = Origin(*columns[_COLUMNS:]) if len(columns) > _COLUMNS else None
-    seconds = _seconds(changed)
+        return f"it has {len(columns)} columns, not {_COLUMNS}"
+    card_id, seed, changed, state, number, *prints, _, sketch, _, _ = columns[:_COLUMNS]
     for name, fits in (
         ("id", can_hold(card_id)),
         ("seed", can_hold(seed)),
         ("state", state in _STATES),
-        ("number", bool(_NUMBER.fullmatch(number))),
+        ("number", _NUMBER.fullmatch(number)),
         ("fingerprints", all(_PRINT.fullmatch(found) for found in prints)),
-        ("sketch", bool(_SKETCH.fullmatch(sketch.removeprefix("-")))),
-        ("origin", origin is None or (can_hold(origin.form) and can_hold(origin.parent_seed))),
+        ("sketch", _SKETCH.fullmatch(sketch)),
+        ("origin", all(map(can_hold, columns[_COLUMNS:-1]))),
+        ("time", _seconds(changed) is not None),
     ):
         if not fits:
-            raise UnreadableLineError(f"its {name} can't be read")
-    if seconds is None:
-        raise UnreadableLineError("its time can't be read")
-    return Entry(
-        id=card_id,
-        seed=seed,
-        changed=seconds,
-        state=_STATES[state],
-        number=None if number == "-" else int(number),
-        question_print=prints[0],
-        answer_print=prints[1],
-        details_print=prints[2],
-        services="" if services == "-" else services,
-        sketch=sketch.removeprefix("-"),
-        deck=deck,
-        question=question,
-        origin=origin,
-    )
+            return f"its {name} can't be read"
+    return None
 
 
 def can_hold(name: str) -> bool:
@@ -136,20 +153,24 @@ def _time(seconds: int) -> str:
 
 def text_of(entry: Entry) -> str:
     """The line for an entry."""
-    columns = (
-        entry.id,
-        entry.seed,
-        _time(entry.changed),
-        entry.state,
-        "-" if entry.number is None else str(entry.number),
-        entry.question_print,
-        entry.answer_print,
-        entry.details_print,
-        entry.services or "-",
-        entry.sketch or "-",
-        entry.deck,
-        entry.question,
+    (
+        card_id,
+        seed,
+        changed,
+        state,
+        number,
+        asked,
+        answered,
+        details,
+        services,
+        sketch,
+        deck,
+        question,
+        origin,
+    ) = entry
+    when, place = _time(changed), "-" if number is None else number
+    line = (
+        f"{card_id}\t{seed}\t{when}\t{state}\t{place}\t{asked}\t{answered}\t{details}"
+        f"\t{services or '-'}\t{sketch or '-'}\t{deck}\t{question}"
     )
-    if entry.origin is None:
-        return "\t".join(columns)
-    return "\t".join((*columns, entry.origin.form, entry.origin.parent_seed, entry.origin.name))
+    return line if origin is None else "\t".join((line, *origin))
