@@ -202,8 +202,6 @@ def _answer(note: Note) -> str:
 
 def _fields(note: Note, answer: str) -> tuple[str, ...]:
     values = _drawn(note)
-    for name, html in values.items():
-        values[name] = _safe(html)
     values["Answer"] = answer
     if note.note_type.cloze:
         values["Text"] = _cloze_text(note)
@@ -215,25 +213,30 @@ def _safe(html: str) -> str:
     return disarmed(render.safe(html))
 
 
+@lru_cache(maxsize=1024)
+def _written(text: str) -> str:
+    return _safe(escape(text, quote=False))
+
+
 def _drawn(note: Note) -> dict[str, str]:
     """The fields that say what is asked and where the card belongs."""
     if note.kept is not None:
         kept = note.note_type.named(note.kept)
-        return {name: html for name, html in kept.items() if name not in ("Answer", "Text")}
+        return {name: _safe(html) for name, html in kept.items() if name not in ("Answer", "Text")}
     sources = _sources(note)
     return {
-        "Question": render.question(note.heading or note.card.question, sources),
-        "Context": render.question(note.context, sources),
-        "Category": escape(note.card.category or "", quote=False),
-        "Difficulty": note.card.difficulty or "",
-        "Services": _chips(note),
-        "ID": escape(note.identity.id, quote=False),
-        "Source": escape(note.source, quote=False),
+        "Question": _safe(render.question(note.heading or note.card.question, sources)),
+        "Context": _safe(render.question(note.context, sources)) if note.context else "",
+        "Category": _written(note.card.category or ""),
+        "Difficulty": _written(note.card.difficulty or ""),
+        "Services": _chips(tuple([found.asked for found in note.services]), note.service_names),
+        "ID": _written(note.identity.id),
+        "Source": _written(note.source),
     }
 
 
 def _sources(note: Note) -> dict[str, str]:
-    return {src: media.name for src, media in note.pictures.items()}
+    return {src: media.name for src, media in note.pictures.items()} if note.pictures else {}
 
 
 def _cloze_text(note: Note) -> str:
@@ -271,11 +274,14 @@ def _unhinted(html: str) -> str:
 _ASKED, _SPOILER = "", ' class="spoiler"'
 
 
-def _chips(note: Note) -> str:
+@lru_cache(maxsize=1024)
+def _chips(asked: tuple[bool, ...], names: tuple[str, ...]) -> str:
     """The services; the front hides those that the question doesn't name, for they may be its answer."""
-    return " ".join(
-        f"<span{_ASKED if found.asked else _SPOILER}>{escape(name, quote=False)}</span>"
-        for found, name in zip(note.services, note.service_names, strict=True)
+    return _safe(
+        " ".join(
+            f"<span{_ASKED if is_asked else _SPOILER}>{escape(name, quote=False)}</span>"
+            for is_asked, name in zip(asked, names, strict=True)
+        )
     )
 
 

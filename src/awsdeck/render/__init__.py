@@ -19,16 +19,16 @@ learner's own edits and tags on them are lost. Small changes of the HTML wait fo
 
 def question(spans: Spans, pictures: Mapping[str, str]) -> str:
     """The text of a question; ``pictures`` is the address of each picture by the one in the source."""
-    from awsdeck.render import html
+    from awsdeck.render.html import question as drawn
 
-    return html.question(spans, pictures)
+    return drawn(spans, pictures)
 
 
 def answer(blocks: Blocks, pictures: Mapping[str, str]) -> str:
     """The blocks of an answer, one line or more for each."""
-    from awsdeck.render import html
+    from awsdeck.render.html import answer as drawn
 
-    return html.answer(blocks, pictures)
+    return drawn(blocks, pictures)
 
 
 _HARMLESS = re.compile(r"[ !#-%'-;=?-~]*")

@@ -5,7 +5,7 @@ code is highlighted (`highlight` does), how diagrams keep their columns (`diagra
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import assert_never
 
@@ -141,24 +141,26 @@ def _unlinked_span(span: Span) -> Spans:
 
 
 def _spans(spans: Spans, pictures: Pictures) -> str:
-    return "".join(_span(span, pictures) for span in spans)
+    match spans:
+        case (Text(text),):  # most are, and need no more
+            return escape(text, quote=False)
+    return "".join([_span(span, pictures) for span in spans])
 
 
 def _span(span: Span, pictures: Pictures) -> str:
-    inner: Callable[[Spans], str] = lambda spans: _spans(spans, pictures)  # noqa: E731 -- a name for brevity
     match span:
         case Text(text):
             return escape(text, quote=False)
         case Strong(spans):
-            return f"<strong>{inner(spans)}</strong>"
+            return f"<strong>{_spans(spans, pictures)}</strong>"
         case Emphasis(spans):
-            return f"<em>{inner(spans)}</em>"
+            return f"<em>{_spans(spans, pictures)}</em>"
         case CodeSpan(text):
             return f"<code>{escape(text, quote=False)}</code>"
         case Link(spans, href):
             if not leads_somewhere(href):
-                return inner(spans)
-            return f'<a href="{_value(href)}">{inner(_unlinked(spans))}</a>'
+                return _spans(spans, pictures)
+            return f'<a href="{_value(href)}">{_spans(_unlinked(spans), pictures)}</a>'
         case Picture(src, alt):
             return _picture(src, alt, pictures)
         case LineBreak():

@@ -45,7 +45,14 @@ def write(notes: Sequence[Note], path: Path) -> None:
 
 
 class _Note(genanki.Note):  # type: ignore[misc]
-    """A note with a modification time of its own."""
+    """A note with a modification time of its own.
+
+    genanki's looks for blanks in its tags, and waits for other threads before it makes its cards.
+    """
+
+    tags: Sequence[str] = ()
+    guid = ""
+    cards = property(genanki.Note.cards.func)
 
     def __init__(self, modified: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
