@@ -60,11 +60,9 @@ class Report(NamedTuple):
 
 def in_build(deck: Deck) -> tuple[Change, ...]:
     """The changes of cards that are wanted in this build, and of those that are gone."""
-    wanted = {note.identity.guid for note in deck.ready}
+    wanted = {note.identity.seed for note in deck.ready}
     return tuple(
-        change
-        for change in deck.resolution.changes
-        if change.card is None or guid(change.after.seed) in wanted
+        change for change in deck.resolution.changes if change.card is None or change.after.seed in wanted
     )
 
 

@@ -78,13 +78,25 @@ def is_ready(card: Card) -> bool:
 
 def tags_of(card: Card, services: Iterable[Evidence], levels: Levels, root: str) -> tuple[str, ...]:
     """The tags of a card, sorted; ``root`` is the first part of each."""
-    parts = [("service", found.slug) for found in services]
-    if card.difficulty:
-        parts.append(("difficulty", card.difficulty))
-        level = dict(levels).get(card.difficulty)
+    slugs = tuple([found.slug for found in services])
+    return _tags(slugs, card.difficulty, card.category, tuple(levels), root)
+
+
+@lru_cache(maxsize=1024)  # cards of one category often have the same
+def _tags(
+    services: tuple[str, ...],
+    difficulty: str | None,
+    category: str | None,
+    levels: tuple[tuple[Difficulty, str], ...],
+    root: str,
+) -> tuple[str, ...]:
+    parts = [("service", service) for service in services]
+    if difficulty:
+        parts.append(("difficulty", difficulty))
+        level = next((meaning for name, meaning in reversed(levels) if name == difficulty), None)
         parts.extend([("level", slug(level))] if level else [])
-    if card.category:
-        parts.append(("category", slug(card.category)))
+    if category:
+        parts.append(("category", slug(category)))
     return tuple(sorted("::".join((root, *part)) for part in parts if part[1]))
 
 

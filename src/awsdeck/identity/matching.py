@@ -108,6 +108,8 @@ class _Matcher:
 
     def _pair_equal(self, key: Key, removed: bool, *, alone: bool = False) -> None:
         """Pair what has the same key, in order; with ``alone`` only where the key is unique on both sides."""
+        if len(self._result.entry_of) == len(self._cards):
+            return
         cards = _grouped(self._free_cards(), lambda at: key(self._cards[at]))
         entries = _grouped(self._free_entries(removed), lambda at: key(self._entries[at]))
         for value, found in cards.items():

@@ -59,6 +59,8 @@ def resolve_pieces(
     pieces: Sequence[Piece], parents: Resolution, before: Lock | None, wanted: Wanted, moment: Moment
 ) -> tuple[tuple[Identity, ...], Resolution]:
     """An identity for each piece, and the resolution of the whole document."""
+    if not pieces and not (before and before.parts):
+        return (), parents
     work = _Work(pieces, parents, before, wanted, moment)
     work.pair()
     return work.result()

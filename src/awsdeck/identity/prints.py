@@ -21,7 +21,21 @@ _SKETCH_SIZE = 16  # hashes kept: two answers' share of common words is known to
 
 def fingerprint(value: object) -> str:
     """A short hash that differs wherever the content of two values does."""
-    return hashlib.sha256(_canonical(value).encode()).hexdigest()[:_LENGTH]
+    return _hashed(_canonical(value))
+
+
+def of_details(card_id: str, details: tuple[object, ...]) -> str:
+    """The fingerprint of what is on a card beside question and answer: of its id, and what many share."""
+    return _hashed(f"[{','.join((repr(card_id), *_canonical_parts(details)))}]")
+
+
+@lru_cache(maxsize=1024)
+def _canonical_parts(values: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(map(_canonical, values))
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
 
 
 def _canonical(value: Any) -> str:

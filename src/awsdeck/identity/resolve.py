@@ -164,7 +164,7 @@ def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | N
         number=card.number,
         question_print=prints.fingerprint(card.question),
         answer_print=candidate.answer_print,
-        details_print=prints.fingerprint((card_id, *subject.details)),
+        details_print=prints.of_details(card_id, subject.details),
         services=",".join(subject.services),
         sketch=candidate.sketch,
         deck=subject.deck,
@@ -202,6 +202,8 @@ def kinds_of(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str,
     """The kinds of change between two entries of one card; ``before`` is None for a new one."""
     if before is None:
         return (ADDED,)
+    if after == before and not redrawn:
+        return ()
     return tuple(
         name
         for name, holds in (

@@ -135,6 +135,8 @@ def _is_telling(value: model.Block | Remark) -> bool:
 def _placed(part: Part, path: str, first: int) -> Part:
     """What was read in some document at some line, as it is in this one."""
     lines = first - part.first
+    if not (lines or part.problems or part.rest or (part.question and part.question.problems)):
+        return part
     wrong = problems.moved(part.problems, path, lines)
     question = _question(part.question, path, lines) if part.question else None
     if not lines:
