@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from awsdeck import cache, drafts
+from awsdeck import drafts
 from awsdeck.problems import AwsdeckError
 from awsdeck.writers import files
 
@@ -181,20 +181,6 @@ def test_a_disk_that_gives_back_other_bytes_is_noticed(quick: Path) -> None:
         files.replace(path, b"new")
     assert [found.name for found in quick.iterdir()] == ["x"]
     assert path.read_bytes() == b"old"
-
-
-def test_the_cache_keeps_no_entry_that_the_disk_gives_back_otherwise(
-    quick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The old entry stays where the disk gives back another than the new one; nothing is left beside it."""
-    monkeypatch.setenv(cache.VARIABLE, str(quick))
-    cache.put(b"key", b"old")
-    kept = state_of(quick)
-    with worn():
-        cache.put(b"key", b"new")
-        cache.put(b"another", b"new")
-    assert state_of(quick) == kept
-    assert (cache.get(b"key"), cache.get(b"another")) == (b"old", None)
 
 
 def state_of(folder: Path) -> dict[str, bytes]:

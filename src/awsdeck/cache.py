@@ -3,8 +3,8 @@
 In: a key and bytes. Out: the bytes that were kept under that key, or None. It must not know what they mean.
 
 The folder may be deleted at any time. Every entry is a file of its own, written beside its place and moved
-there in one step once it is on the disk, so that two runs at once do each other no harm. It begins with a
-checksum of what follows: an entry that is cut off or damaged in any way is as good as none.
+there in one step, so that two runs at once do each other no harm. It begins with a checksum of what follows:
+an entry that is cut off or damaged in any way is as good as none, so nobody waits for it to reach the disk.
 """
 
 import hashlib
@@ -94,8 +94,8 @@ def put(key: bytes, value: bytes) -> None:
         _make_room(place, len(data))
         handle, name = drafts.new(place)
         try:
-            with os.fdopen(handle, "w+b") as file:
-                drafts.fill(file, data)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             os.replace(name, _path(place, key))
         except OSError:
             os.unlink(name)
