@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from awsdeck.forms import QA
 from awsdeck.identity import Change, guid
-from awsdeck.notes import Note, fields, note_type_of
+from awsdeck.notes import Note, answer, note_type_of
 from awsdeck.packages import Stored
 from awsdeck.packages.fieldtext import lines
 from awsdeck.pipeline import Deck
@@ -66,9 +66,17 @@ def in_build(deck: Deck) -> tuple[Change, ...]:
     )
 
 
-def report(deck: Deck, stored: Mapping[str, Stored]) -> Report:
-    """What the next import will find changed; ``stored`` are the notes of the last package."""
-    notes = {note.identity.guid: note for note in deck.ready}
+def changed(deck: Deck) -> frozenset[str]:
+    """The guids of the notes that a report tells of."""
+    return frozenset(guid(change.after.seed) for change in in_build(deck) if change.kinds)
+
+
+def report(deck: Deck, stored: Mapping[str, Stored], *, with_texts: bool = True) -> Report:
+    """What the next import will find changed; ``stored`` are those notes in the last package.
+
+    Without texts no answer is drawn that nobody asks for.
+    """
+    notes = {note.identity.guid: note for note in deck.ready if with_texts}
     seen = in_build(deck)
     changes = tuple(_card_change(change, notes, stored) for change in seen if change.kinds)
     new = sum(change.before is None for change in seen)
@@ -85,7 +93,7 @@ def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str,
     after: tuple[str, ...] = ()
     if note and change.card:
         is_same = form == QA and _NOT_ABOUT_ANSWERS.issuperset(change.kinds)
-        after = said if said and is_same else lines(_answer(fields(note), form))
+        after = said if said and is_same else lines(_revealed(answer(note), note.note_type.cloze))
     return CardChange(
         id=change.after.id,
         kinds=change.kinds,
@@ -104,10 +112,14 @@ _NOT_ABOUT_ANSWERS = frozenset((REWORDED, RENUMBERED, MOVED))
 
 
 def _answer(values: tuple[str, ...], form: str) -> str:
-    """The field that holds the answer; of a cloze note its text, without the marks of what is hidden."""
+    """The field that holds the answer in a row of an earlier package."""
     kind = note_type_of(form)
-    named = kind.named(values)
-    return _HIDDEN.sub(r"\1", named.get("Text", "")) if kind.cloze else named.get("Answer", "")
+    return _revealed(kind.named(values).get("Text" if kind.cloze else "Answer", ""), kind.cloze)
+
+
+def _revealed(html: str, is_cloze: bool) -> str:
+    """The text of a cloze note without the marks of what is hidden."""
+    return _HIDDEN.sub(r"\1", html) if is_cloze else html
 
 
 _HIDDEN = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)

@@ -183,6 +183,11 @@ def fields(note: Note) -> tuple[str, ...]:
     return _fields(note, _answer(note))
 
 
+def answer(note: Note) -> str:
+    """The field that holds the answer; of a cloze note its text."""
+    return _cloze_text(note) if note.note_type.cloze else _answer(note)
+
+
 def all_fields(notes: Sequence[Note]) -> Iterator[tuple[str, ...]]:
     """The fields of each note, as `fields` gives them; answers that were drawn before aren't drawn again."""
     place = f"{notes[0].source}.html" if notes else ""

@@ -4,7 +4,7 @@ In: decks. Out: notes that say so. Their last look comes from the package they w
 when that package is replaced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from awsdeck.building import packages
@@ -59,14 +59,17 @@ def _removed(deck: Deck) -> list[Entry]:
     return [entry for entry in (*lock.entries, *lock.parts) if entry.removed]
 
 
-def last_built(deck: Deck) -> dict[str, Stored]:
-    """The notes of the last package by guid, and those of cards that went away before it."""
+def last_built(deck: Deck, guids: Container[str] | None = None) -> dict[str, Stored]:
+    """The notes of the last package by guid, and those of cards that went away before it.
+
+    Of the package those with one of ``guids``, or all.
+    """
     found: dict[str, Stored] = {}
     # a renamed document was built under its former name
     for place in dict.fromkeys((deck.lock_found, deck.lock_path)):
         if place is not None:
             package = packages.place(place.stem)
-            found |= gone.load(gone.path_for(package)) | stored_notes(package)
+            found |= gone.load(gone.path_for(package)) | stored_notes(package, guids)
     return found
 
 
@@ -81,7 +84,7 @@ def keep(deck: Deck) -> None:
     guids = {guid(entry.seed) for entry in _removed(deck)}
     # a card of a form that isn't wanted today may be gone tomorrow, when it is
     guids |= {guid(entry.seed) for entry in deck.resolution.lock.parts} - built
-    kept = {key: note for key, note in last_built(deck).items() if key in guids} if guids else {}
+    kept = {key: note for key, note in last_built(deck, guids).items() if key in guids} if guids else {}
     path = gone.path_for(packages.place(Path(deck.document.path).stem))
     try:
         if kept != gone.load(path):

@@ -27,12 +27,12 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     Nothing is written. The text of old answers comes from the last package in build/.
     """
     from awsdeck.building.removed import last_built
-    from awsdeck.changes import report
+    from awsdeck.changes import changed, report
 
     decks, _ = request.read_decks(sources)
     reports = []
     for deck in decks:
-        reports.append((deck, report(deck, last_built(deck))))
+        reports.append((deck, report(deck, last_built(deck, changed(deck)))))
     if as_json:
         values = [_values(deck.document.path, found) for deck, found in reports]
         click.echo(request.json_text(values))

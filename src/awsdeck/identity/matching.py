@@ -8,7 +8,6 @@ answer, number and place, and paired so that all scores together are the greates
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from awsdeck.identity import prints
@@ -55,12 +54,11 @@ class Doubt(NamedTuple):
     paired: bool
 
 
-@dataclass
-class Matching:
+class Matching(NamedTuple):
     """Pairs of positions, card → entry, and the doubts about them."""
 
-    entry_of: dict[int, int] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
+    entry_of: dict[int, int]
+    doubts: list[Doubt]
 
 
 def match(cards: Sequence[Candidate], entries: Sequence[Entry]) -> Matching:
@@ -72,7 +70,7 @@ class _Matcher:
     def __init__(self, cards: Sequence[Candidate], entries: Sequence[Entry]) -> None:
         self._cards = cards
         self._entries = entries
-        self._result = Matching()
+        self._result = Matching({}, [])
         self._taken: set[int] = set()
 
     def run(self) -> Matching:

@@ -3,6 +3,7 @@
 In: a path, or bytes. Out: a `Package`. It must not know how a problem is shown.
 """
 
+from collections.abc import Container
 from pathlib import Path
 
 from awsdeck import disk
@@ -17,8 +18,8 @@ from awsdeck.problems import AwsdeckError, error
 MOST_BYTES = 2 * 1024**3  # export a deck without its media, and it is far smaller
 
 
-def load(path: Path) -> Package:
-    """The package in a file.
+def load(path: Path, guids: Container[str] | None = None) -> Package:
+    """The package in a file; of its notes those with one of ``guids``, or all.
 
     Raises:
         AwsdeckError: it can't be read, or is refused.
@@ -29,13 +30,13 @@ def load(path: Path) -> Package:
     except OSError as failure:
         raise _unreadable(path, failure.strerror or str(failure), "check the path") from None
     try:
-        return read(data)
+        return read(data, guids)
     except Refused as refused:
         raise _unreadable(path, str(refused), refused.hint) from None
 
 
-def read(data: bytes) -> Package:
-    """The package in these bytes.
+def read(data: bytes, guids: Container[str] | None = None) -> Package:
+    """The package in these bytes; of its notes those with one of ``guids``, or all.
 
     Raises:
         Refused: it is damaged, or no package of Anki, or one that no Anki would have written.
@@ -44,7 +45,7 @@ def read(data: bytes) -> Package:
     archive = Archive(data)
     with opened(archive.database()) as database:
         kinds = tables.note_types(database)
-        found = tables.notes(database, kinds, tables.decks(database))
+        found = tables.notes(database, kinds, tables.decks(database), guids)
     used = {note.kind.id: note.kind for note in found}
     return Package(archive.form, tuple(found), tuple(used.values()), archive.media())
 

@@ -4,6 +4,7 @@ In: the path of a package that awsdeck wrote. Out: its notes by guid. A package 
 read says nothing.
 """
 
+from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +19,12 @@ class Stored(NamedTuple):
     modified: int
 
 
-def stored_notes(path: Path) -> dict[str, Stored]:
-    """The notes of a package by guid; empty if there is none, or none that can be read."""
+def stored_notes(path: Path, guids: Container[str] | None = None) -> dict[str, Stored]:
+    """The notes of a package by guid, those with one of ``guids`` or all; empty if none can be read."""
     from awsdeck.packages.reading import load
 
     try:
-        package = load(path)
+        package = load(path, guids)
     except AwsdeckError:
         return {}
     return {note.guid: Stored(note.fields, note.tags, note.modified) for note in package.notes}

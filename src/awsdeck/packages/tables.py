@@ -6,7 +6,7 @@ later). It must not know where the database came from.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from awsdeck.packages.database import Database
@@ -73,9 +73,15 @@ def _column(database: Database, name: str) -> Mapping[str, Any]:
 
 
 def notes(
-    database: Database, kinds: Mapping[int, PackagedType], names: Mapping[int, str]
+    database: Database,
+    kinds: Mapping[int, PackagedType],
+    names: Mapping[int, str],
+    guids: Container[str] | None = None,
 ) -> list[PackagedNote]:
-    """The notes in the order of their ids, which are the times at which they were made."""
+    """The notes in the order of their ids, which are the times at which they were made.
+
+    With ``guids`` only those that have one of them.
+    """
     places: dict[int, list[str]] = {}
     # a card in a filtered deck belongs to the deck it came from
     query = "select nid, case odid when 0 then did else odid end from cards order by nid, ord"
@@ -93,6 +99,7 @@ def notes(
             decks=tuple(places.get(note, ())),
         )
         for note, guid, kind, modified, fields, tags in database.rows(query, ["notes"])
+        if guids is None or guid in guids
     ]
 
 
