@@ -4,7 +4,6 @@ import csv
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -354,7 +353,7 @@ def gap(part: Part) -> Part:
     """A cloze card with a list of which the second entry is hidden."""
     whole = part.notes[1]
     steps = List(True, (item("first {step}"), item("then [that]"), item("last")))
-    card = replace(whole.card, question=(Text("SQS FIFO › Sending"),), answer=(steps,))
+    card = whole.card._replace(question=(Text("SQS FIFO › Sending"),), answer=(steps,))
     note = whole._replace(card=card, context=whole.card.question, form="steps", note_type=CLOZE, hidden=1)
     return part._replace(notes=(note,))
 
@@ -388,7 +387,7 @@ def test_a_gap_in_hashcards(gap: Part) -> None:
     assert "[then &#91;that&#93;]" in text
     (note,) = gap.notes
     steps = List(True, (item("one"), Item((CodeSpan("a[0]"),))))
-    coded = note._replace(card=replace(note.card, answer=(steps,)))
+    coded = note._replace(card=note.card._replace(answer=(steps,)))
     ((question, answer),) = hashcards(export("hashcards", (gap._replace(notes=(coded,)),))[""].decode())
     assert (question.split("\n")[-2:], answer) == (["1. one", "2. \\[…\\]"], "`a[0]`")
 

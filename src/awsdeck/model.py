@@ -5,7 +5,7 @@ It must not know how a document is read, drawn or written, and imports no other 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -22,17 +22,19 @@ class Location(NamedTuple):
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
-# --- inline text ---------------------------------------------------------------------------------
-# Named tuples: there are many of these in an answer, and Python makes and compares them in two thirds of the
+# Named tuples: there are many of these in a document, and Python makes and compares them in two thirds of the
 # time that frozen dataclasses take.
 
 T = TypeVar("T")
 
+_WHERE = ("line", "services_line", "origin")
+"""The last fields of some kinds, which say where a value comes from: what only moved is the same."""
+
 
 def _value(kind: type[T]) -> type[T]:
-    """Values of this kind equal no others; where a block stands, its ``line``, takes no part in that."""
+    """Values of this kind equal no others, and what comes last in `_WHERE` takes no part in that."""
     names: tuple[str, ...] = vars(kind)["__match_args__"]
-    said: Callable[[Any], Any] = itemgetter(slice(len(names) - names.count("line")))  # it is the last
+    said: Callable[[Any], Any] = itemgetter(slice(len(names) - sum(name in _WHERE for name in names)))
 
     def equal(self: Any, other: Any) -> bool:
         return type(other) is kind and said(self) == said(other)
@@ -46,6 +48,9 @@ def _value(kind: type[T]) -> type[T]:
     for name, method in (("__eq__", equal), ("__ne__", unequal), ("__hash__", hashed)):
         setattr(kind, name, method)
     return kind
+
+
+# --- inline text ---------------------------------------------------------------------------------
 
 
 @_value
@@ -122,7 +127,7 @@ def _plain(span: Span) -> str:
 
 
 # --- blocks --------------------------------------------------------------------------------------
-# `line` is where the block begins: a block that only moved is the same.
+# `line` is where the block begins.
 
 
 @_value
@@ -272,8 +277,8 @@ def _moved(block: Block, lines: int) -> Block:
 # --- the document --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+@_value
+class Card(NamedTuple):
     """One question with its answer.
 
     ``first_line`` and ``last_line`` are the lines it was read from, both included. ``stated_id``,
@@ -292,9 +297,9 @@ class Card:
     category: str | None = None
     stated_id: str | None = None
     stated_services: tuple[str, ...] = ()
-    services_line: int = field(default=0, compare=False)
     stated_forms: tuple[str, ...] = ()
-    origin: bytes = field(default=b"", compare=False, repr=False)
+    services_line: int = 0
+    origin: bytes = b""
 
     @property
     def title(self) -> str:

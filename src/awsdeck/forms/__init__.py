@@ -8,7 +8,6 @@ identity, nor how they look.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import NamedTuple
 
@@ -82,15 +81,14 @@ def _drafts(card: Card, wanted: Iterable[str]) -> Iterator[Draft]:
     """The drafts of a card, each form's in the order of the answer."""
     forms = [form for name, form in FORMS.items() if name in wanted]
     if forms and card.answer and card.title.strip():
-        opened = replace(card, answer=tuple(card.answer))  # forms look at it many times
+        opened = card._replace(answer=tuple(card.answer))  # forms look at it many times
         for form in forms:
             yield from form.make(opened)
 
 
 def _card(parent: Card, draft: Draft) -> Card:
     """A derived card; difficulty, category and services are its parent's."""
-    return replace(
-        parent,
+    return parent._replace(
         question=draft.question,
         answer=draft.answer,
         first_line=draft.line,

@@ -192,7 +192,7 @@ def _take_question(reading: _Reading, question: Question) -> None:
     reading.skipped.extend(question.skipped)
     reading.problems.extend(question.problems)
     level = reading.rated(question.label, question.badge)
-    reading.cards.append(replace(question.card, category=reading.category_name, difficulty=level))
+    reading.cards.append(question.card._replace(category=reading.category_name, difficulty=level))
 
 
 def _take(reading: _Reading, node: Node) -> None:

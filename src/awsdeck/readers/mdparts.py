@@ -115,7 +115,7 @@ def _kept(part: Part, among: int) -> Part:
     if part.question is None or among <= sealed.FEW:
         return part
     card = part.question.card
-    card = replace(card, answer=sealed.seal(card.answer))
+    card = card._replace(answer=sealed.seal(card.answer))
     return part._replace(question=part.question._replace(card=card))
 
 
@@ -152,8 +152,7 @@ def _question(question: Question, path: str, lines: int) -> Question:
         return question
     card = question.card
     return question._replace(
-        card=replace(
-            card,
+        card=card._replace(
             answer=sealed.moved(card.answer, lines),
             first_line=card.first_line + lines,
             last_line=card.last_line + lines,

@@ -6,7 +6,6 @@ questions go to `blocks`. It must not know how a block is recognised, nor anythi
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from awsdeck.hints import NO_HINTS, Hints
@@ -81,8 +80,7 @@ def read(
     keyed = {at: blocks.read(source, said, beside, words)[0] for at, said in known.answers.items()}
     names = _category_names(categories, len(openings))
     cards = tuple(
-        replace(
-            _card(opening, answer, keyed.get(opening.at, ()), _last_text(lines, opening.at, stop)),
+        _card(opening, answer, keyed.get(opening.at, ()), _last_text(lines, opening.at, stop))._replace(
             category=name,
             difficulty=_rated(opening, between, hints),
         )

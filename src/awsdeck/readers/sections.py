@@ -4,8 +4,6 @@ In: a `Document`. Out: the same with the difficulty of each question that states
 how categories are found.
 """
 
-from dataclasses import replace
-
 from awsdeck.hints import Hints
 from awsdeck.model import Difficulty, Document
 from awsdeck.readers import difficulty
@@ -25,7 +23,7 @@ def rated(document: Document, hints: Hints) -> Document:
     if not (hints.rates("section") and (regular or "section" in hints.difficulty_from)):
         return document
     cards = tuple(
-        card if card.difficulty else replace(card, difficulty=levels.get(card.category or ""))
+        card if card.difficulty else card._replace(difficulty=levels.get(card.category or ""))
         for card in document.cards
     )
     return document._replace(cards=cards, rated_by=document.rated_by | {"section"})
