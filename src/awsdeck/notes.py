@@ -318,4 +318,4 @@ def disarmed(html: str) -> str:
         return html
     html = _BRACKETED.sub("&#91;", html)
     html = html.replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
-    return _MATHJAX.sub(lambda found: found["tag"] or "<span>\\</span>", html)
+    return _MATHJAX.sub(lambda found: found["tag"] or "<span>\\</span>", html) if "\\" in html else html

@@ -7,7 +7,7 @@ bytes hold. It must not know what the values mean, nor where the bytes are kept.
 import io
 import pickle
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -39,7 +39,7 @@ def unpacked(data: bytes, kinds: Kinds) -> Any:
 class _Unpacker(pickle.Unpickler):
     """Makes values of the kinds that are expected and of no others."""
 
-    def __init__(self, data: io.BytesIO, kinds: dict[tuple[str, str], type]) -> None:
+    def __init__(self, data: io.BytesIO, kinds: dict[tuple[str, str], Callable[..., Any]]) -> None:
         super().__init__(data)
         self._kinds = kinds
 
@@ -48,8 +48,13 @@ class _Unpacker(pickle.Unpickler):
 
 
 @lru_cache(maxsize=64)
-def _by_name(kinds: Kinds) -> dict[tuple[str, str], type]:
-    return {(kind.__module__, kind.__qualname__): kind for kind in kinds}
+def _by_name(kinds: Kinds) -> dict[tuple[str, str], Callable[..., Any]]:
+    return {(kind.__module__, kind.__qualname__): _maker(kind) for kind in kinds}
+
+
+def _maker(kind: Any) -> Callable[..., Any]:
+    """What makes a value of what `_reducer` gives; of a named tuple without a step in Python."""
+    return partial(tuple.__new__, kind) if issubclass(kind, tuple) else kind
 
 
 @lru_cache(maxsize=64)
@@ -59,6 +64,8 @@ def _reducers(kinds: Kinds) -> dict[type, _Reducer]:
 
 def _reducer(kind: Any) -> _Reducer:
     """How a value is packed: by its fields alone, for a frozen dataclass in a quarter of the time."""
+    if issubclass(kind, tuple):
+        return lambda value: (kind, (tuple(value),))
     names = kind.__match_args__
     if len(names) < 2:
         return lambda value: (kind, tuple(getattr(value, name) for name in names))

@@ -53,6 +53,7 @@ _ATTRIBUTES = {
 """What each attribute may say."""
 
 
+@lru_cache(maxsize=1024)
 def _allowed(element: str, attribute: str, value: str) -> str | None:
     pattern = _ATTRIBUTES.get((element, attribute))
     return value if pattern and pattern.fullmatch(value) else None
@@ -78,7 +79,7 @@ def safe(html: str) -> str:
     """The HTML without anything that could act, and with every character set apart that orders others."""
     # the one character that nh3 writes by its name, where `html` writes it as it is
     cleaned = str(_CLEANER.clean(html)).replace("&nbsp;", "\xa0")
-    return _set_apart(cleaned) if _ANY.search(cleaned) else cleaned
+    return cleaned if cleaned.isascii() or not _ANY.search(cleaned) else _set_apart(cleaned)
 
 
 @lru_cache(maxsize=4096)

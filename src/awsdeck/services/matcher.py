@@ -4,9 +4,9 @@ In: text or a card, and a `Catalogue`. Out: `Match` and `Evidence` values. It mu
 stored, nor what is done with the services found.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from awsdeck import memory
@@ -52,12 +52,9 @@ def find(text: str, catalogue: Catalogue) -> Iterator[Match]:
     if catalogue.terms.keys().isdisjoint(folded):
         return
     tokens = list(TOKEN.finditer(text))
-    words = [token[0] for token in tokens]
-    # close[i]: nothing but a space or hyphen stands between token i and the next one
-    close = [text[a.end() : b.start()] in _BETWEEN for a, b in pairwise(tokens)]
     at = 0
     while at < len(tokens):
-        term = _term_at(at, words, folded, close, catalogue)
+        term = _term_at(at, text, tokens, folded, catalogue) if folded[at] in catalogue.terms else None
         if term is None:
             at += 1
             continue
@@ -68,14 +65,18 @@ def find(text: str, catalogue: Catalogue) -> Iterator[Match]:
 
 
 def _term_at(
-    at: int, words: list[str], folded: list[str], close: list[bool], catalogue: Catalogue
+    at: int, text: str, tokens: Sequence[re.Match[str]], folded: list[str], catalogue: Catalogue
 ) -> Term | None:
-    for term in catalogue.terms.get(folded[at], ()):
+    def is_close(left: int) -> bool:
+        """Nothing but a space or hyphen stands between a token and the next one."""
+        return text[tokens[left].end() : tokens[left + 1].start()] in _BETWEEN
+
+    for term in catalogue.terms[folded[at]]:
         end = at + len(term.tokens)
-        seen = words if term.cased else folded
-        if tuple(seen[at:end]) != term.tokens or not all(close[at : end - 1]):
+        seen = [token[0] for token in tokens[at:end]] if term.cased else folded[at:end]
+        if tuple(seen) != term.tokens or not all(map(is_close, range(at, end - 1))):
             continue
-        if term.prefixed and not (at and close[at - 1] and folded[at - 1] in _PREFIXES):
+        if term.prefixed and not (at and folded[at - 1] in _PREFIXES and is_close(at - 1)):
             continue
         return term
     return None
