@@ -73,7 +73,7 @@ def test_else_the_leading_services_of_the_answer(catalogue: Catalogue) -> None:
     """Three at the most: those named most often, the earlier one first among equals."""
     answer = "SNS, SQS and SQS, Lambda and Lambda and Lambda, S3, EC2."
     found = services_of(card("How do you decouple?", answer), catalogue)
-    assert [(evidence.slug, evidence.count) for evidence in found] == [("lambda", 3), ("sqs", 2), ("sns", 1)]
+    assert [(evidence.slug, evidence.times) for evidence in found] == [("lambda", 3), ("sqs", 2), ("sns", 1)]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def places(document: Document) -> Iterator[Path]:
 
 def names_of(card: Card, pictures: Mapping[str, Media]) -> tuple[str, ...]:
     """The names in the deck of the pictures that a card shows, sorted."""
-    return tuple(sorted(shown.name for shown in shown_by(card, pictures).values()))
+    return tuple(sorted(shown.name for shown in shown_by(card, pictures).values())) if pictures else ()
 
 
 def shown_by(card: Card, found: Mapping[str, Media]) -> dict[str, Media]:

@@ -11,7 +11,6 @@ own group alone, wherever the others have moved.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -29,8 +28,7 @@ _AT_ONCE = 4096  # pieces whose outcomes are held together where they are let go
 _SPARE = 1_000_000  # bytes that are kept of what was not asked for this time
 
 
-@dataclass(frozen=True)
-class Quest(Generic[T]):
+class Quest(NamedTuple, Generic[T]):
     """What is sought of each piece: its name, what a person who waits is told, and what outcomes consist of.
 
     ``made_of`` are frozen dataclasses and named tuples; texts, numbers and tuples need no mention.

@@ -10,7 +10,6 @@ for are neither looked for nor missed: their lines stay as they are.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from awsdeck.identity import prints
@@ -66,19 +65,19 @@ def resolve_pieces(
     return work.result()
 
 
-@dataclass
 class _Work:
-    pieces: Sequence[Piece]
-    parents: Resolution
-    before: Lock | None
-    wanted: Wanted
-    moment: Moment
-    entries: list[Entry] = field(init=False)
-    position: dict[str, int] = field(init=False)
-    entry_of: dict[int, int] = field(default_factory=dict)
-    doubts: list[tuple[int, int, bool]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        parents: Resolution,
+        before: Lock | None,
+        wanted: Wanted,
+        moment: Moment,
+    ) -> None:
+        self.pieces, self.parents, self.before = pieces, parents, before
+        self.wanted, self.moment = wanted, moment
+        self.entry_of: dict[int, int] = {}
+        self.doubts: list[tuple[int, int, bool]] = []
         self.entries = [
             entry._replace(changed=self.moment.now) if self._is_ahead(entry) else entry
             for entry in (self.before.parts if self.before else ())

@@ -46,7 +46,12 @@ _END = "\n"  # some lexers know a line only by its end, so the last one gets an 
 
 def _is_torn(kind: _TokenType, after: _TokenType, text: str) -> bool:
     """A number that is only the beginning of a word, such as the address 10.0.0.0/16 in a shell command."""
-    return kind in Number and after in (Text, Name) and not text[:1].isspace()
+    return _is_number(kind) and after in (Text, Name) and not text[:1].isspace()
+
+
+@lru_cache(maxsize=512)
+def _is_number(kind: _TokenType) -> bool:
+    return Number in kind.split()
 
 
 # People write remarks in JSON, which has none; its lexer would colour their letters one by one.

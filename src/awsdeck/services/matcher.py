@@ -6,7 +6,6 @@ stored, nor what is done with the services found.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from awsdeck import memory
@@ -27,8 +26,7 @@ class Match(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why a card has a service: where it is named, with which words, and how often.
 
     ``asked`` tells that the question itself names it, so that seeing it gives nothing away.
@@ -37,11 +35,11 @@ class Evidence:
     slug: str
     where: Literal["stated", "question", "answer"]
     text: str
-    count: int = 1
+    times: int = 1
     asked: bool = False
 
     def __str__(self) -> str:
-        times = f", {self.count} times" if self.count > 1 else ""
+        times = f", {self.times} times" if self.times > 1 else ""
         source = {"stated": "its author states", "question": "question says", "answer": "answer says"}
         return f"{self.slug}: {source[self.where]} {self.text!r}{times}"
 
@@ -102,7 +100,7 @@ def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
         return decisive
     answer = _counted(said.explained, "answer", catalogue)
     # sorted() is stable: among equals the one named first leads
-    return tuple(sorted(answer, key=lambda found: -found.count)[:MOST_FROM_ANSWER])
+    return tuple(sorted(answer, key=lambda found: -found.times)[:MOST_FROM_ANSWER])
 
 
 _QUEST = memory.Quest[tuple[Evidence, ...]]("services", "Looking for services", (Evidence,))

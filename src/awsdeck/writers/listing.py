@@ -70,7 +70,7 @@ def card(note: Note) -> dict[str, Any]:
         "last_line": note.card.last_line,
         "answer": blocks(note.card.answer),
         "why": [
-            {"service": found.slug, "where": found.where, "text": found.text, "count": found.count}
+            {"service": found.slug, "where": found.where, "text": found.text, "count": found.times}
             for found in note.services
         ],
     }
