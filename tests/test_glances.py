@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdeck import render
-from awsdeck.readers import answerkey, difficulty, options, paper, verbatim
+from awsdeck.readers import answerkey, difficulty, marks, options, paper, verbatim
 from awsdeck.readers.lines import Line
 from awsdeck.render.allowed import safe as sanitized
 
@@ -67,6 +67,35 @@ def test_a_glance_misses_no_difficulty_that_is_marked(text: str) -> None:
         assert difficulty.stated(text) == (found["rest"].strip(), difficulty._meant(found))
     elif difficulty._ICONS_END.fullmatch(bare) is None:
         assert difficulty.stated(text) == (bare, None)
+
+
+@given(
+    st.text(max_size=12)
+    | made_of(
+        ("", " ", "  "),
+        (
+            "Question",
+            "Ques",
+            "QN",
+            "q",
+            "Frage",
+            "pregunta",
+            "Pergunta",
+            "domanda",
+            "Vraag",
+            "Interviewer",
+            "ınterviewer",
+        ),
+        ("", " ", "."),
+        ("7", ""),
+        (":", ".", ") "),
+    )
+)
+@many
+def test_a_glance_misses_no_mark_of_a_question(text: str) -> None:
+    """A line that begins with another letter than the words of marks do has nothing to peel off."""
+    if marks._ANY_PEEL.match(text):
+        assert not text.strip()[:1].isalpha() or text.strip()[0] in marks._PEELED_LETTERS
 
 
 KEYS = made_of(

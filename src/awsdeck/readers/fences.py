@@ -56,7 +56,7 @@ def divided(lines: Sequence[Line]) -> Iterator[Run]:
     """The runs of some lines, in order; the fences themselves are in none."""
     at = start = 0
     while at < len(lines):
-        opening = _FENCE.fullmatch(lines[at].text)
+        opening = _fence(lines[at])
         if not opening:
             at += 1
             continue
@@ -74,7 +74,7 @@ def positions(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     at = 0
     while at < len(lines):
-        opening = _FENCE.fullmatch(lines[at].text)
+        opening = _fence(lines[at])
         end, closed = _end(lines, at + 1, opening["mark"]) if opening else (at + 1, False)
         if closed:
             found.update(range(at, end + 1))
@@ -82,10 +82,14 @@ def positions(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _fence(line: Line) -> re.Match[str] | None:
+    return _FENCE.fullmatch(line.text) if line.bare[:1] in ("`", "~") else None
+
+
 def _end(lines: Sequence[Line], start: int, mark: str) -> tuple[int, bool]:
     """Where code ends, and whether by a fence of its own: one that names a language opens other code."""
     for at in range(start, len(lines)):
-        found = _FENCE.fullmatch(lines[at].text)
+        found = _fence(lines[at])
         if found and found["language"]:
             return at, False
         if found and found["mark"].startswith(mark):

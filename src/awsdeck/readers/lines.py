@@ -18,7 +18,8 @@ BROWSER_BULLETS = "•◦▪▫●○■□‣⁃"
 _MARKER = re.compile(
     rf"(?P<indent>[ \t]*)(?:(?P<bullet>[{BROWSER_BULLETS}]|[-*+·–](?=\s))|(?P<number>\d{{1,3}})[.)](?=\s))\s*"
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_BEHIND_SENTENCES = "\"'”’)]"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARENTHESES = re.compile(r"\([^()]*\)?")
 
@@ -128,7 +129,8 @@ class Line:
     def is_sentence(self) -> bool:
         """Begins like prose and ends like a sentence, and has the words of one."""
         begins = self.bare[:1].isalpha() or self.bare[:1] in "\"'“‘"
-        return begins and bool(_SENTENCE_END.search(self.bare)) and len(self.words) >= 3
+        ends = self.bare.rstrip(_BEHIND_SENTENCES).endswith(_SENTENCE_ENDS)
+        return begins and ends and len(self.words) >= 3
 
     @property
     def leads_on(self) -> bool:

@@ -49,6 +49,7 @@ _ANY_PEEL = re.compile(
         for _, peel in _PEELS
     )
 )
+_PEELED_LETTERS = frozenset("qfpdviQFPDVIıİ")  # with which the words of these begin
 _NUMBERS = ("n.n", "n.", "n)", "n:", "n")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
 _CLOSING = re.compile(
@@ -157,7 +158,8 @@ def _within_items(lines: Sequence[Line], code: Collection[int]) -> frozenset[int
 
 def peel(at: int, line: Line) -> Mark | None:
     """The mark of a line, or None if nothing in it marks a question."""
-    if not _ANY_PEEL.match(line.text):
+    first = line.bare[:1]
+    if (first.isalpha() and first not in _PEELED_LETTERS) or not _ANY_PEEL.match(line.text):
         return None
     indent_allowed = 3 if line.indent <= 3 else 0
     if line.blank or (line.indent > indent_allowed and "<summary>" not in line.text.lower()):

@@ -48,7 +48,7 @@ def lettered(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
 def is_next(line: Line, count: int) -> bool:
     """The line is an option that may stand behind ``count`` others."""
     letter = LETTERS[count : count + 1]
-    if line.bare[:1].isalpha() and line.bare[0].upper() != letter:
+    if line.blank or (line.bare[0].isalpha() and line.bare[0].upper() != letter):
         return False
     match = _LETTERED.match(line.text)
     return match is not None and match["letter"].upper() == letter
