@@ -7,6 +7,7 @@ questions go to `blocks`. It must not know how a block is recognised, nor anythi
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Pattern
@@ -27,7 +28,10 @@ from awsdeck.readers import (
     quiz,
     verbatim,
 )
+from awsdeck.readers.answerkey import Key
 from awsdeck.readers.asked import without_label
+from awsdeck.readers.convention import Convention
+from awsdeck.readers.layout import Layout
 from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.marks import next_text
@@ -43,18 +47,10 @@ def read(
     source: Source, known_words: Collection[str] = (), hints: Hints = NO_HINTS
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document of page text; ``known_words`` help to divide glued table cells."""
-    flow = paper.without(number_lines(source.lines))
-    fenced = fences.positions(flow.lines)
-    lines, furniture_lines = _without_furniture(flow.lines, fenced)
-    style = layout.of(lines)
-    if flow.joined:  # how far apart its lines stand says nothing any more
-        style = style._replace(spaced_paragraphs=False)
-    keys = answerkey.find(lines, fenced)
-    lines = quiz.without(lines, keys)
-    words = Vocabulary(lines, known_words)
-    forms = convention.infer(source, lines, fenced, hints)
+    page = _look(source, known_words, hints)
+    lines, keys, forms, words, style = page.lines, page.keys, page.forms, page.words, page.style
     known = quiz.of(keys, lines, forms.questions)
-    between = levels.between(lines, forms.questions, fenced)
+    between = levels.between(lines, forms.questions, page.fenced)
     rating, unrated = levels.passages(lines, between)
     problems = [
         *levels.problems(source, lines, between),
@@ -87,7 +83,7 @@ def read(
         for opening, stop, answer, name in zip(openings, stops, answers, names, strict=True)
     )
     title, head, legend = _head(source, lines, openings[0].at, categories)
-    apart = (passage([line], "belongs to the page") for line in (*flow.furniture, *furniture_lines))
+    apart = (passage([line], "belongs to the page") for line in page.furniture)
     document = Document(
         title=title,
         path=source.path,
@@ -99,6 +95,36 @@ def read(
         rated_by=_places(openings, between, hints),
     )
     return document, tuple(problems)
+
+
+class _Page(NamedTuple):
+    """The lines of a document, those that belong to its page apart, and what is seen of them as a whole.
+
+    ``fenced`` are the positions of lines between fences, ``keys`` the answers that stand apart.
+    """
+
+    lines: Sequence[Line]
+    furniture: tuple[Line, ...]
+    fenced: frozenset[int]
+    keys: tuple[Key, ...]
+    forms: Convention
+    style: Layout
+    words: Vocabulary
+
+
+def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
+    """What has to be known of a document as a whole before it is known what a line is."""
+    flow = paper.without(number_lines(source.lines))
+    fenced = fences.positions(flow.lines)
+    lines, furniture_lines = _without_furniture(flow.lines, fenced)
+    style = layout.of(lines)
+    if flow.joined:  # how far apart its lines stand says nothing any more
+        style = style._replace(spaced_paragraphs=False)
+    keys = answerkey.find(lines, fenced)
+    lines = quiz.without(lines, keys)
+    words = Vocabulary(lines, known_words)
+    forms = convention.infer(source, lines, fenced, hints)
+    return _Page(lines, (*flow.furniture, *furniture_lines), fenced, keys, forms, style, words)
 
 
 def _head(
