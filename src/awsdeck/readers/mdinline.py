@@ -27,6 +27,7 @@ _SIMPLE_PART = re.compile(
     r"|`(?P<code>[^`\\\n\x02\x03]++)`(?!`)"
 )
 _SIMPLE = re.compile(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SIMPLE_PART.pattern)})*+")
+_ONLY_WORDS = re.compile(f"{_PLAIN}++")
 _LINE_END = re.compile(r"(?<! ) *+\n *")
 
 
@@ -35,10 +36,15 @@ Unseen = tuple[tuple[str, str], ...]
 
 
 def _simple_span(part: re.Match[str]) -> Span:
-    if part.lastgroup == "code":
-        return CodeSpan(part["code"].strip())
-    words = Text(_LINE_END.sub(" ", part[part.lastgroup or 0]))
-    return Strong((words,)) if part.lastgroup == "bold" else words
+    kind = part.lastgroup or ""
+    if kind == "code":
+        return CodeSpan(part[kind].strip())
+    words = _words(part[kind])
+    return Strong((words,)) if kind == "bold" else words
+
+
+def _words(text: str) -> Text:
+    return Text(_LINE_END.sub(" ", text) if "\n" in text else text)
 
 
 class InlineReader:
@@ -52,7 +58,10 @@ class InlineReader:
     def spans(self, text: str) -> Spans:
         """The spans of a text; a line end within it counts as a space."""
         text = text.strip()
-        if "  \n" not in text and _SIMPLE.fullmatch(text):
+        broken = "  \n" in text
+        if not broken and _ONLY_WORDS.fullmatch(text):
+            return (_words(text),)
+        if not broken and _SIMPLE.fullmatch(text):
             return tuple(_simple_span(part) for part in _SIMPLE_PART.finditer(text))
         known = self._known.get(text)
         if known is None:

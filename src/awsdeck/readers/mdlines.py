@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from awsdeck.readers.lines import Line
 
 _ANY_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}[^`]*|~{3,}.*)$")
+_FENCE_BEGINS, _FENCE_MARKS = ("```", "~~~"), ("`", "~")
 _DEEP_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*)|$)")
@@ -43,7 +44,7 @@ def code_positions(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     mark = ""
     for at, line in enumerate(lines):
-        fence = _DEEP_FENCE.match(line.text)
+        fence = _DEEP_FENCE.match(line.text) if line.bare[:1] in _FENCE_MARKS else None
         if mark:
             found.add(at)
             if fence and fence["mark"].startswith(mark) and not fence["info"].strip():
@@ -59,7 +60,7 @@ def with_spaces_before_text(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     fenced = False
     for line in lines:
-        fence = _ANY_FENCE.match(line.text)
+        fence = any(map(line.text.__contains__, _FENCE_BEGINS)) and _ANY_FENCE.match(line.text)
         if line.text[:1] in " \t" and (fence or not fenced):
             line = with_spaces(line)
         found.append(line)
@@ -70,7 +71,8 @@ def with_spaces_before_text(lines: Sequence[Line]) -> list[Line]:
 
 def with_spaces(line: Line) -> Line:
     """The line with the tabs before its text as spaces."""
-    return Line(line.number, " " * line.indent + line.text.lstrip()) if line.indent else line
+    text = " " * line.indent + line.text.lstrip()
+    return line if text == line.text else Line(line.number, text)
 
 
 # --- where a block ends ----------------------------------------------------------------------------------
@@ -81,7 +83,7 @@ def fence_end(lines: Sequence[Line], at: int, mark: str) -> tuple[int, bool]:
     heading: int | None = None
     for here in range(at + 1, len(lines)):
         text = lines[here].text
-        match = FENCE.match(text)
+        match = FENCE.match(text) if lines[here].bare[:1] in _FENCE_MARKS else None
         if match and match["mark"].startswith(mark) and not match["info"]:
             return here, True
         if match and match["info"] and match["mark"] == mark and heading is not None:
@@ -96,7 +98,9 @@ def item_lines(lines: Sequence[Line], at: int, match: re.Match[str]) -> tuple[li
     marker = len(match["indent"])
     gap = len(match["gap"]) if len(match["gap"]) <= 4 else 1
     column = marker + len(match["mark"]) + gap
-    text = _TASK.sub(lambda box: "☐ " if box[1] == " " else "☑ ", match["text"])
+    text = match["text"]
+    if "] " in text:
+        text = _TASK.sub(lambda box: "☐ " if box[1] == " " else "☑ ", text)
     inner = [Line(lines[at].number, " " * max(0, len(match["gap"]) - gap) + text)]
     end = at + 1
     while end < len(lines):
