@@ -97,9 +97,13 @@ class Picture(NamedTuple):
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+@_value
+class LineBreak(NamedTuple):
     """A break that the author asked for."""
+
+    def __bool__(self) -> bool:
+        """It is something, although it holds nothing."""
+        return True
 
 
 Span = Text | Strong | Emphasis | CodeSpan | Link | Picture | LineBreak

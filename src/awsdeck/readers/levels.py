@@ -8,8 +8,8 @@ whole shows which. Every feature adds its weight, and `CERTAIN` is enough in eit
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from awsdeck.model import Difficulty, Passage
@@ -26,16 +26,15 @@ _LONGEST = 60  # characters
 _HEADING_WORDS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(NamedTuple):
     """Where difficulties stand between questions, and whose they are.
 
     ``of`` and ``lines`` hold by a question's position its difficulty and the position of the line that states
     it; ``unsure`` are positions of lines that state the difficulty of the question above or below them.
     """
 
-    of: Mapping[int, Difficulty] = field(default_factory=dict)
-    lines: Mapping[int, int] = field(default_factory=dict)
+    of: Mapping[int, Difficulty] = MappingProxyType({})
+    lines: Mapping[int, int] = MappingProxyType({})
     unsure: tuple[int, ...] = ()
 
 

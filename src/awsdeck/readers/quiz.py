@@ -5,7 +5,8 @@ must not know how a key is recognised, nor how options are shown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from awsdeck.model import Passage
 from awsdeck.problems import Problem, warning
@@ -20,16 +21,15 @@ _FEWEST = 2
 _SHARE = 0.5  # of the questions end with options, and the document is a paper of such questions
 
 
-@dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(NamedTuple):
     """What is known of the questions of a document, by their position, and not from an answer below them.
 
     ``options`` are the positions of a question's options, ``answers`` the lines that say which is right and
     why; ``unused`` are entries of a key that fit no question.
     """
 
-    options: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    answers: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
+    options: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    answers: Mapping[int, tuple[Line, ...]] = MappingProxyType({})
     unused: tuple[Entry, ...] = ()
 
 

@@ -9,7 +9,6 @@ series that can be made of the marks, the one whose marks are furthest above the
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from awsdeck.readers import verbatim
@@ -31,8 +30,7 @@ class Series(NamedTuple):
     possible: tuple[Mark, ...] = ()
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(NamedTuple):
     """The best series that ends with one mark: its worth, and the step before."""
 
     mark: Mark
