@@ -230,9 +230,20 @@ def _safe(html: str) -> str:
     return disarmed(render.safe(html))
 
 
-@lru_cache(maxsize=1024)
+_PLAIN = re.compile(r"[ !#-%'-;=?-Z^-z|~]*")
+"""Characters of ASCII that mean nothing in HTML and nothing to Anki, whatever stands beside them."""
+
+
 def _written(text: str) -> str:
-    return _safe(escape(text, quote=False))
+    """A text as HTML."""
+    return text if _PLAIN.fullmatch(text) else _safe(escape(text, quote=False))
+
+
+def _asked(spans: Spans, sources: Mapping[str, str]) -> str:
+    match spans:
+        case (Text(text),):  # as in most questions
+            return _written(text)
+    return _safe(render.question(spans, sources))
 
 
 def _drawn(note: Note) -> dict[str, str]:
@@ -242,8 +253,8 @@ def _drawn(note: Note) -> dict[str, str]:
         return {name: _safe(html) for name, html in kept.items() if name not in ("Answer", "Text")}
     sources = _sources(note)
     return {
-        "Question": _safe(render.question(note.heading or note.card.question, sources)),
-        "Context": _safe(render.question(note.context, sources)) if note.context else "",
+        "Question": _asked(note.heading or note.card.question, sources),
+        "Context": _asked(note.context, sources),
         "Category": _written(note.card.category or ""),
         "Difficulty": _written(note.card.difficulty or ""),
         "Services": _chips(tuple([found.asked for found in note.services]), note.service_names),

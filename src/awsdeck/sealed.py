@@ -7,6 +7,7 @@ Of a long document only few answers are looked at in one run: what was found out
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import overload
 
 from awsdeck import model, packing
@@ -41,7 +42,7 @@ class Sealed(Sequence[Block]):
 
     def may_hold(self, *kinds: type) -> bool:
         """False only if there is certainly no block or span of these kinds: packed ones are named."""
-        return any(kind.__qualname__.encode() in self._packed for kind in kinds)
+        return any(map(self._packed.__contains__, _names(kinds)))
 
     def __len__(self) -> int:
         return self._count
@@ -66,6 +67,11 @@ class Sealed(Sequence[Block]):
 
     def __repr__(self) -> str:
         return repr(self.opened())
+
+
+@cache
+def _names(kinds: tuple[type, ...]) -> tuple[bytes, ...]:
+    return tuple(kind.__qualname__.encode() for kind in kinds)
 
 
 def seal(blocks: Blocks) -> Sealed:
