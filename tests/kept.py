@@ -293,7 +293,7 @@ def _matching(budget: Words, missing: Words) -> Iterator[str]:
             yield from [word] * min(count, budget["any number"])
         for name in difficulty.WORDS:
             if name in word or word in name:
-                yield from [name] * min(count, budget["any difficulty"])
+                yield from [name] * min(count * max(1, word.count(name)), budget["any difficulty"])
 
 
 def _unspelled(missing: Words, over: Words, more: Collection[str]) -> tuple[Words, Words]:

@@ -105,6 +105,7 @@ FOUND: list[tuple[str, str, bytes]] = [
     ("a label that is the letter of a cell, too", "pagetext", b"Q2\nA:B\nc\nRlB\ncaQ"),
     ("words that tags divide and no reader does", "html", b"<h3>What is a>c<t>atsli>x<li>ca S?</h3>x>zab<e>ax<h>zaba &nbs<n>p"),
     ("blanks before what is no label", "markdown", b"### What is S3?\n\n" + b" " * 3000 + b"x\n"),
+    ("a difficulty twice in one word", "pagetext", b"2\nWhat iw S3?0Easy\n2\nWhat is S3?0EasyEasy\n)"),
 ]  # fmt: skip
 
 
