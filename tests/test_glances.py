@@ -9,6 +9,7 @@ from awsdeck import render
 from awsdeck.readers import answerkey, difficulty, marks, options, paper, verbatim
 from awsdeck.readers.lines import Line
 from awsdeck.render.allowed import safe as sanitized
+from awsdeck.text import words
 
 many = settings(max_examples=500)
 
@@ -24,6 +25,12 @@ def test_a_glance_misses_no_feature(text: str) -> None:
     """What a look at a line's beginning and at its signs leaves out, no pattern finds."""
     slow = [feature.name for feature in verbatim.FEATURES if feature.seen(text)]
     assert [feature.name for feature in verbatim._evidence(text)] == slow
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x7F)))
+def test_words_of_ascii_are_what_the_pattern_finds(text: str) -> None:
+    """Texts that need no pattern to be parted have the words that it would find."""
+    assert words(text) == tuple(re.findall(r"[^\W_]+", text.lower()))
 
 
 LEVELS = made_of(

@@ -15,13 +15,16 @@ UNSEEN = "\u00ad\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 """Characters without a width. Joiners are none of them: scripts and emoji need those."""
 
 _WORDS = re.compile(r"[^\W_]+")
+_BLANKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+"""What parts ASCII words as blanks, which is how most texts are parted in less than half the time."""
 
 
 @lru_cache(maxsize=1 << 13)  # a question is looked at by everything that tells cards apart
 def words(text: str) -> tuple[str, ...]:
     """The words of a text without case, accents' forms and punctuation."""
-    same = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return tuple(_WORDS.findall(same))
+    if text.isascii():
+        return tuple(text.lower().translate(_BLANKS).split())
+    return tuple(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def slug(text: str, limit: int = 80) -> str:

@@ -7,9 +7,8 @@ Markdown's blocks are read, nor anything of cards' identity.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from awsdeck.hints import NO_HINTS, Hints
@@ -130,15 +129,24 @@ def _read_own(
 def _asked(texts: Sequence[str]) -> list[tuple[int, bool]]:
     """The positions of headings of questions, and whether a hidden id or a label stands under each."""
     return [
-        (at, any(_OWN_LABEL.match(below.strip()[:200]) for below in _texts_below(texts, at)))
+        (at, _is_labelled(texts, at))
         for at, text in enumerate(texts)
         if "### " in text and text.strip().startswith("### ")
     ]
 
 
-def _texts_below(texts: Sequence[str], at: int) -> Iterator[str]:
-    """The next two lines that aren't blank."""
-    return islice((texts[below] for below in range(at + 1, len(texts)) if texts[below].strip()), 2)
+def _is_labelled(texts: Sequence[str], at: int) -> bool:
+    """One of the next two lines that aren't blank is a hidden id or a label."""
+    left = 2
+    for below in range(at + 1, len(texts)):
+        text = texts[below].strip()
+        if text:
+            left -= 1
+            if _OWN_LABEL.match(text[:200]):
+                return True
+            if not left:
+                break
+    return False
 
 
 def _stated_form(texts: Sequence[str]) -> Pattern | None:
