@@ -176,7 +176,7 @@ def _subjects(
             ),
             deck=deck_path(document.title, card.category),
             ready=is_ready(card),
-            services=tuple(evidence.slug for evidence in found),
+            services=tuple([evidence.slug for evidence in found]),
             stated=bool(card.stated_services),
         )
         for card, found in zip(document.cards, services, strict=True)
@@ -196,7 +196,7 @@ def _notes(
             card=card,
             identity=known,
             services=found,
-            service_names=tuple(catalogue.name(evidence.slug) for evidence in found),
+            service_names=tuple([catalogue.name(evidence.slug) for evidence in found]),
             tags=tagged,
             deck=deck_path(document.title, card.category),
             due=due,

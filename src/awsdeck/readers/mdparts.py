@@ -31,6 +31,7 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 
 _HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part of a list
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_BEFORE_FENCES = frozenset("`~ ")
 
 
 class Part(NamedTuple):
@@ -82,15 +83,15 @@ def _headings(texts: Sequence[str]) -> Iterator[int]:
     """The positions of lines that look like headings, those within code left out as far as that is seen."""
     fence = ""
     for at, text in enumerate(texts):
-        if text[:1] not in ("#", "`", "~", " "):
-            continue
-        if found := _FENCE.match(text):
+        begins = text[:1]
+        if begins == "#":
+            if not fence and _HEADING.match(text):
+                yield at
+        elif begins in _BEFORE_FENCES and ("```" in text or "~~~" in text) and (found := _FENCE.match(text)):
             if not fence:
                 fence = found[1]
             elif found[1].startswith(fence):
                 fence = ""
-        elif not fence and _HEADING.match(text):
-            yield at
 
 
 def _part(source: Source, start: int, end: int, inline: InlineReader, about: bytes) -> Part:

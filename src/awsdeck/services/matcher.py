@@ -129,4 +129,4 @@ def _counted(text: str, where: Literal["question", "answer"], catalogue: Catalog
 
 def unknown_services(card: Card, catalogue: Catalogue) -> tuple[str, ...]:
     """The services that a card's author states but the catalogue doesn't have."""
-    return tuple(name for name in card.stated_services if catalogue.resolve(name) is None)
+    return tuple([name for name in card.stated_services if catalogue.resolve(name) is None])
