@@ -9,6 +9,7 @@ series that can be made of the marks, the one whose marks are furthest above the
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from awsdeck.readers import verbatim
@@ -127,12 +128,18 @@ def _is_headed(at: int, lines: Sequence[Line]) -> bool:
 
 def _after(mark: Mark, before: Mark | None, *, regular: bool) -> int:
     """What speaks for a mark because of the question before it."""
-    last = (before.number or 0) if before else 0
     number = mark.number or 0
+    last = (before.number or 0) if before else 0
+    return _step_weight(number - last, begins=number == 1, regular=regular)
+
+
+@lru_cache(maxsize=1024)  # of all the steps of a series few differ
+def _step_weight(step: int, *, begins: bool, regular: bool) -> int:
+    """What speaks for a number so many above the one before it; ``begins`` tells that it is 1."""
     features: tuple[tuple[str, int, bool], ...] = (
-        ("the next number", 2, number == last + 1),
-        ("in a document of numbered questions", 1, regular and number == last + 1),
-        ("a leap in the numbers", -3, number > last + _LEAP),
-        ("a number from before", -1, number < last and number != 1),
+        ("the next number", 2, step == 1),
+        ("in a document of numbered questions", 1, regular and step == 1),
+        ("a leap in the numbers", -3, step > _LEAP),
+        ("a number from before", -1, step < 0 and not begins),
     )
     return sum(weight for _, weight, holds in features if holds)
