@@ -20,8 +20,13 @@ _BLANKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(12
 
 
 @lru_cache(maxsize=1 << 13)  # a question is looked at by everything that tells cards apart
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text without case, accents' forms and punctuation."""
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name or question without case, accents' forms and punctuation."""
+    return words_of(name)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """What `words` gives, for texts that nobody asks about again."""
     if text.isascii():
         return tuple(text.lower().translate(_BLANKS).split())
     return tuple(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))

@@ -8,6 +8,7 @@ answer, number and place, and paired so that all scores together are the greates
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from awsdeck.identity import prints
@@ -108,8 +109,11 @@ class _Matcher:
         """Pair what has the same key, in order; with ``alone`` only where the key is unique on both sides."""
         if len(self._result.entry_of) == len(self._cards):
             return
+        free = self._free_entries(removed)
+        if not free:
+            return
         cards = _grouped(self._free_cards(), lambda at: key(self._cards[at]))
-        entries = _grouped(self._free_entries(removed), lambda at: key(self._entries[at]))
+        entries = _grouped(free, lambda at: key(self._entries[at]))
         for value, found in cards.items():
             others = entries.get(value, [])
             if alone and (len(found) > 1 or len(others) > 1):
@@ -174,7 +178,7 @@ class _Matcher:
 
     def _score(self, at: int, entry_at: int, wording: Wording, places: "_Places") -> float:
         card, entry = self._cards[at], self._entries[entry_at]
-        question = wording.likeness(terms(card.question), terms(entry.question))
+        question = wording.likeness(_terms(card.question), _terms(entry.question))
         answer = prints.likeness(card.sketch, entry.sketch)
         length = min(len(card.sketch), len(entry.sketch)) // prints.MARK
         # an answer of a word or two is anybody's, so its share goes to the question
@@ -232,8 +236,13 @@ class _Index:
         return sorted(shared, key=lambda at: (-shared[at], at))[:_CANDIDATES]
 
 
+@lru_cache(maxsize=1 << 13)  # a question is weighed against several others
+def _terms(question: str) -> tuple[str, ...]:
+    return terms(question)
+
+
 def _marks(question: str, sketch: str, number: int | None) -> Iterable[Hashable]:
-    yield from set(terms(question))
+    yield from set(_terms(question))
     yield from (("answer", sketch[at : at + prints.MARK]) for at in range(0, len(sketch), prints.MARK))
     if number is not None:
         yield ("number", number)

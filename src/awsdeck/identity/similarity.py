@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from awsdeck.text import words
+from awsdeck.text import words_of
 
 _SAME_WORD = 0.8  # the likeness at which two words are one word with a typing error
 _SHORTEST_TYPO = 4
@@ -31,7 +31,7 @@ _NAME = re.compile(r"(?<![^\s(\"'/])(?:[A-Z]\w*|\w*\d\w*)")
 
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text; of scripts without spaces every two neighbouring letters."""
-    parted = words(text)
+    parted = words_of(text)
     if text.isascii() or not _UNPARTED.search(" ".join(parted)):
         return parted
     found: list[str] = []
