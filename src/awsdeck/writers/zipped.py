@@ -27,6 +27,7 @@ def archive(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             entry.file_size = len(data)
             with opened.open(entry, "w") as place:
-                place._compressor = Compressor(_LEVEL)  # type: ignore[attr-defined]  # or its own, if it has none
+                # zipfile takes a compressor in no other way; should it stop to look here, its own deflates
+                place._compressor = Compressor(_LEVEL)  # type: ignore[attr-defined]
                 place.write(data)
     return buffer.getvalue()
