@@ -2,17 +2,18 @@
 
 In: notes. Out: the bytes of an ``.apkg``, the same for the same notes. It must not know of documents.
 
-genanki makes the tables; this module keeps it from adding what differs from run to run (a time stamp on
-every note, a temporary file, the date of zip entries) and stores the entries deflated.
+genanki makes the tables, note types and decks. This module keeps it from adding what differs from run to run
+(a time stamp, a temporary file, the date of zip entries), fills the tables at once, as there may be many
+thousand notes, and deflates the entries.
 """
 
 import errno
 import functools
 import hashlib
-import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,19 @@ _SQLITE_WRITER_VERSION = 96, 100  # https://www.sqlite.org/fileformat.html, "dat
 _PAGE_SIZE = 8_192  # bytes; pages of the usual 4,096 hold two notes each, and much of nothing
 _PAGES_KB = 16_000  # held in memory; by default SQLite begins to write to the disk at 2,000
 
+# What differs from note to note and from card to card of a new package:
+_NoteRow = tuple[int, str, int, int, str, str, str]
+_NOTE = """
+insert into notes (id, guid, mid, mod, tags, flds, sfld, usn, csum, flags, data)
+values (?, ?, ?, ?, ?, ?, ?, -1, 0, 0, '')
+"""
+_CardRow = tuple[int, int, int, int, int]
+_CARD = """
+insert into cards (id, nid, did, mod, due,
+    usn, ord, type, queue, ivl, factor, reps, lapses, left, odue, odid, flags, data)
+values (?, ?, ?, ?, ?, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')
+"""
+
 
 def write(notes: Sequence[Note], path: Path) -> None:
     """Write the notes to a package.
@@ -42,27 +56,6 @@ def write(notes: Sequence[Note], path: Path) -> None:
 
     """
     files.replace(path, package(notes))
-
-
-class _Note(genanki.Note):  # type: ignore[misc]
-    """A note with a modification time of its own.
-
-    genanki's looks for blanks in its tags, and waits for other threads before it makes its cards.
-    """
-
-    tags: Sequence[str] = ()
-    guid = ""
-    cards = property(genanki.Note.cards.func)
-
-    def __init__(self, modified: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._modified = modified
-
-    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:  # noqa: ARG002 -- genanki's signature
-        super().write_to_db(cursor, self._modified, deck_id, id_gen)
-
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """All fields come from an allow-list, so there is no need to look for what isn't HTML."""
 
 
 class _Model(genanki.Model):  # type: ignore[misc]
@@ -90,63 +83,13 @@ class _Model(genanki.Model):  # type: ignore[misc]
         return super().to_json(self._modified, 1)
 
 
-class _Deck(genanki.Deck):  # type: ignore[misc]
-    """A deck whose notes alone are written with it; `_Package` writes what all decks have in common.
-
-    genanki's own writes all decks again with each of them, which takes minutes for some thousand, and holds
-    all notes at once.
-    """
-
-    def __init__(self, name: str, coming: Iterable[_Note]) -> None:
-        super().__init__(_deck_id(name), name)
-        self._coming = coming
-
-    def write_to_db(self, cursor: Any, timestamp: float, id_gen: Iterator[int]) -> None:
-        for note in self._coming:
-            self.add_model(note.model)
-            note.write_to_db(cursor, timestamp, self.deck_id, id_gen)
-
-
-class _Package(genanki.Package):  # type: ignore[misc]
-    """A package whose decks and note types are written once."""
-
-    def write_to_db(self, cursor: Any, timestamp: float, id_gen: Iterator[int]) -> None:
-        super().write_to_db(cursor, timestamp, id_gen)
-        models = {str(key): model for deck in self.decks for key, model in deck.models.items()}
-        for column, added in (
-            ("decks", {str(deck.deck_id): deck.to_json() for deck in self.decks}),
-            ("models", {key: model.to_json(timestamp, 1) for key, model in models.items()}),
-        ):
-            (known,) = cursor.execute(f"select {column} from col").fetchone()
-            cursor.execute(f"update col set {column} = ?", (json.dumps({**json.loads(known), **added}),))
-
-
 def package(notes: Sequence[Note]) -> bytes:
     """The bytes of a package with these notes."""
     by_deck: dict[str, list[Note]] = {}
     for note in notes:
         by_deck.setdefault(note.deck, []).append(note)
-    rows = all_fields([note for found in by_deck.values() for note in found])
-    kinds = {note.note_type.id: note.note_type for note in notes}
-    models = {number: _Model(kind) for number, kind in kinds.items()}
-    decks = [_Deck(name, _coming(found, rows, models)) for name, found in by_deck.items()]
     media = {item.name: item for note in notes for item in note.pictures.values()}
-    return _zip(_database(decks), [media[name] for name in sorted(media)])
-
-
-def _coming(
-    notes: Iterable[Note], rows: Iterator[tuple[str, ...]], models: Mapping[int, _Model]
-) -> Iterator[_Note]:
-    """Notes for genanki, made when they are written; ``rows`` has their fields, then those of later ones."""
-    for note in notes:
-        yield _Note(
-            note.modified,
-            model=models[note.note_type.id],
-            fields=list(next(rows)),
-            tags=note.tags,
-            guid=note.identity.guid,
-            due=note.due,
-        )
+    return _zip(_database(by_deck), [media[name] for name in sorted(media)])
 
 
 def _deck_id(name: str) -> int:
@@ -155,7 +98,7 @@ def _deck_id(name: str) -> int:
     return _FIRST_ID + int.from_bytes(digest[:4], "big")
 
 
-def _database(decks: Sequence[Any]) -> bytes:
+def _database(by_deck: Mapping[str, Sequence[Note]]) -> bytes:
     """The bytes of the collection.
 
     Raises:
@@ -167,8 +110,7 @@ def _database(decks: Sequence[Any]) -> bytes:
     try:
         connection.execute(f"pragma page_size = {_PAGE_SIZE}")
         connection.execute(f"pragma cache_size = -{_PAGES_KB}")
-        writer = _Package(list(decks))
-        writer.write_to_db(connection.cursor(), _FIRST_ID / 1000, itertools.count(_FIRST_ID))
+        _fill(connection.cursor(), by_deck)
         connection.commit()
         data = connection.serialize()
     except sqlite3.OperationalError as failure:
@@ -178,6 +120,50 @@ def _database(decks: Sequence[Any]) -> bytes:
     # SQLite notes its own version here, for information only; it would differ between machines.
     start, end = _SQLITE_WRITER_VERSION
     return b"".join((memoryview(data)[:start], bytes(end - start), memoryview(data)[end:]))
+
+
+def _fill(cursor: sqlite3.Cursor, by_deck: Mapping[str, Sequence[Note]]) -> None:
+    """Make the tables and write what they hold: decks and note types once, notes and cards in one go each."""
+    genanki.Package([]).write_to_db(cursor, _FIRST_ID / 1000, iter(()))  # the tables
+    decks = [genanki.Deck(_deck_id(name), name) for name in by_deck]
+    kinds = {note.note_type.id: note.note_type for notes in by_deck.values() for note in notes}
+    for column, added in (
+        ("decks", {str(deck.deck_id): deck.to_json() for deck in decks}),
+        ("models", {str(number): _Model(kind).to_json(0, 1) for number, kind in kinds.items()}),
+    ):
+        (known,) = cursor.execute(f"select {column} from col").fetchone()
+        cursor.execute(f"update col set {column} = ?", (json.dumps({**json.loads(known), **added}),))
+    with _indexed_at_last(cursor):
+        cards: list[_CardRow] = []
+        cursor.executemany(_NOTE, _note_rows(by_deck, cards))
+        cursor.executemany(_CARD, cards)
+
+
+@contextmanager
+def _indexed_at_last(cursor: sqlite3.Cursor) -> Iterator[None]:
+    """Rows that are written meanwhile are put into the indexes together, in half of the time."""
+    indexes = cursor.execute("select name, sql from sqlite_master where type = 'index'").fetchall()
+    for name, _ in indexes:
+        cursor.execute(f"drop index {name}")
+    yield
+    for _, made_by in indexes:
+        cursor.execute(made_by)
+
+
+def _note_rows(by_deck: Mapping[str, Sequence[Note]], cards: list[_CardRow]) -> Iterator[_NoteRow]:
+    """The rows of the notes, deck by deck; that of each one's card is added to ``cards``."""
+    rows = all_fields([note for notes in by_deck.values() for note in notes])
+    number = _FIRST_ID
+    for name, notes in by_deck.items():
+        deck = _deck_id(name)
+        for note in notes:
+            fields, modified = next(rows), note.modified
+            cards.append((number + 1, number, deck, modified, note.due))
+            yield (
+                *(number, note.identity.guid, note.note_type.id, modified),
+                *(f" {' '.join(note.tags)} ", "\x1f".join(fields), fields[0]),
+            )
+            number += 2
 
 
 def _zip(database: bytes, media: Sequence[Media]) -> bytes:
