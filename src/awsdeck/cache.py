@@ -90,12 +90,13 @@ def put(key: bytes, value: bytes) -> None:
         return
     with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-        data = _checksum(key, value) + value
-        _make_room(place, len(data))
+        checksum = _checksum(key, value)
+        _make_room(place, len(checksum) + len(value))
         handle, name = drafts.new(place)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.write(checksum)
+                file.write(value)
             os.replace(name, _path(place, key))
         except OSError:
             os.unlink(name)

@@ -126,6 +126,9 @@ def no_id_comes_twice(document: Document, catalogue: Catalogue) -> Iterator[Prob
 
 def every_stated_service_is_known(document: Document, catalogue: Catalogue) -> Iterator[Problem]:
     """Every service that an author names is one that the catalogue has."""
+    stated = {name for card in document.cards for name in card.stated_services}
+    if all(catalogue.resolve(name) for name in stated):
+        return
     names = {name.casefold(): name for service in catalogue.services.values() for name in service.names}
     for card in document.cards:
         for name in unknown_services(card, catalogue):

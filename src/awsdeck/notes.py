@@ -241,6 +241,8 @@ def _written(text: str) -> str:
 
 def _asked(spans: Spans, sources: Mapping[str, str]) -> str:
     match spans:
+        case ():
+            return ""
         case (Text(text),):  # as in most questions
             return _written(text)
     return _safe(render.question(spans, sources))

@@ -37,7 +37,11 @@ def hold(stack: ExitStack, documents: Sequence[Path]) -> None:
 
 def would_change(deck: Deck) -> bool:
     """The document's lock is not as a build would write it."""
-    return _text(deck.lock_found) != lock.text_of(deck.resolution.lock) or deck.lock_found != deck.lock_path
+    return _differs(deck, lock.text_of(deck.resolution.lock))
+
+
+def _differs(deck: Deck, text: str) -> bool:
+    return deck.lock_found != deck.lock_path or _text(deck.lock_found) != text
 
 
 def _text(path: Path | None) -> str | None:
@@ -48,11 +52,12 @@ def write(deck: Deck) -> Problem | None:
     """Write the lock of a document if it changed; one of its former name takes the new name first."""
     if deck.lock_found is None and not deck.resolution.lock.entries:
         return None
+    text = lock.text_of(deck.resolution.lock)
     try:
-        if would_change(deck):
+        if _differs(deck, text):
             if deck.lock_found not in (None, deck.lock_path):
                 deck.lock_found.replace(deck.lock_path)  # a killed build leaves one lock, never two or none
-            files.replace(deck.lock_path, lock.text_of(deck.resolution.lock).encode())
+            files.replace(deck.lock_path, text.encode())
     except OSError as failure:
         return warning(
             Location(str(deck.lock_path)),

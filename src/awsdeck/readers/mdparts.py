@@ -56,12 +56,14 @@ _QUEST = memory.Quest[Part]("parts", "Reading", _MADE_OF)
 def read(source: Source) -> Iterator[Part]:
     """The parts of a document."""
     texts = source.lines
-    references = mdlines.references(texts)
-    inline = InlineReader(references)
     starts = [0, *(at for at in _headings(texts) if at), len(texts)]
     spans = [(start, end) for start, end in pairwise(starts) if start < end]
+    wholes = ["\n".join(texts[start:end]) for start, end in spans]
+    references = mdlines.references(line for whole in wholes if "]:" in whole for line in whole.split("\n"))
+    inline = InlineReader(references)
     about = memory.key(*(word for pair in sorted(references.items()) for word in pair))
-    keys = [memory.key("\n".join(texts[start:end]), about) for start, end in spans]
+    keys = [memory.key(whole, about) for whole in wholes]
+    del wholes
 
     def find(at: int) -> Part:
         return _kept(_part(source, *spans[at], inline, about), len(spans))

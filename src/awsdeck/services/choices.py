@@ -5,6 +5,7 @@ mislead. It must not know how services are found in a text.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Card, block_text
@@ -20,25 +21,26 @@ _RIGHT = re.compile(
 _BETWEEN = re.compile(r"\band\b|[^A-Za-z]")
 
 
-class Parts(NamedTuple):
-    """The question without options, the right options, and the rest of the answer."""
+Option = tuple[str, str]
+"""A letter, or nothing for a box, and what stands behind it."""
 
-    asked: str
+
+class Said(NamedTuple):
+    """The right options, and the rest of the answer."""
+
     right: str
     explained: str
 
 
-def parts(card: Card) -> Parts:
-    """The parts of a card; of one without options the whole question, nothing, and the whole answer."""
-    title = card.title
+def said(card: Card, options: Sequence[Option]) -> Said:
+    """What a card answers; of one without options nothing is right and all is explained."""
     answer = [block_text(block) for block in card.answer]
-    stem, options = _divided(title)
     if not options:
-        return Parts(title, "", "\n\n".join(answer))
+        return Said("", "\n\n".join(answer))
     first, *rest = answer or [""]
-    letters, said = _right(first)
+    letters, behind = _right(first)
     chosen = [text for letter, text in options if letter in letters]
-    return Parts(stem, "\n".join(chosen if letters else [first]), "\n\n".join([said, *rest]))
+    return Said("\n".join(chosen if letters else [first]), "\n\n".join([behind, *rest]))
 
 
 def _right(text: str) -> tuple[frozenset[str], str]:
@@ -52,7 +54,7 @@ def _right(text: str) -> tuple[frozenset[str], str]:
     return frozenset(letters), "\n".join(rest)
 
 
-def _divided(title: str) -> tuple[str, list[tuple[str, str]]]:
+def divided(title: str) -> tuple[str, list[Option]]:
     """A question and its options by letter: lettered in order from A, or boxes."""
     marks: list[tuple[int, int, str]] = []
     for match in _OPTION.finditer(title[:_LONGEST]):

@@ -46,38 +46,33 @@ class Evidence(NamedTuple):
 
 def find(text: str, catalogue: Catalogue) -> Iterator[Match]:
     """The services that a text names, in order; of several names at one place the longest counts."""
-    folded = [word.casefold() for word in TOKEN.findall(text)]
-    if catalogue.terms.keys().isdisjoint(folded):
-        return
-    tokens = list(TOKEN.finditer(text))
-    at = 0
-    while at < len(tokens):
-        term = _term_at(at, text, tokens, folded, catalogue) if folded[at] in catalogue.terms else None
-        if term is None:
-            at += 1
+    written = tuple(TOKEN.findall(text))
+    folded = tuple([word.casefold() for word in written])
+    places = [at for at, word in enumerate(folded) if word in catalogue.terms]
+    tokens = list(TOKEN.finditer(text)) if places else []
+    end = 0
+    for at in places:
+        if at < end:
             continue
-        end = at + len(term.tokens)
-        if term.slug:
-            yield Match(term.slug, text[tokens[at].start() : tokens[end - 1].end()])
-        at = end
+        for term in catalogue.terms[folded[at]]:
+            behind = at + len(term.tokens)
+            seen = (written if term.cased else folded)[at:behind]
+            if seen == term.tokens and _is_meant(term, at, text, tokens):
+                end = behind
+                if term.slug:
+                    yield Match(term.slug, text[tokens[at].start() : tokens[end - 1].end()])
+                break
 
 
-def _term_at(
-    at: int, text: str, tokens: Sequence[re.Match[str]], folded: list[str], catalogue: Catalogue
-) -> Term | None:
+def _is_meant(term: Term, at: int, text: str, tokens: Sequence[re.Match[str]]) -> bool:
+    """Nothing but a space or hyphen stands between its words, and before it the prefix that it may need."""
+
     def is_close(left: int) -> bool:
-        """Nothing but a space or hyphen stands between a token and the next one."""
         return text[tokens[left].end() : tokens[left + 1].start()] in _BETWEEN
 
-    for term in catalogue.terms[folded[at]]:
-        end = at + len(term.tokens)
-        seen = [token[0] for token in tokens[at:end]] if term.cased else folded[at:end]
-        if tuple(seen) != term.tokens or not all(map(is_close, range(at, end - 1))):
-            continue
-        if term.prefixed and not (at and folded[at - 1] in _PREFIXES and is_close(at - 1)):
-            continue
-        return term
-    return None
+    if not all(map(is_close, range(at, at + len(term.tokens) - 1))):
+        return False
+    return not term.prefixed or (at > 0 and tokens[at - 1][0].casefold() in _PREFIXES and is_close(at - 1))
 
 
 def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
@@ -88,12 +83,15 @@ def services_of(card: Card, catalogue: Catalogue) -> tuple[Evidence, ...]:
     as the question.
     """
     stated = [(catalogue.resolve(name), name) for name in card.stated_services]
-    said = choices.parts(card)
-    question = _counted(said.asked, "question", catalogue)
+    stem, options = choices.divided(card.title)
+    question = _counted(stem, "question", catalogue)
     if stated:
         known = {slug: name for slug, name in reversed(stated) if slug}
         asked = {found.slug for found in question}
         return tuple(Evidence(slug, "stated", known[slug], asked=slug in asked) for slug in reversed(known))
+    if question and not options:
+        return question
+    said = choices.said(card, options)
     named = {found.slug for found in question}
     right = (found for found in _counted(said.right, "answer", catalogue) if found.slug not in named)
     if decisive := (*question, *right):
