@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from awsdeck.readers import options
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, distinct
 from awsdeck.readers.marks import next_text
 
 CERTAIN = 4
@@ -30,7 +30,7 @@ _ENTRY = re.compile(
 )
 # A key begins with the number of a question, a heading or the names of columns: one look tells of most lines.
 _MAY_BEGIN = re.compile(
-    r"[\W_]*+(?:\d|q|no|nr|num|the\b|correct|right|answer|solution|option|key|lösungen|respuestas|réponses)",
+    r"[\W_]*+(?:\d{1,4}[\W_]*+[a-ho]|q|no|nr|num|the\b|correct|right|answer|solution|option|key|lösungen|respuestas|réponses)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\band\b|[^A-Za-z]", re.IGNORECASE)
@@ -78,17 +78,20 @@ class Key(NamedTuple):
 
 def find(lines: Sequence[Line], hidden: Collection[int] = ()) -> tuple[Key, ...]:
     """The keys of a document, and what may be one; ``hidden`` are positions of code."""
+    texts = distinct(lines)
+    opening = {text for text, line in texts.items() if not line.blank and _MAY_BEGIN.match(text)}
+    second = {text for text, line in texts.items() if options.is_next(line, 1)}
     found: list[Key] = []
-    offered = at = 0
-    while at < len(lines):
-        offered += at not in hidden and options.is_next(lines[at], 1)
-        key = None if at in hidden or lines[at].blank else _key(lines, at, hidden)
-        if key is None:
-            at += 1
+    offered = end = 0
+    for at, line in enumerate(lines):
+        if not (line.text in opening or line.text in second) or at < end or at in hidden:
             continue
-        found.append(key._replace(certain=_weight(key, offered) >= CERTAIN))
-        at = key.end
-        offered = 0
+        offered += line.text in second
+        key = _key(lines, at, hidden) if line.text in opening else None
+        if key:
+            found.append(key._replace(certain=_weight(key, offered) >= CERTAIN))
+            end = key.end
+            offered = 0
     return tuple(found)
 
 
@@ -112,8 +115,6 @@ def _plain(text: str) -> str:
 
 def _key(lines: Sequence[Line], at: int, hidden: Collection[int]) -> Key | None:
     """The key that begins at a line, whatever speaks for it."""
-    if not _MAY_BEGIN.match(lines[at].text):
-        return None
     text = _plain(lines[at].text)
     head = _HEAD.match(text)
     headed = head is not None or ("answer" in text.lower() and _COLUMNS.fullmatch(text) is not None)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, distinct
 
 _FENCE = re.compile(r"\s*+(?P<mark>`{3,}+|~{3,}+)\s*+(?P<language>[\w+#.-]*+)\s*+")
 
@@ -71,6 +71,8 @@ def divided(lines: Sequence[Line]) -> Iterator[Run]:
 
 def positions(lines: Sequence[Line]) -> frozenset[int]:
     """The positions of lines between fences that are closed, the fences included."""
+    if not any(map(_fence, distinct(lines).values())):
+        return frozenset()
     found: set[int] = set()
     at = 0
     while at < len(lines):

@@ -99,6 +99,28 @@ _LANGUAGES = frozenset(
 )
 
 
+# What is of the page or an advert begins with one of these words, or speaks of a download in its first ones.
+_WORD = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(
+    (
+        *("go", "jump", "return", "back", "advertisement", "advertisements", "page", "end", "enrol", "enroll"),
+        *("register", "apply", "join", "buy", "book", "download", "subscribe", "start", "read", "learn"),
+        *("copy", "copied", "loading", "skip", "was", "is", "press", "photo", "photos", "image", "images"),
+        *("picture", "pictures", "cover", "covers", "illustration", "illustrations", "credit", "credits"),
+        *("source", "also", "must", "you", "recommended", "related", "check"),
+    )
+)
+
+
+def may_be_of_page(text: str) -> bool:
+    """A glance: False only for what is certainly neither `is_of_page` nor `is_advert`."""
+    first = _WORD.search(text)
+    if first is None:
+        return "\u2b06" in text
+    word = first[0].lower()
+    return word in _FIRST_WORDS or not word.isascii() or "download" in text.lower()
+
+
 def is_of_page(text: str) -> bool:
     """The line only leads elsewhere, serves a button or names a picture's maker."""
     bare = text.strip()

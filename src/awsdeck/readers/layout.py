@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from awsdeck.readers.lines import BROWSER_BULLETS, Line
+from awsdeck.readers.lines import BROWSER_BULLETS, Line, distinct
 
 _TOUCHING_SHARE = 0.25
 
@@ -42,7 +42,7 @@ class Layout(NamedTuple):
 
 def of(lines: Sequence[Line]) -> Layout:
     """The layout of a document."""
-    bullets = [line for line in lines if line.bullet and line.bullet in BROWSER_BULLETS]
+    bullets = [line for line in distinct(lines).values() if line.bullet and line.bullet in BROWSER_BULLETS]
     return Layout(
         browser_bullets=bool(bullets),
         indented_items=bool(bullets) and all(line.indent for line in bullets),
@@ -52,7 +52,8 @@ def of(lines: Sequence[Line]) -> Layout:
 
 def _are_paragraphs_spaced(lines: Sequence[Line]) -> bool:
     """Statements stand between blank lines, or at least hardly ever touch each other."""
-    stated = [at for at, line in enumerate(lines) if _states(line)]
+    stating = {text for text, line in distinct(lines).items() if _states(line)}
+    stated = [at for at, line in enumerate(lines) if line.text in stating]
     blank = [line.blank for line in lines]
     # a slice that is empty, at either end of the document, holds nothing that isn't blank
     spaced = any(all(blank[max(0, at - 1) : at]) and all(blank[at + 1 : at + 2]) for at in stated)

@@ -5,7 +5,7 @@ that the recognisers of blocks and of questions weigh. It must not decide what a
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, overload
 
@@ -154,9 +154,33 @@ class Line:
         return len(self.main_words) >= 4 and self.bare[0].isalpha() and lower * 2 >= len(self.main_words)
 
 
-def number_lines(texts: Iterable[str], first: int = 1) -> tuple[Line, ...]:
+class Lines(tuple[Line, ...]):
+    """The lines of a document, which has many of them more than once: a bracket, a label, a whole answer."""
+
+    @once
+    def texts(self) -> Mapping[str, Line]:
+        """Every text that stands on a line, with one of its lines, in the order in which they begin."""
+        return _by_text(self)
+
+
+def distinct(lines: Sequence[Line]) -> Mapping[str, Line]:
+    """A line for each text: what is seen of a line by itself depends on its text, and is seen once.
+
+    The lines of a whole document, as `Lines`, know theirs.
+    """
+    return lines.texts if isinstance(lines, Lines) else _by_text(lines)
+
+
+def _by_text(lines: Iterable[Line]) -> dict[str, Line]:
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.text, line)
+    return found
+
+
+def number_lines(texts: Iterable[str], first: int = 1) -> Lines:
     """The texts as lines, counted from ``first``."""
-    return tuple(Line(number, text) for number, text in enumerate(texts, first))
+    return Lines([Line(number, text) for number, text in enumerate(texts, first)])
 
 
 def chunks(lines: Sequence[Line]) -> list[list[Line]]:

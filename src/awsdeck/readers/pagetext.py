@@ -33,7 +33,7 @@ from awsdeck.readers.asked import without_label
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.levels import Levels
-from awsdeck.readers.lines import Line, number_lines
+from awsdeck.readers.lines import Line, Lines, distinct, number_lines
 from awsdeck.readers.marks import next_text
 from awsdeck.readers.pageanswers import PageAnswer
 from awsdeck.readers.pagecategories import Category
@@ -163,23 +163,29 @@ def _answer_lines(lines: Sequence[Line], opening: Opening, stop: int) -> list[Li
     return found
 
 
-def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[list[Line], list[Line]]:
+def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[Sequence[Line], list[Line]]:
     """The lines with those that belong to the page blanked, and these lines."""
-    of_page = {text for text in {line.bare for line in lines} if _is_of_page(text)}
+    texts = distinct(lines)
+    of_page = {
+        text for text, line in texts.items() if _is_of_page(line.bare) and not verbatim.is_preformatted(line)
+    }
+    languages = {text for text, line in texts.items() if furniture.language(line.bare)}
     kept = list(lines)
     furniture_lines: list[Line] = []
     for at, line in enumerate(lines):
-        if at in fenced:
+        if not (line.text in of_page or line.text in languages) or at in fenced:
             continue
         below = lines[at + 1] if at + 1 < len(lines) else None
-        names_code = furniture.language(line.bare) and below and furniture.is_button(below.bare)
-        if names_code or (line.bare in of_page and not verbatim.is_preformatted(line)):
+        names_code = line.text in languages and below and furniture.is_button(below.bare)
+        if names_code or line.text in of_page:
             kept[at] = Line(line.number, "")
             furniture_lines.append(line)
-    return kept, furniture_lines
+    return (Lines(kept) if furniture_lines else lines), furniture_lines
 
 
 def _is_of_page(text: str) -> bool:
+    if not furniture.may_be_of_page(text):
+        return False
     of_page = furniture.is_of_page(text) or furniture.is_advert(text)
     return of_page and not furniture.begins_section(text)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from awsdeck.readers import verbatim
 from awsdeck.readers.headings import is_title_case
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, distinct
 from awsdeck.readers.marks import ANSWER_LABEL, peel
 
 _FEWEST_PAGES = 3
@@ -30,7 +30,7 @@ _HYPHEN = re.compile(r"[a-z]-$")
 class Flow(NamedTuple):
     """Lines without paper; ``furniture`` are those that were taken out, ``joined`` tells of broken lines."""
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     furniture: tuple[Line, ...] = ()
     joined: bool = False
 
@@ -38,11 +38,11 @@ class Flow(NamedTuple):
 def without(lines: Sequence[Line]) -> Flow:
     """The lines of a document without what the pages of paper made of them."""
     running = _running_heads(lines)
-    kept = [line for line in lines if line.number not in running]
-    furniture = tuple(line for line in lines if line.number in running)
+    kept = [line for line in lines if line.number not in running] if running else lines
+    furniture = tuple(line for line in lines if line.number in running) if running else ()
     width = _width(kept)
     if not width:
-        return Flow(tuple(kept) if running else tuple(lines), furniture)
+        return Flow(kept, furniture)
     compounds = frozenset(re.findall(r"(?<!\w)\w++-\w+", " ".join(line.text for line in kept)))
     groups: list[list[Line]] = []
     for last, line in pairwise((Line(0, ""), *kept)):
@@ -55,26 +55,39 @@ def without(lines: Sequence[Line]) -> Flow:
 
 def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of lines that come back on every page, with the page's number or a claim of rights."""
-    shapes: dict[int, str] = {}
-    for line in lines:
-        text = line.bare.casefold()
-        if any(map(text.__contains__, _PAPER_WORDS)):
-            shapes[line.number] = re.sub(r"\d+", "#", text)
-    counts = Counter(shape for shape in shapes.values() if _OF_PAPER.search(shape))
-    return frozenset(number for number, shape in shapes.items() if counts[shape] >= _FEWEST_PAGES)
+    texts = distinct(lines)
+    whole = "\n".join(texts).casefold()
+    words = [word for word in _PAPER_WORDS if word in whole]
+    if not words:
+        return frozenset()
+    shapes: dict[str, str] = {}
+    for text, line in texts.items():
+        folded = line.bare.casefold()
+        if any(map(folded.__contains__, words)):
+            shape = re.sub(r"\d+", "#", folded)
+            if _OF_PAPER.search(shape):
+                shapes[text] = shape
+    shaped = [line for line in lines if line.text in shapes]
+    counts = Counter([shapes[line.text] for line in shaped])
+    return frozenset([line.number for line in shaped if counts[shapes[line.text]] >= _FEWEST_PAGES])
 
 
 def _width(lines: Sequence[Line]) -> int:
     """The width at which lines are broken, or 0 if they aren't."""
-    pairs = [(a, b) for a, b in pairwise(lines) if a.bare and b.bare]
-    open_ended = [(a, b) for a, b in pairs if b.bare[0].islower() and _ends_open(a)]
-    broken = [a for a, b in open_ended if not verbatim.is_preformatted(b)]
-    if len(broken) < max(_FEWEST_BREAKS, _BREAKS * len(pairs)):
+    going_on = {text for text, line in distinct(lines).items() if _goes_on(line)}
+    broken = [a for a, b in pairwise(lines) if b.text in going_on and a.bare and _ends_open(a)]
+    if len(broken) < _FEWEST_BREAKS:
+        return 0
+    if len(broken) < _BREAKS * sum(bool(a.bare and b.bare) for a, b in pairwise(lines)):
         return 0
     lengths = sorted(len(a.bare) for a in broken)
     width = lengths[-1]
     full = sum(length >= _FULL * width for length in lengths)
     return width if width <= _WIDEST and full >= 0.8 * len(lengths) else 0
+
+
+def _goes_on(line: Line) -> bool:
+    return line.bare[:1].islower() and not verbatim.is_preformatted(line)
 
 
 def _ends_open(line: Line) -> bool:

@@ -12,7 +12,7 @@ from awsdeck.model import Passage
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import options
 from awsdeck.readers.answerkey import Entry, Key
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, Lines
 from awsdeck.readers.marks import ANSWER_LABEL, Mark
 from awsdeck.readers.options import Options
 from awsdeck.source import Source
@@ -73,13 +73,15 @@ def _right(lines: Sequence[Line], right: Sequence[int]) -> tuple[Line, ...]:
 # --- keys ------------------------------------------------------------------------------------------------
 
 
-def without(lines: Sequence[Line], keys: Sequence[Key]) -> list[Line]:
+def without(lines: Sequence[Line], keys: Sequence[Key]) -> Sequence[Line]:
     """The lines with those of keys blanked."""
+    if not any(key.certain for key in keys):
+        return lines
     kept = list(lines)
     for key in keys:
         if key.certain:
             kept[key.start : key.end] = [Line(line.number, "") for line in key.lines]
-    return kept
+    return Lines(kept)
 
 
 def passages(keys: Sequence[Key]) -> tuple[Passage, ...]:

@@ -6,10 +6,11 @@ whether it stands alone somewhere. It must not know why anybody asks.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, distinct
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 
@@ -37,15 +38,15 @@ class Vocabulary:
 
     def __init__(self, lines: Sequence[Line], known: Collection[str] = ()) -> None:
         self._known = {word.casefold() for word in (*known, *_COMPOUNDS.split("|"), *_COMMON.split("|"))}
-        plain = [line.is_sentence or line.is_item or line.indent > 0 for line in lines]
-        sure = {line.text for line, is_plain in zip(lines, plain, strict=True) if is_plain}
+        texts = distinct(lines)
+        sure = {text for text, line in texts.items() if line.is_sentence or line.is_item or line.indent > 0}
         self._sure = set(_TOKEN.findall("\n".join(sure)))
         self._once: set[str] = set()
-        for line, is_plain in zip(lines, plain, strict=True):
-            if not (is_plain or line.blank):
-                found = set(_TOKEN.findall(line.text))
-                self._sure |= found & self._once
-                self._once |= found
+        counts = Counter([line.text for line in lines if line.text not in sure])
+        for text, count in counts.items():
+            found = set(_TOKEN.findall(text))
+            self._sure |= found if count > 1 else found & self._once
+            self._once |= found
 
     @cached_property
     def digest(self) -> bytes:
