@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from awsdeck.model import Difficulty
 from awsdeck.readers import difficulty
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, distinct
 
 BARE = "bare line"
 LONE = "number alone"
@@ -49,7 +49,9 @@ _ANY_PEEL = re.compile(
         for _, peel in _PEELS
     )
 )
-_PEELED_LETTERS = frozenset("qfpdviQFPDVIıİ")  # with which the words of these begin
+# The first character tells so of most of them: no letter, figure or sign with which these begin.
+_PEELED_SIGNS = frozenset("qfpdviQFPDVIıİ" + "#<*_(-+\"“")
+_FIRST_ICON = "\u2190"
 _NUMBERS = ("n.n", "n.", "n)", "n:", "n")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
 _CLOSING = re.compile(
@@ -133,33 +135,82 @@ class Mark(NamedTuple):
 def find(lines: Sequence[Line], code: Collection[int] = ()) -> Iterator[Mark]:
     """The marks of a document; ``code`` are the positions of lines within code."""
     nested = _within_items(lines, code)
+    seen = {text: found for text, line in distinct(lines).items() if (found := _look(line))}
     for at, line in enumerate(lines):
-        if at not in code and at not in nested and not line.blank:
-            mark = peel(at, line) or _row(at, line) or _lone(at, lines) or _bare(at, lines)
+        found = seen.get(line.text)
+        if found and at not in nested and at not in code:
+            mark = found.mark._replace(at=at, below=at + 1) if found.mark else _among(at, lines, found)
             if mark:
                 yield mark
 
 
+class _Look(NamedTuple):
+    """What a line by itself shows of a mark; ``mark`` is one that stands whatever is around it.
+
+    Else it may be a ``number`` above a question, or ``asks`` without any mark; it is ``stated`` that it asks
+    if a difficulty says so, and it ``orders`` if it doesn't end as questions do.
+    """
+
+    mark: Mark | None = None
+    number: int | None = None
+    stated: bool = False
+    orders: bool = False
+
+
+def _look(line: Line) -> _Look | None:
+    """None if the line is no mark, wherever it stands."""
+    if line.blank:
+        return None
+    mark = peel(0, line) or _row(0, line)
+    if mark:
+        return _Look(mark)
+    number = _NUMBER_ALONE.fullmatch(line.text)
+    return _Look(number=int(number[1])) if number else _bare(line)
+
+
+def _among(at: int, lines: Sequence[Line], found: _Look) -> Mark | None:
+    """The mark of a line that has none of its own: the lines around it tell."""
+    if found.number is not None:
+        return _lone(at, lines, found.number)
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    apart = (at == 0 or lines[at - 1].blank) and (below is None or below.blank)
+    rated = found.stated or (
+        below is not None and (difficulty.is_badge(below.bare) or bool(ANSWER_LABEL.match(below.text)))
+    )
+    if not apart and not rated and (found.orders or (at and lines[at - 1].is_label)):
+        return None
+    return Mark(at, BARE if apart or rated else ASKING, None, line.bare, 0, True, at + 1)
+
+
 def _within_items(lines: Sequence[Line], code: Collection[int]) -> frozenset[int]:
     """The positions of lines that stand below the text of an open list item: they belong to it."""
+    texts = distinct(lines)
+    begun = {
+        text: len(text) - len(text.lstrip()) + line.marker_width
+        for text, line in texts.items()
+        if line.is_item
+    }
     found: set[int] = set()
     columns: list[int] = []
     for at, line in enumerate(lines):
-        if at in code or line.blank:
+        begins = line.text in begun
+        if not (columns or begins) or line.blank or at in code:
             continue
-        while columns and line.indent < columns[-1]:
+        indent = texts[line.text].indent
+        while columns and indent < columns[-1]:
             columns.pop()
         if columns:
             found.add(at)
-        if line.is_item:
-            columns.append(len(line.text) - len(line.text.lstrip()) + line.marker_width)
+        if begins:
+            columns.append(begun[line.text])
     return frozenset(found)
 
 
 def peel(at: int, line: Line) -> Mark | None:
     """The mark of a line, or None if nothing in it marks a question."""
     first = line.bare[:1]
-    if (first.isalpha() and first not in _PEELED_LETTERS) or not _ANY_PEEL.match(line.text):
+    may_peel = first in _PEELED_SIGNS or first.isdecimal() or (first >= _FIRST_ICON and not first.isalpha())
+    if not may_peel or not _ANY_PEEL.match(line.text):
         return None
     indent_allowed = 3 if line.indent <= 3 else 0
     if line.blank or (line.indent > indent_allowed and "<summary>" not in line.text.lower()):
@@ -235,13 +286,11 @@ def _peeled(text: str) -> tuple[list[str], int | None, str]:
     return layers, number, text
 
 
-def _lone(at: int, lines: Sequence[Line]) -> Mark | None:
+def _lone(at: int, lines: Sequence[Line], number: int) -> Mark | None:
     """A question whose number stands on a line of its own above it, with the difficulty that it ends with."""
-    match = _NUMBER_ALONE.fullmatch(lines[at].text)
-    start = next_text(lines, at + 1) if match else None
-    if not match or start is None:
+    start = next_text(lines, at + 1)
+    if start is None:
         return None
-    number = int(match[1])
     text, level = difficulty.at_end(lines[start].bare)
     below = start + 1
     if level is None:
@@ -280,27 +329,20 @@ def _row(at: int, line: Line) -> Mark | None:
     return Mark(at, ROW, None, asked.strip(), 0, True, at + 1, rest=said.strip())
 
 
-def _bare(at: int, lines: Sequence[Line]) -> Mark | None:
-    """A question without any mark: one sentence that asks, alone between blank lines."""
-    line = lines[at]
+def _bare(line: Line) -> _Look | None:
+    """A question without any mark: one sentence that asks."""
     begins = line.bare[:1].isalpha() and not line.bare[:1].islower()
     if line.indent or line.is_item or len(line.bare) > SHORT_LINE or not (begins or line.bare[:1] == "¿"):
         return None
-    below = lines[at + 1] if at + 1 < len(lines) else None
     text, stated = _without_badge(line.bare)
-    apart = (at == 0 or lines[at - 1].blank) and (below is None or below.blank)
+    asking = text.endswith(("?", "？"))
     orders = bool(_ORDERS.match(text)) and len(line.words) <= _ORDER_WORDS and not line.is_label
-    if _GOES_ON.search(text):
+    if not (asking or orders or stated) or _GOES_ON.search(text):
         return None
-    if not (text.endswith(("?", "？")) or orders):
-        short = stated and len(line.words) <= _ORDER_WORDS and text[-1] not in ".!,;:"
-        return Mark(at, RATED, None, line.bare, 0, True, at + 1) if short else None
-    rated = stated or (
-        below is not None and (difficulty.is_badge(below.bare) or bool(ANSWER_LABEL.match(below.text)))
-    )
-    if not apart and not rated and (orders or (at and lines[at - 1].is_label)):
-        return None
-    return Mark(at, BARE if apart or rated else ASKING, None, line.bare, 0, True, at + 1)
+    if asking or orders:
+        return _Look(stated=stated, orders=orders)
+    short = len(line.words) <= _ORDER_WORDS and text[-1] not in ".!,;:"
+    return _Look(Mark(0, RATED, None, line.bare, 0, True, 1)) if short else None
 
 
 def _without_badge(text: str) -> tuple[str, bool]:

@@ -7,9 +7,8 @@ Every mark is scored by named features, some of which depend on the mark before 
 series that can be made of the marks, the one whose marks are furthest above the threshold is taken.
 """
 
-import math
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from awsdeck.readers import verbatim
@@ -42,11 +41,13 @@ class _Step(NamedTuple):
 def choose(marks: Sequence[Mark], lines: Sequence[Line]) -> Series:
     """The series among the marks of one form."""
     regular = longest_run([mark.number or 0 for mark in marks]) >= _REGULAR
-    own = {mark.at: _own(mark, lines, marks[index + 1 : index + 2]) for index, mark in enumerate(marks)}
+    own = {mark.at: _own(mark, lines, after) for mark, after in zip_longest(marks, marks[1:])}
+    counting = [_step_weight(step, begins=False, regular=regular) for step in range(_LEAP + 1)]
     last: dict[int, _Step] = {}
     best: _Step | None = None
     for mark in marks:
-        step = _best_step(mark, own[mark.at], last, best, regular=regular)
+        begun = _begun(mark, own[mark.at], best, regular=regular)
+        step = _best_step(begun, own[mark.at], last, counting)
         number = mark.number or 0
         if number not in last or step.worth > last[number].worth:
             last[number] = step
@@ -60,16 +61,27 @@ def choose(marks: Sequence[Mark], lines: Sequence[Line]) -> Series:
     return Series(tuple(taken), _possible(marks, taken, own, regular=regular))
 
 
-def _best_step(mark: Mark, own: int, last: dict[int, _Step], best: _Step | None, *, regular: bool) -> _Step:
-    """The mark behind the series that suits it most, or at the beginning."""
+def _begun(mark: Mark, own: int, best: _Step | None, *, regular: bool) -> _Step:
+    """The mark at the beginning of a series, or behind the best one so far if that is worth more."""
+    alone = _Step(mark, own + _after(mark, None, regular=regular) - CERTAIN + _MARGIN, None)
+    if best is None or best.mark.below > mark.at:
+        return alone
+    worth = best.worth + own + _after(mark, best.mark, regular=regular) - CERTAIN + _MARGIN
+    return _Step(mark, worth, best) if worth > alone.worth else alone
+
+
+def _best_step(begun: _Step, own: int, last: Mapping[int, _Step], counting: Sequence[int]) -> _Step:
+    """The mark behind one of the series that end with a number shortly before its own, if that is worth more.
+
+    ``counting`` has the weight of each step from one number to another.
+    """
+    mark, worth, chosen = begun
     number = mark.number or 0
-    befores = [None, best, *(last.get(near) for near in range(max(0, number - _LEAP), number))]
-    worth, chosen = -math.inf, best
-    for before in befores:
-        if before is None or before.mark.below <= mark.at:
-            score = own + _after(mark, before.mark if before else None, regular=regular)
-            found = (before.worth if before else 0) + score - CERTAIN + _MARGIN
-            if found > worth:
+    for near in range(max(0, number - _LEAP), number):
+        before = last.get(near)
+        if before:
+            found = before.worth + own + counting[number - near] - CERTAIN + _MARGIN
+            if found > worth and before.mark.below <= mark.at:
                 worth, chosen = found, before
     return _Step(mark, worth, chosen)
 
@@ -98,13 +110,13 @@ def longest_run(numbers: Sequence[int]) -> int:
     return max(ends.values(), default=0)
 
 
-def _own(mark: Mark, lines: Sequence[Line], following: Sequence[Mark]) -> int:
+def _own(mark: Mark, lines: Sequence[Line], after: Mark | None) -> int:
     """What speaks for a mark by itself."""
     alone = mark.form == LONE
     text = Line(0, mark.text)
     above = lines[mark.at - 1] if mark.at else None
-    listed = any(mark.number is not None and after.number == mark.number + 1
-                 and after.at == next_text(lines, mark.below) for after in following)  # fmt: skip
+    counts_on = after is not None and mark.number is not None and after.number == mark.number + 1
+    listed = after is not None and counts_on and after.at == next_text(lines, mark.below)
     features: tuple[tuple[str, int, bool], ...] = (
         ("a difficulty follows", 2, mark.level is not None),
         ("asks something", 2, asks(mark.text)),
@@ -133,7 +145,6 @@ def _after(mark: Mark, before: Mark | None, *, regular: bool) -> int:
     return _step_weight(number - last, begins=number == 1, regular=regular)
 
 
-@lru_cache(maxsize=1024)  # of all the steps of a series few differ
 def _step_weight(step: int, *, begins: bool, regular: bool) -> int:
     """What speaks for a number so many above the one before it; ``begins`` tells that it is 1."""
     features: tuple[tuple[str, int, bool], ...] = (

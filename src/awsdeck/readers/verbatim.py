@@ -188,7 +188,7 @@ def is_preformatted(line: Line) -> bool:
 
 def is_prompt(line: Line) -> bool:
     """The line is a command typed at a shell's prompt, so that output may follow."""
-    return bool(_SHELL_PROMPT.match(line.text))
+    return line.text.startswith("$") and bool(_SHELL_PROMPT.match(line.text))
 
 
 def is_sketch(line: Line) -> bool:
