@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from awsdeck.readers import difficulty, labels, options
-from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
+from awsdeck.readers.lines import Line, positions
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, is_answer_label, next_text
 
 _LABELLED = 0.6  # with so many answers labelled, a question goes on until the label
 _QUESTION_LINES = 12
@@ -96,7 +96,7 @@ def without_label(text: str, mark: Mark, following: Sequence[Line]) -> str | Non
 
 
 def _label(lines: Sequence[Line], start: int, end: int) -> int | None:
-    return next((at for at in range(start, end) if ANSWER_LABEL.match(lines[at].text)), None)
+    return next(positions(lines, is_answer_label, start, end), None)
 
 
 def _is_near(lines: Sequence[Line], start: int, label: int) -> bool:
@@ -106,12 +106,16 @@ def _is_near(lines: Sequence[Line], start: int, label: int) -> bool:
 def _choices(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
     """The positions of options lettered from A on, above the answer's label."""
     found: list[int] = []
-    for at in range(start, end):
+    for at in positions(lines, _is_option_or_label, start, end):
         if options.is_next(lines[at], len(found)):
             found.append(at)
-        elif ANSWER_LABEL.match(lines[at].text):
+        elif is_answer_label(lines[at]):
             return tuple(found) if len(found) >= options.FEWEST else ()
     return ()
+
+
+def _is_option_or_label(line: Line) -> bool:
+    return options.is_lettered(line) or is_answer_label(line)
 
 
 def _behind(lines: Sequence[Line], last: int, end: int) -> int:

@@ -19,7 +19,7 @@ from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
 from awsdeck.readers import CERTAIN, marks, outline, series
 from awsdeck.readers.evidence import FEW, POSSIBLE, is_rated, labelled, weigh
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, whole
 from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, ROW, Mark, next_text
 from awsdeck.source import Source
 
@@ -75,6 +75,7 @@ def infer(
         AwsdeckError: a pattern of the hints is none, or matches nothing.
 
     """
+    lines = whole(lines)
     hidden = {*hidden, *_outside(lines, hints)}
     seen = [*marks.find(lines, hidden), *_written(source, lines, hidden, hints)]
     refused = _refused(source, lines, seen, hints)

@@ -75,6 +75,16 @@ def is_badge(text: str) -> bool:
     return alone(text) is not None and (bare.lower() in BADGES or not bare.isalpha())
 
 
+_AROUND_WORD = "*_`[]().! "
+_LAST_LETTERS = tuple({word[-1] for word in WORDS})
+
+
+def may_be_badge(text: str) -> bool:
+    """A glance: False only for what `is_badge` is certainly false of."""
+    end = text.rstrip(_AROUND_WORD)[-1:]
+    return end.lower() in _LAST_LETTERS or not end.isascii() or end.isspace()
+
+
 def in_brackets(text: str) -> tuple[str, Difficulty | None]:
     """The text without a difficulty in brackets at its end, and that difficulty, if there is one."""
     before, end = _divided(text.strip())

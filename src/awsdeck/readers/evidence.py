@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from awsdeck.model import Pattern
 from awsdeck.readers import CERTAIN, difficulty
-from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, ASKING, BARE, LONE, SHORT_LINE, Mark, next_text
+from awsdeck.readers.lines import Line, positions
+from awsdeck.readers.marks import ASKING, BARE, LONE, SHORT_LINE, Mark, is_answer_label, next_text
 
 POSSIBLE = 3.0
 FEW = 3
@@ -70,7 +70,7 @@ def _label_to_each(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
 
     A heading above several questions has several answers below it.
     """
-    labels = sum(bool(ANSWER_LABEL.match(line.text)) for line in lines)
+    labels = len(list(positions(lines, is_answer_label)))
     return 1.0 if len(marks) == labels >= FEW else 0.0
 
 
@@ -86,7 +86,8 @@ def is_rated(mark: Mark) -> bool:
 
 def labelled(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
     """The share of the marks below which an answer's label stands."""
-    return sum(_is_labelled(mark, lines) for mark in marks) / len(marks)
+    labels = frozenset(positions(lines, is_answer_label))
+    return sum(_is_labelled(mark, lines, labels) for mark in marks) / len(marks) if labels else 0.0
 
 
 def _is_answered(
@@ -103,14 +104,14 @@ def _is_answered(
     return at not in asked and not counts_on
 
 
-def _is_labelled(mark: Mark, lines: Sequence[Line]) -> bool:
+def _is_labelled(mark: Mark, lines: Sequence[Line], labels: Collection[int]) -> bool:
     """Within the next few lines an answer's label stands."""
     at = mark.below
     for _ in range(_LABEL_LINES):
         found = next_text(lines, at)
         if found is None:
             return False
-        if ANSWER_LABEL.match(lines[found].text):
+        if found in labels:
             return True
         at = found + 1
     return False

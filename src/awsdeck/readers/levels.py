@@ -15,7 +15,7 @@ from typing import NamedTuple
 from awsdeck.model import Difficulty, Passage
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, Lines, positions
 from awsdeck.readers.marks import Mark, next_text
 from awsdeck.source import Source
 
@@ -50,6 +50,8 @@ class _Between(NamedTuple):
 
 def between(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] = ()) -> Levels:
     """Find the difficulty lines between questions, and whose they are."""
+    if not any(True for _ in positions(lines, _is_rating)):
+        return Levels()
     found = list(_lines_between(lines, marks, hidden))
     regular = len(found) >= max(_FEWEST, _MOST * len(marks))
     if not regular or any(mark.level for mark in marks):
@@ -66,10 +68,12 @@ def between(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int
     return Levels({at: level for at, level in stated.items() if level}, places)
 
 
-def without(lines: Sequence[Line], found: Levels) -> list[Line]:
+def without(lines: Sequence[Line], found: Levels) -> Sequence[Line]:
     """The lines with those blanked that state the difficulty of a question."""
+    if not (found.lines or found.unsure):
+        return lines
     rating = frozenset((*found.lines.values(), *found.unsure))
-    return [Line(line.number, "") if at in rating else line for at, line in enumerate(lines)]
+    return Lines([Line(line.number, "") if at in rating else line for at, line in enumerate(lines)])
 
 
 def _ends_answers(lines: Sequence[Line], found: Sequence[_Between], marks: Sequence[Mark]) -> float:
@@ -134,9 +138,16 @@ def _last_texts(lines: Sequence[Line], start: int, end: int) -> list[int]:
 
 def _states(lines: Sequence[Line], at: int, hidden: Collection[int]) -> bool:
     """The line is nothing but a difficulty."""
-    line = lines[at]
-    text = line.bare.strip("*_` ")
-    return len(line.bare) <= _LONGEST and at not in hidden and not line.is_item and difficulty.is_badge(text)
+    return at not in hidden and _is_rating(lines[at])
+
+
+def _is_rating(line: Line) -> bool:
+    return (
+        len(line.bare) <= _LONGEST
+        and difficulty.may_be_badge(line.bare)
+        and not line.is_item
+        and difficulty.is_badge(line.bare.strip("*_` "))
+    )
 
 
 def _may_head(line: Line) -> bool:

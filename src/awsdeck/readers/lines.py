@@ -5,7 +5,8 @@ that the recognisers of blocks and of questions weigh. It must not decide what a
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, overload
 
@@ -162,6 +163,22 @@ class Lines(tuple[Line, ...]):
         """Every text that stands on a line, with one of its lines, in the order in which they begin."""
         return _by_text(self)
 
+    @once
+    def _known(self) -> dict[Callable[[Line], object], Sequence[int]]:
+        return {}
+
+    def where(self, test: Callable[[Line], object]) -> Sequence[int]:
+        """The positions of the lines that pass a test, which is to look at their text alone."""
+        if test not in self._known:
+            passing = {text for text, line in self.texts.items() if test(line)}
+            self._known[test] = [at for at, line in enumerate(self) if line.text in passing] if passing else ()
+        return self._known[test]
+
+
+def whole(lines: Sequence[Line]) -> Lines:
+    """The lines as those of a document: what is seen of each text will be asked for more than once."""
+    return lines if isinstance(lines, Lines) else Lines(lines)
+
 
 def distinct(lines: Sequence[Line]) -> Mapping[str, Line]:
     """A line for each text: what is seen of a line by itself depends on its text, and is seen once.
@@ -169,6 +186,20 @@ def distinct(lines: Sequence[Line]) -> Mapping[str, Line]:
     The lines of a whole document, as `Lines`, know theirs.
     """
     return lines.texts if isinstance(lines, Lines) else _by_text(lines)
+
+
+def positions(
+    lines: Sequence[Line], test: Callable[[Line], object], start: int = 0, end: int | None = None
+) -> Iterator[int]:
+    """The positions of the lines that pass a test, which is to look at their text alone, in a part of them.
+
+    Those of a whole document, as `Lines`, are found once for each test.
+    """
+    end = len(lines) if end is None else end
+    if not isinstance(lines, Lines):
+        return (at for at in range(start, end) if test(lines[at]))
+    found = lines.where(test)
+    return iter(found[bisect_left(found, start) : bisect_left(found, end)] if found else ())
 
 
 def _by_text(lines: Iterable[Line]) -> dict[str, Line]:

@@ -102,6 +102,11 @@ def asks(text: str) -> bool:
     return text.rstrip(' *_"”)').endswith(("?", "？", ";?")) or bool(_ASKS.match(text))
 
 
+def is_answer_label(line: Line) -> bool:
+    """The line begins with the label of an answer."""
+    return ANSWER_LABEL.match(line.text) is not None
+
+
 def behind_label(text: str) -> str | None:
     """What stands behind the label of an answer, without marks around it; None if there is no label."""
     label = ANSWER_LABEL.match(text)

@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from awsdeck.readers.lines import Line
+from awsdeck.readers.lines import Line, positions
 
 FEWEST = 2
 LETTERS = "ABCDEFGH"
+_LETTERS = frozenset(LETTERS + LETTERS.lower())
 _LONGEST = 500  # characters of an option
 
 _LETTERED = re.compile(
@@ -39,7 +40,7 @@ class Options(NamedTuple):
 def lettered(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
     """The positions of options lettered from A on; none if there is but one."""
     found: list[int] = []
-    for at in range(start, end):
+    for at in positions(lines, is_lettered, start, end):
         if is_next(lines[at], len(found)):
             found.append(at)
     return tuple(found) if len(found) >= FEWEST else ()
@@ -56,13 +57,19 @@ def is_next(line: Line, count: int) -> bool:
 
 def is_lettered(line: Line) -> bool:
     """The line begins with a letter as options do."""
+    if line.blank or (line.bare[0].isalpha() and line.bare[0] not in _LETTERS):
+        return False
     return _LETTERED.match(line.text) is not None
+
+
+def _is_offered(line: Line) -> bool:
+    return is_lettered(line) or _BOX.match(line.text) is not None
 
 
 def marked(lines: Sequence[Line], start: int, end: int) -> Options:
     """The lettered lines or boxes right below a question, if some, but not all, are marked as right."""
     offered: list[int] = []
-    for at in range(start, end):
+    for at in range(start, end) if any(True for _ in positions(lines, _is_offered, start, end)) else ():
         line = lines[at]
         if not line.blank:
             if not (is_next(line, len(offered)) or _BOX.match(line.text)):

@@ -216,7 +216,7 @@ def _places(openings: Sequence[Opening], between: Levels, hints: Hints) -> froze
 
 
 def _last_text(lines: Sequence[Line], start: int, stop: int) -> int:
-    return max(line.last for line in lines[start:stop] if not line.blank)
+    return next(lines[at].last for at in range(stop - 1, start - 1, -1) if not lines[at].blank)
 
 
 def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pattern, ...]) -> Document:

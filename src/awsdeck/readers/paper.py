@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import and_
 from typing import NamedTuple
 
 from awsdeck.readers import verbatim
@@ -78,7 +79,8 @@ def _width(lines: Sequence[Line]) -> int:
     broken = [a for a, b in pairwise(lines) if b.text in going_on and a.bare and _ends_open(a)]
     if len(broken) < _FEWEST_BREAKS:
         return 0
-    if len(broken) < _BREAKS * sum(bool(a.bare and b.bare) for a, b in pairwise(lines)):
+    filled = [not line.blank for line in lines]
+    if len(broken) < _BREAKS * sum(map(and_, filled, filled[1:])):
         return 0
     lengths = sorted(len(a.bare) for a in broken)
     width = lengths[-1]

@@ -12,8 +12,8 @@ from awsdeck.model import Passage
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import options
 from awsdeck.readers.answerkey import Entry, Key
-from awsdeck.readers.lines import Line, Lines
-from awsdeck.readers.marks import ANSWER_LABEL, Mark
+from awsdeck.readers.lines import Line, Lines, positions
+from awsdeck.readers.marks import Mark, is_answer_label
 from awsdeck.readers.options import Options
 from awsdeck.source import Source
 
@@ -124,8 +124,8 @@ def _given(
 
 def _answers_itself(lines: Sequence[Line], mark: Mark, end: int) -> bool:
     """The answer stands below the options, so that the key only says it once more."""
-    texts = (lines[at] for at in range(mark.below, end))
-    return any(ANSWER_LABEL.match(line.text) and not options.is_lettered(line) for line in texts)
+    labels = positions(lines, is_answer_label, mark.below, end)
+    return not all(options.is_lettered(lines[at]) for at in labels)
 
 
 def _offers(lines: Sequence[Line], mark: Mark, end: int, entry: Entry) -> bool:

@@ -8,6 +8,7 @@ series that can be made of the marks, the one whose marks are furthest above the
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ def _own(mark: Mark, lines: Sequence[Line], after: Mark | None) -> int:
         ("the next number follows at once, as in a list", -3, listed),
         ("begins again under a heading", 3, not alone and mark.number == 1 and _is_headed(mark.at, lines)),
     )
-    return sum(weight for _, weight, holds in features if holds)
+    return sum([weight for _, weight, holds in features if holds])
 
 
 def _is_headed(at: int, lines: Sequence[Line]) -> bool:
@@ -145,6 +146,7 @@ def _after(mark: Mark, before: Mark | None, *, regular: bool) -> int:
     return _step_weight(number - last, begins=number == 1, regular=regular)
 
 
+@lru_cache(maxsize=1024)  # of all the steps of a series few differ
 def _step_weight(step: int, *, begins: bool, regular: bool) -> int:
     """What speaks for a number so many above the one before it; ``begins`` tells that it is 1."""
     features: tuple[tuple[str, int, bool], ...] = (
@@ -153,4 +155,4 @@ def _step_weight(step: int, *, begins: bool, regular: bool) -> int:
         ("a leap in the numbers", -3, step > _LEAP),
         ("a number from before", -1, step < 0 and not begins),
     )
-    return sum(weight for _, weight, holds in features if holds)
+    return sum([weight for _, weight, holds in features if holds])
