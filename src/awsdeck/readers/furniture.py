@@ -103,7 +103,18 @@ _LANGUAGES = frozenset(
 _WORD = re.compile(r"\w+")
 _FIRST_WORDS = frozenset(
     (
-        *("go", "jump", "return", "back", "advertisement", "advertisements", "page", "end", "enrol", "enroll"),
+        *(
+            "go",
+            "jump",
+            "return",
+            "back",
+            "advertisement",
+            "advertisements",
+            "page",
+            "end",
+            "enrol",
+            "enroll",
+        ),
         *("register", "apply", "join", "buy", "book", "download", "subscribe", "start", "read", "learn"),
         *("copy", "copied", "loading", "skip", "was", "is", "press", "photo", "photos", "image", "images"),
         *("picture", "pictures", "cover", "covers", "illustration", "illustrations", "credit", "credits"),

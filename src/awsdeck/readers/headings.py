@@ -19,6 +19,7 @@ from awsdeck.readers.vocabulary import Vocabulary
 CERTAIN = 5
 POSSIBLE = 3
 BLANK_BEFORE = "blank line before"
+_BLANK_BEFORE_WEIGHT = 1
 
 _SMALL_WORDS = frozenset("a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|via|vs|with".split("|"))  # noqa: SIM905 -- short
 _MOST_WORDS = 9
@@ -40,29 +41,43 @@ def score(line: Line, above: Sequence[Line], words: Vocabulary) -> HeadingScore:
     return HeadingScore(sum(weight for weight, _ in seen), tuple(name for _, name in seen))
 
 
-def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
+def may_be(line: Line) -> bool:
+    """A glance: False only for a line that is no heading, not even possibly, whatever stands around it."""
+    found = sum([weight for _, weight, holds in _at_a_glance(line) if holds])
+    return found + _BLANK_BEFORE_WEIGHT >= POSSIBLE
+
+
+def _at_a_glance(line: Line) -> tuple[tuple[str, int, bool], ...]:
+    """The features of the line by itself that are quickly seen; among the others only one speaks for it."""
     text = line.bare
-    before = above[-1] if above else None
-    touched = before is not None and not before.blank
     return (
         ("at most nine words", 1, 1 <= len(line.words) <= _MOST_WORDS and len(text) <= 70),
         ("at most six words", 1, 1 <= len(line.words) <= _FEW_WORDS),
         ("no sentence end", 1, text[-1] not in ".,;:!?"),
         ("ends as a sentence does", -2, text[-1] in ".!?"),
-        ("an option's letter, below another's", -4, is_lettered(line) and _is_below_option(above)),
-        ("an answer behind its label", -9, bool(behind_label(text))),
         ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
-        (BLANK_BEFORE, 1, not touched),
         ("speaks of questions", 3, bool(_OF_QUESTIONS.search(text))),
-        ("one of several short lines, as of a list", -3, touched and _is_list_like(above, words)),
-        ("every word of it stands in the answer above", -2, _is_caption(line, above)),
-        ("announced by the line above", -4, touched and before is not None and before.is_label),
-        ("a link of the page", -5, is_link_back(text)),
         ("begins with a small letter", -2, text[0].islower()),
         ("announces what follows", -3, line.is_label and len(line.words) > _CAPTION_WORDS),
         ("a list item", -4, line.is_item),
         ("indented", -3, line.indent > 0),
+    )
+
+
+def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
+    text = line.bare
+    before = above[-1] if above else None
+    touched = before is not None and not before.blank
+    return (
+        *_at_a_glance(line),
+        (BLANK_BEFORE, _BLANK_BEFORE_WEIGHT, not touched),
+        ("an option's letter, below another's", -4, is_lettered(line) and _is_below_option(above)),
+        ("an answer behind its label", -9, bool(behind_label(text))),
+        ("one of several short lines, as of a list", -3, touched and _is_list_like(above, words)),
+        ("every word of it stands in the answer above", -2, _is_caption(line, above)),
+        ("announced by the line above", -4, touched and before is not None and before.is_label),
+        ("a link of the page", -5, is_link_back(text)),
         ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),
         ("an arrow of a diagram leads to it", -4, before is not None and before.leads_on),
         ("a row of glued cells, as the line above", -4, touched and _all_glued(words, before, line)),

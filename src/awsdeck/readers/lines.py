@@ -171,7 +171,9 @@ class Lines(tuple[Line, ...]):
         """The positions of the lines that pass a test, which is to look at their text alone."""
         if test not in self._known:
             passing = {text for text, line in self.texts.items() if test(line)}
-            self._known[test] = [at for at, line in enumerate(self) if line.text in passing] if passing else ()
+            self._known[test] = (
+                [at for at, line in enumerate(self) if line.text in passing] if passing else ()
+            )
         return self._known[test]
 
 

@@ -50,7 +50,7 @@ _ANY_PEEL = re.compile(
     )
 )
 # The first character tells so of most of them: no letter, figure or sign with which these begin.
-_PEELED_SIGNS = frozenset("qfpdviQFPDVIıİ" + "#<*_(-+\"“")
+_PEELED_SIGNS = frozenset("qfpdviQFPDVIıİ" + '#<*_(-+"“')
 _FIRST_ICON = "\u2190"
 _NUMBERS = ("n.n", "n.", "n)", "n:", "n")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")

@@ -5,6 +5,7 @@ must not know how a question is recognised, nor how a block is (`blocks`).
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from awsdeck import memory
@@ -38,7 +39,8 @@ def read(
 ) -> list[PageAnswer]:
     """The answer in each of these runs of lines."""
     about = memory.key(repr(layout), words.digest)
-    keys = [_key(source, lines, about) for lines in answers]
+    filled = "".join([" x"[bool(text.strip())] for text in source.lines])
+    keys = [_key(filled, lines, about) for lines in answers]
 
     def find(at: int) -> PageAnswer:
         found, problems = blocks.read(source, answers[at], layout, words)
@@ -52,15 +54,23 @@ def _first(lines: Sequence[Line]) -> int:
     return lines[0].number if lines else 1
 
 
-def _key(source: Source, lines: Sequence[Line], about: bytes) -> bytes:
-    """Names all that an answer depends on: its lines, how far apart they stand, those around them."""
+def _key(filled: str, lines: Sequence[Line], about: bytes) -> bytes:
+    """Names all that an answer depends on: its lines, how far apart they stand, those around them.
+
+    Of the lines around it only matters which are blank: paragraphs have blank lines, remarks have none. That
+    is what ``filled`` tells, by a character for each line of the document.
+    """
     first = _first(lines)
     last = lines[-1].last if lines else first
-    # of the lines around it only matters which are blank: paragraphs have blank lines, remarks have none
-    around = "".join([" x"[bool(text.strip())] for text in source.lines[max(0, first - 2) : last + 1]])
-    places = " ".join([str(line.number - first) for line in lines])
-    edges = f"{first == 1} {last >= len(source.lines)}"
+    around = filled[max(0, first - 2) : last + 1]
+    places = _places(tuple([line.number - first for line in lines]))
+    edges = f"{first == 1} {last >= len(filled)}"
     return memory.key("\n".join([line.text for line in lines]), around, places, edges, about)
+
+
+@lru_cache(maxsize=1024)  # most answers stand on so many lines without a gap
+def _places(numbers: tuple[int, ...]) -> str:
+    return " ".join(map(str, numbers))
 
 
 def _placed(answer: PageAnswer, path: str, first: int) -> PageAnswer:

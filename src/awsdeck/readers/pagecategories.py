@@ -42,10 +42,15 @@ def find(
     likely: dict[int, Category] = {}
     if hints.category_pattern or hints.category_level:
         return _said_categories(source, lines, openings, hints), []
+    hopeful: dict[str, bool] = {}  # the same line ends many an answer
     for index, opening in enumerate(openings):
         floor = openings[index - 1].answer_at if index else 1
         at = text_before(lines, opening.at, floor)
-        if at is None or difficulty.legend(lines[at].bare):
+        if at is None:
+            continue
+        if lines[at].text not in hopeful:
+            hopeful[lines[at].text] = headings.may_be(lines[at]) and not difficulty.legend(lines[at].bare)
+        if not hopeful[lines[at].text]:
             continue
         if index and at == next_text(lines, floor) and openings[index - 1].at not in known.answers:
             continue  # it is all there is of the answer above

@@ -53,7 +53,9 @@ def tail(
     last = openings[-1]
     begun = next_text(lines, last.answer_at)
     stop = hints.last_line or len(source.lines)
-    named = next((at for at, line in enumerate(lines) if line.number > stop), None) if hints.last_line else None
+    named = (
+        next((at for at, line in enumerate(lines) if line.number > stop), None) if hints.last_line else None
+    )
     if named is not None and last.at < named:
         rest = _trimmed(lines[named:])
         return named, (passage(rest, "behind the last line that was named"),) if rest else (), []
