@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdeck import render
-from awsdeck.readers import answerkey, difficulty, marks, options, paper, verbatim
+from awsdeck.readers import answerkey, difficulty, furniture, headings, marks, options, paper, verbatim
 from awsdeck.readers.lines import Line
+from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.render.allowed import safe as sanitized
 from awsdeck.text import words
 
@@ -85,12 +86,19 @@ def test_a_glance_misses_no_difficulty_that_is_marked(text: str) -> None:
         ("7", ""),
         (":", ".", ") "),
     )
+    | made_of(
+        ("", " "),
+        ("", *'#(-+*_<"“/', "⭐", "❓"),
+        ("1", "b>", "summary>", "__", " "),
+        (".", ": ", ") "),
+        ("x",),
+    )
 )
 @many
 def test_a_glance_misses_no_mark_of_a_question(text: str) -> None:
-    """A line that begins with another letter than the words of marks do has nothing to peel off."""
+    """A line that begins with another character than marks do has nothing to peel off."""
     if marks._ANY_PEEL.match(text):
-        assert not text.strip()[:1].isalpha() or text.strip()[0] in marks._PEELED_LETTERS
+        assert marks.may_be_peeled(text.strip())
 
 
 KEYS = made_of(
@@ -147,6 +155,63 @@ def test_a_glance_misses_no_line_of_paper(text: str) -> None:
     shape = re.sub(r"\d+", "#", text).casefold()
     if paper._OF_PAPER.search(shape):
         assert any(word in shape for word in paper._PAPER_WORDS)
+
+
+OF_PAGE = made_of(
+    ("", "- ", "[", "↑ ", "The guide: "),
+    (
+        "go ",
+        "Return",
+        "back",
+        "Download ",
+        "read",
+        "page 3",
+        "Photo",
+        "sources",
+        "must read",
+        "was",
+        "⬆",
+        "copy",
+    ),
+    ("", " to ", " now", " of 4", " by ", ": ", " this ", " next: "),
+    ("", "top", "the questions", "our pdf", "helpful", "somebody", "author", "https"),
+    ("", "!", "]", " →"),
+)
+
+
+@given(OF_PAGE | st.text(max_size=12))
+@many
+def test_a_glance_misses_nothing_of_a_page(text: str) -> None:
+    """What leads elsewhere or sells something begins with one of the words that are looked for first."""
+    if furniture.is_of_page(text) or furniture.is_advert(text):
+        assert furniture.may_be_of_page(text)
+
+
+@given(LEVELS | st.text(max_size=12))
+@many
+def test_a_glance_misses_no_difficulty_alone(text: str) -> None:
+    """Where the last letter of a text is that of no difficulty, it is none."""
+    if difficulty.is_badge(text):
+        assert difficulty.may_be_badge(text)
+
+
+@given(
+    made_of(
+        ("", "- ", "  ", "A. ", "Answer: ", "→ "),
+        ("Part 1", "storage and databases", "Networking", "Interview Questions", "Read more"),
+        ("", " on two continents and more", "\tcells", " | cells"),
+        ("", ".", ":", "?"),
+    ),
+    st.lists(
+        st.sampled_from(("", "A. one", "Networking basics", "Limits:", "It is stored twice.", "- an item"))
+    ),
+)
+@many
+def test_a_glance_misses_no_heading(text: str, above: list[str]) -> None:
+    """What no surroundings make a heading is none in any."""
+    line, lines = Line(9, text), [Line(1, near) for near in above]
+    if headings.score(line, lines, Vocabulary(lines)).score >= headings.POSSIBLE:
+        assert headings.may_be(line)
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=60))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
-from awsdeck.readers import CERTAIN, marks, outline, series
+from awsdeck.readers import CERTAIN, candidates, outline, series
 from awsdeck.readers.evidence import FEW, POSSIBLE, is_rated, labelled, weigh
 from awsdeck.readers.lines import Line, whole
 from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, ROW, Mark, next_text
@@ -77,7 +77,7 @@ def infer(
     """
     lines = whole(lines)
     hidden = {*hidden, *_outside(lines, hints)}
-    seen = [*marks.find(lines, hidden), *_written(source, lines, hidden, hints)]
+    seen = [*candidates.find(lines, hidden), *_written(source, lines, hidden, hints)]
     refused = _refused(source, lines, seen, hints)
     seen = [mark for mark in seen if mark.at not in refused]
     alike: dict[str, dict[int, Mark]] = {}

@@ -52,10 +52,8 @@ def tail(
     """Where the last answer ends, and what follows it on the page."""
     last = openings[-1]
     begun = next_text(lines, last.answer_at)
-    stop = hints.last_line or len(source.lines)
-    named = (
-        next((at for at, line in enumerate(lines) if line.number > stop), None) if hints.last_line else None
-    )
+    stop = hints.last_line
+    named = next((at for at, line in enumerate(lines) if line.number > stop), None) if stop else None
     if named is not None and last.at < named:
         rest = _trimmed(lines[named:])
         return named, (passage(rest, "behind the last line that was named"),) if rest else (), []

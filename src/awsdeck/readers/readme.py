@@ -170,7 +170,7 @@ def _take_levels(page: _Page, marks: Sequence[Mark]) -> None:
     page.head.extend(rating)
     page.skipped.extend(unrated)
     page.problems.extend(levels.problems(page.source, page.lines, page.between))
-    page.lines = levels.without(page.lines, page.between)
+    page.lines = [*levels.without(page.lines, page.between)]
 
 
 def _category_names(page: _Page, found: Categories) -> list[str | None]:
