@@ -19,7 +19,7 @@ from awsdeck import progress
 T = TypeVar("T")
 R = TypeVar("R")
 
-LEAST = 400  # things; to split off a process and to hear of its results takes some milliseconds
+LEAST = 200  # things; to split off a process and to hear of its results takes some milliseconds
 
 
 def mapped(
