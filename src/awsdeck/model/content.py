@@ -1,87 +1,43 @@
-"""The values that travel the road: a document, its cards, and the blocks of an answer.
+"""What questions and answers consist of: spans within a line, and blocks.
 
-In: nothing. Out: frozen values, which readers make and everything after them reads.
-It must not know how a document is read, drawn or written, and imports no other room.
+``line`` is where a block begins.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-Difficulty = Literal["easy", "medium", "hard"]
+from awsdeck.model.value import value
 
 
-class Location(NamedTuple):
-    """A place in a source document; ``line`` counts from 1, and is None for the document as a whole."""
-
-    path: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        return self.path if self.line is None else f"{self.path}:{self.line}"
-
-
-# Named tuples: there are many of these in a document, and Python makes and compares them in two thirds of the
-# time that frozen dataclasses take.
-
-T = TypeVar("T")
-
-_WHERE = ("line", "services_line", "origin")
-"""The last fields of some kinds, which say where a value comes from: what only moved is the same."""
-
-
-def _value(kind: type[T]) -> type[T]:
-    """Values of this kind equal no others, and what comes last in `_WHERE` takes no part in that."""
-    names: tuple[str, ...] = vars(kind)["__match_args__"]
-    said: Callable[[Any], Any] = itemgetter(slice(len(names) - sum(name in _WHERE for name in names)))
-
-    def equal(self: Any, other: Any) -> bool:
-        return type(other) is kind and said(self) == said(other)
-
-    def unequal(self: Any, other: Any) -> bool:
-        return not equal(self, other)
-
-    def hashed(self: Any) -> int:
-        return hash((kind, said(self)))
-
-    for name, method in (("__eq__", equal), ("__ne__", unequal), ("__hash__", hashed)):
-        setattr(kind, name, method)
-    return kind
-
-
-# --- inline text ---------------------------------------------------------------------------------
-
-
-@_value
+@value
 class Text(NamedTuple):
     """Plain words."""
 
     text: str
 
 
-@_value
+@value
 class Strong(NamedTuple):
     """Words in bold."""
 
     spans: "Spans"
 
 
-@_value
+@value
 class Emphasis(NamedTuple):
     """Words in italics."""
 
     spans: "Spans"
 
 
-@_value
+@value
 class CodeSpan(NamedTuple):
     """A piece of code within a sentence."""
 
     text: str
 
 
-@_value
+@value
 class Link(NamedTuple):
     """Words that lead somewhere; ``href`` is as the source has it, not yet checked."""
 
@@ -89,7 +45,7 @@ class Link(NamedTuple):
     href: str
 
 
-@_value
+@value
 class Picture(NamedTuple):
     """An image within a sentence; one that stands alone is the block `Image`."""
 
@@ -97,7 +53,7 @@ class Picture(NamedTuple):
     alt: str
 
 
-@_value
+@value
 class LineBreak(NamedTuple):
     """A break that the author asked for."""
 
@@ -131,10 +87,9 @@ def _plain(span: Span) -> str:
 
 
 # --- blocks --------------------------------------------------------------------------------------
-# `line` is where the block begins.
 
 
-@_value
+@value
 class Paragraph(NamedTuple):
     """Running text."""
 
@@ -142,7 +97,7 @@ class Paragraph(NamedTuple):
     line: int = 0
 
 
-@_value
+@value
 class Callout(NamedTuple):
     """A remark set apart from the text; ``kind`` is its word where the source has one (tip, warning…)."""
 
@@ -151,7 +106,7 @@ class Callout(NamedTuple):
     line: int = 0
 
 
-@_value
+@value
 class Item(NamedTuple):
     """One entry of a list, with the blocks that stand below its text (lists within it, code…)."""
 
@@ -160,7 +115,7 @@ class Item(NamedTuple):
     line: int = 0
 
 
-@_value
+@value
 class List(NamedTuple):
     """A bulleted or numbered list; ``start`` is the number of its first item."""
 
@@ -170,7 +125,7 @@ class List(NamedTuple):
     line: int = 0
 
 
-@_value
+@value
 class Code(NamedTuple):
     """Preformatted text, every space kept; a diagram has the language ``text``."""
 
@@ -179,7 +134,7 @@ class Code(NamedTuple):
     line: int = 0
 
 
-@_value
+@value
 class Table(NamedTuple):
     """A table; every row has as many cells as the header."""
 
@@ -188,7 +143,7 @@ class Table(NamedTuple):
     line: int = 0
 
 
-@_value
+@value
 class Heading(NamedTuple):
     """A heading within an answer; ``level`` 1 to 6."""
 
@@ -197,7 +152,7 @@ class Heading(NamedTuple):
     line: int = 0
 
 
-@_value
+@value
 class Image(NamedTuple):
     """A picture that stands alone; ``src`` is as the source has it, not yet checked."""
 
@@ -249,8 +204,6 @@ SPANS_AND_BLOCKS = (
     *(Text, Strong, Emphasis, CodeSpan, Link, Picture, LineBreak),
     *(Paragraph, Callout, Item, List, Code, Table, Heading, Image),
 )
-MADE_OF = (*SPANS_AND_BLOCKS, Location)
-"""The kinds of values that blocks consist of."""
 
 
 def moved(blocks: "Blocks", lines: int) -> "Blocks":
@@ -276,82 +229,3 @@ def _moved(block: Block, lines: int) -> Block:
             return Heading(level, spans, line)
         case Image(src, alt):
             return Image(src, alt, line)
-
-
-# --- the document --------------------------------------------------------------------------------
-
-
-@_value
-class Card(NamedTuple):
-    """One question with its answer.
-
-    ``first_line`` and ``last_line`` are the lines it was read from, both included. ``stated_id``,
-    ``stated_services`` and ``stated_forms`` (which cards to make of it) are what the author wrote; None and
-    empty where the document leaves them open. ``origin`` is a digest of all that the answer was made of, by
-    which what was found out of it can be remembered: cards of one origin have one answer. It is empty where
-    that can't be told.
-    """
-
-    question: Spans
-    answer: Blocks
-    first_line: int
-    last_line: int
-    number: int | None = None
-    difficulty: Difficulty | None = None
-    category: str | None = None
-    stated_id: str | None = None
-    stated_services: tuple[str, ...] = ()
-    stated_forms: tuple[str, ...] = ()
-    services_line: int = 0
-    origin: bytes = b""
-
-    @property
-    def title(self) -> str:
-        """The question as plain text."""
-        return plain(self.question)
-
-
-class Passage(NamedTuple):
-    """Lines of the source, both ends included, with what they say and why they are on no card."""
-
-    first_line: int
-    last_line: int
-    text: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A way in which lines of a document look alike, and what speaks for their being questions.
-
-    ``form`` names the marks on the line; ``line`` and ``example`` are the first one. ``certain`` tells that
-    they were taken for questions, ``possible`` that they weren't but nearly.
-    """
-
-    form: str
-    count: int
-    score: float
-    certain: bool
-    why: tuple[str, ...]
-    line: int
-    example: str
-    possible: bool = False
-
-
-class Document(NamedTuple):
-    """A document as read: every line that is not blank is in ``head``, on a card, or in ``skipped``.
-
-    ``levels`` holds what the document's legend says of each difficulty, e.g. ``("easy", "Associate")``;
-    ``patterns`` how its questions were recognised, the strongest first, ``category_levels`` by which headings
-    they are divided, and ``rated_by`` where difficulties are stated: ``question``, ``label``, ``section``.
-    """
-
-    title: str
-    path: str
-    cards: tuple[Card, ...] = ()
-    head: tuple[Passage, ...] = ()
-    skipped: tuple[Passage, ...] = ()
-    levels: tuple[tuple[Difficulty, str], ...] = ()
-    patterns: tuple[Pattern, ...] = ()
-    category_levels: tuple[int, ...] = ()
-    rated_by: frozenset[str] = frozenset()
