@@ -6,57 +6,33 @@ business, what a block is that of `mdblocks`.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
 
 from awsdeck.hints import NO_HINTS, Hints
-from awsdeck.model import (
-    Blocks,
-    Card,
-    CodeSpan,
-    Difficulty,
-    Document,
-    LineBreak,
-    Passage,
-    Spans,
-    Text,
-    plain,
-)
+from awsdeck.model import Document, Passage, plain
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import (
-    BEHIND_LANGUAGE,
-    RATED_TWICE,
     answers,
     categories,
-    difficulty,
-    ending,
     furniture,
     levels,
     markup,
     mdblocks,
     mdlines,
     quiz,
+    readmecards,
+    readmeends,
 )
 from awsdeck.readers.answerkey import Key
-from awsdeck.readers.asked import Asked, asked, is_fence
-from awsdeck.readers.categories import Categories, Title
+from awsdeck.readers.categories import Categories
 from awsdeck.readers.convention import Convention
-from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, Mark, next_text
+from awsdeck.readers.marks import ANSWER_LABEL, Mark
 from awsdeck.readers.markup import Cleaned
-from awsdeck.readers.mdinline import InlineReader
-from awsdeck.readers.quiz import Quiz
+from awsdeck.readers.readmepage import RULE, Page
 from awsdeck.source import Source
 
-_DEEPEST = 6
-_BOLD = 7  # the level of bold lines that are titles
-_FEWEST_RULES = 2
-
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
-_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
 
 
@@ -67,41 +43,6 @@ def is_foreign(line: Line) -> bool:
         or ANSWER_LABEL.match(line.text)
         or furniture.is_of_page(answers.without_marks(line.text))
     )
-
-
-@dataclass
-class _Page:
-    """The document being read."""
-
-    source: Source
-    lines: list[Line]
-    inline: InlineReader
-    convention: Convention
-    hints: Hints
-    code: frozenset[int]
-    titles: list[Title]
-    paths: dict[int, list[Title]]
-    problems: list[Problem] = field(default_factory=list)
-    levels: tuple[int, ...] = ()
-    between: Levels = field(default_factory=Levels)
-    known: Quiz = field(default_factory=Quiz)
-    rated_by: set[str] = field(default_factory=set)
-    claimed: set[int] = field(default_factory=set)
-    head: list[Passage] = field(default_factory=list)
-    skipped: list[Passage] = field(default_factory=list)
-
-    def spans(self, text: str, line: Line) -> Spans:
-        """The spans of a part of a question; what shows in none of them is skipped."""
-        spans = self.inline.spans(text)
-        for said, why in self.inline.unseen(text):
-            self.skipped.append(Passage(line.number, line.number, said, why))
-        return spans
-
-    def passage(self, first: int, end: int, why: str) -> Passage:
-        """Lines by position, the last not included."""
-        texts = [line.bare for line in self.lines[first:end] if not line.blank]
-        self.claimed.update(range(first, end))
-        return Passage(self.lines[first].number, self.lines[end - 1].number, "\n".join(texts), why)
 
 
 def read(
@@ -117,7 +58,7 @@ def read(
         return _without_questions(source, plainer, convention, keys)
     marks = convention.questions
     titles = categories.titles(source, lines, markup.hidden(lines), marks, hints)
-    page = _Page(
+    page = Page(
         source=source,
         lines=list(lines),
         inline=mdblocks.inline_reader(lines),
@@ -136,9 +77,9 @@ def read(
     found = categories.find(page.lines, marks, page.paths, hints)
     page.levels = found.levels
     names = _category_names(page, found)
-    ends = [_end(page, mark, marks[index + 1 : index + 2]) for index, mark in enumerate(marks)]
-    ends[-1] = _page_goes_on(page, marks, ends)
-    cards = tuple(_card(page, *of_card) for of_card in zip(marks, ends, names, strict=True))
+    ends = [readmeends.end_of(page, mark, marks[index + 1 : index + 2]) for index, mark in enumerate(marks)]
+    ends[-1] = readmeends.page_end(page, marks, ends)
+    cards = tuple(readmecards.card(page, *of_card) for of_card in zip(marks, ends, names, strict=True))
     title = _title(page, marks)
     _account(page, marks[0].at)
     document = Document(
@@ -154,7 +95,7 @@ def read(
     return document, tuple(page.problems)
 
 
-def _unsure_heading(page: _Page, mark: Mark) -> Problem:
+def _unsure_heading(page: Page, mark: Mark) -> Problem:
     return warning(
         page.source.at(page.lines[mark.at].number),
         "unsure-question",
@@ -163,7 +104,7 @@ def _unsure_heading(page: _Page, mark: Mark) -> Problem:
     )
 
 
-def _take_levels(page: _Page, marks: Sequence[Mark]) -> None:
+def _take_levels(page: Page, marks: Sequence[Mark]) -> None:
     """Take the difficulty lines between questions out of the text."""
     page.between = levels.between(page.lines, marks, page.code)
     rating, unrated = levels.passages(page.lines, page.between)
@@ -173,7 +114,7 @@ def _take_levels(page: _Page, marks: Sequence[Mark]) -> None:
     page.lines = [*levels.without(page.lines, page.between)]
 
 
-def _category_names(page: _Page, found: Categories) -> list[str | None]:
+def _category_names(page: Page, found: Categories) -> list[str | None]:
     """The category of each question in words."""
     for at in found.elsewhere:
         page.skipped.append(page.passage(at, at + 1, "a link to another page"))
@@ -210,7 +151,7 @@ def _sorted(passages: list[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda passage: passage.first_line))
 
 
-def _title(page: _Page, marks: Sequence[Mark]) -> str:
+def _title(page: Page, marks: Sequence[Mark]) -> str:
     for line in markup.front_matter(page.lines):
         name, _, stated = line.text.partition(":")
         if name.rstrip().casefold() == "title" and stated.strip(" \t\"'"):
@@ -222,11 +163,11 @@ def _title(page: _Page, marks: Sequence[Mark]) -> str:
     return page.source.stem
 
 
-def _account(page: _Page, first: int) -> None:
+def _account(page: Page, first: int) -> None:
     """Every line that is neither a question's nor a category's belongs to the head or is skipped."""
     at = 0
     while at < len(page.lines):
-        if at in page.claimed or page.lines[at].blank or _RULE.match(page.lines[at].text):
+        if at in page.claimed or page.lines[at].blank or RULE.match(page.lines[at].text):
             at += 1
             continue
         end = at
@@ -237,152 +178,3 @@ def _account(page: _Page, first: int) -> None:
         else:
             page.skipped.append(page.passage(at, end, "a part without questions"))
         at = end
-
-
-# --- one question ----------------------------------------------------------------------------------------
-
-
-def _end(page: _Page, mark: Mark, following: Sequence[Mark]) -> int:
-    """Where the answer ends: before the next question, or before a heading that isn't part of it."""
-    stop = following[0].at if following else len(page.lines)
-    if page.hints.last_line:
-        past = (at for at in range(mark.at, stop) if page.lines[at].number > page.hints.last_line)
-        stop = next(past, stop)
-    if re.match(r"h[1-6]\b", mark.form):
-        level = int(mark.form[1])
-    else:
-        level = max((heading.level for heading in page.paths[mark.at][-1:]), default=_DEEPEST)
-    first = bisect_right(page.titles, mark.at, key=lambda heading: heading.at)
-    for heading in page.titles[first:]:
-        if heading.at >= stop:
-            break
-        if heading.at in page.convention.refused:
-            continue
-        if heading.ends_page or (heading.level <= level and not _opens_answer(page, mark, heading)):
-            return heading.at
-    return stop
-
-
-def _opens_answer(page: _Page, mark: Mark, heading: Title) -> bool:
-    """A heading right under a question would leave it without an answer, so it belongs to the answer."""
-    divides = heading.level in page.levels or heading.level == _BOLD
-    return not divides and next_text(page.lines, mark.below) == heading.at
-
-
-def _code_line(text: str) -> Spans:
-    """A line of code within a question; HTML would swallow the spaces that indent it."""
-    code = text.lstrip()
-    indent = "\u00a0" * (len(text) - len(code))
-    return (Text(indent), CodeSpan(code)) if indent else (CodeSpan(code),)
-
-
-def _page_goes_on(page: _Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
-    """Where the last answer ends: at a farewell, or at a rule if rules part the questions."""
-    last, end = marks[-1], ends[-1]
-    for at in range(last.below + 1, end):
-        begins = page.lines[at - 1].blank and at not in page.code and not page.lines[at].blank
-        if begins and furniture.says_goodbye(answers.without_marks(page.lines[at].text)):
-            page.skipped.append(page.passage(at, end, "the author says goodbye"))
-            return at
-    others = [(mark.below, stop) for mark, stop in zip(marks[:-1], ends[:-1], strict=True)]
-    tags = ending.find(page.lines, (last.below, end), others, page.code)
-    if tags.at is not None:
-        page.skipped.append(page.passage(tags.at, end, "tags of the page"))
-        return tags.at
-    if tags.unsure is not None:
-        page.problems.append(_unsure_end(page, tags.unsure))
-    ruled = [_rule_within(page, mark.below, end) for mark, end in zip(marks, ends, strict=True)]
-    last_rule = ruled.pop()
-    between = sum(bool(_RULE.match(line.text)) for line in page.lines[marks[0].at : last.at])
-    return last_rule if last_rule and between >= _FEWEST_RULES and not any(ruled) else end
-
-
-def _unsure_end(page: _Page, at: int) -> Problem:
-    return warning(
-        page.source.at(page.lines[at].number),
-        "unsure-end",
-        f"not sure whether the last lines still belong to the answer: {page.lines[at].bare!r}",
-        "delete what belongs to the page",
-    )
-
-
-def _rule_within(page: _Page, start: int, end: int) -> int | None:
-    """The position of a rule with text before and behind it."""
-    texts = [at for at in range(start, end) if not page.lines[at].blank]
-    rules = [at for at in texts[1:-1] if at not in page.code and _RULE.match(page.lines[at].text)]
-    return rules[-1] if rules else None
-
-
-def _card(page: _Page, mark: Mark, end: int, category: str | None) -> Card:
-    offered = page.known.options.get(mark.at, ())
-    found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code, offered)
-    _leave_out_fences(page, mark.below, found.answer_at)
-    question, level = _question(page, mark, found)
-    answer_at, behind = found.answer_at, mark.rest or found.rest
-    if badge := difficulty.alone(behind):
-        behind, level = "", badge
-    claimed = [at - answer_at for at in range(answer_at, end) if at in page.claimed]
-    header = [page.lines[piece.at] for piece in found.pieces if piece.kind == "label"]
-    below = page.lines[answer_at:end]
-    answer = answers.read(page.source, mark, below, claimed, behind, page.inline, header)
-    page.problems.extend(answer.problems)
-    for at in answer.furniture:
-        page.skipped.append(page.passage(answer_at + at, answer_at + at + 1, "belongs to the page"))
-    page.skipped.extend(answer.unseen)
-    if answer.level and level:
-        line = page.lines[mark.at]
-        page.skipped.append(Passage(line.number, line.number, line.bare, RATED_TWICE))
-    last = max(at for at in range(mark.at, end) if not page.lines[at].blank)
-    page.claimed.update(range(mark.at, end))
-    return Card(
-        question=question,
-        answer=(*_given(page, mark), *answer.blocks),
-        first_line=page.lines[mark.at].number,
-        last_line=page.lines[last].number,
-        number=mark.number,
-        difficulty=_rated(page, answer.level or page.between.of.get(mark.at), level),
-        category=category,
-        stated_id=answer.stated_id,
-        stated_services=answer.services,
-        services_line=answer.services_line,
-        stated_forms=answer.forms,
-    )
-
-
-def _given(page: _Page, mark: Mark) -> Blocks:
-    """What is known of the right option of the question."""
-    said = page.known.answers.get(mark.at)
-    return answers.blocks_of(page.source, said, page.inline)[0] if said else ()
-
-
-def _rated(page: _Page, label: Difficulty | None, question: Difficulty | None) -> Difficulty | None:
-    """The difficulty on a line of its own or in the question, as far as these places count."""
-    if label and page.hints.rates("label"):
-        page.rated_by.add("label")
-        return label
-    if question and page.hints.rates("question"):
-        page.rated_by.add("question")
-        return question
-    return None
-
-
-def _question(page: _Page, mark: Mark, found: Asked) -> tuple[Spans, Difficulty | None]:
-    """The question's text and the difficulty in it."""
-    pieces = [piece for piece in found.pieces if piece.kind != "label"]
-    asking = list(takewhile(lambda piece: piece.kind == "text", pieces))
-    text, level = difficulty.stated(" ".join(piece.text for piece in asking))
-    said = page.spans(text, page.lines[mark.at]) or (Text(text),)
-    spans = list(said) if text else []
-    for piece in pieces[len(asking) :]:
-        if spans:
-            spans.append(Text(" ") if piece.kind == "text" else LineBreak())
-        code = piece.kind == "code"
-        spans.extend(_code_line(piece.text) if code else page.spans(piece.text, page.lines[mark.at]))
-    return tuple(spans) or said, mark.level or level
-
-
-def _leave_out_fences(page: _Page, start: int, end: int) -> None:
-    """Name what stands on the fences of code within a question, which has no place for it."""
-    for line in (page.lines[at] for at in range(start, end) if at in page.code):
-        if is_fence(line) and any(map(str.isalnum, line.bare)):
-            page.skipped.append(Passage(line.number, line.number, line.bare, BEHIND_LANGUAGE))
