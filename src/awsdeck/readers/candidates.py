@@ -61,11 +61,11 @@ def _look(line: Line) -> _Look | None:
     """None if the line is no mark, wherever it stands."""
     if line.blank:
         return None
-    mark = peel(0, line) or _row(0, line)
-    if mark:
-        return _Look(mark)
     number = _NUMBER_ALONE.fullmatch(line.text)
-    return _Look(number=int(number[1])) if number else _bare(line)
+    if number:
+        return _Look(number=int(number[1]))
+    mark = peel(0, line) or _row(0, line)
+    return _Look(mark) if mark else _bare(line)
 
 
 def _among(at: int, lines: Sequence[Line], found: _Look) -> Mark | None:

@@ -22,6 +22,7 @@ _MARKER = re.compile(
 _SENTENCE_ENDS = (".", "!", "?", "…")
 _BEHIND_SENTENCES = "\"'”’)]"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_THREE_WORDS = re.compile(r"(?:[\W\d_]*+[^\W\d_][\w'’.-]*+){3}")
 _PARENTHESES = re.compile(r"\([^()]*\)?")
 
 T = TypeVar("T")
@@ -131,7 +132,7 @@ class Line:
         """Begins like prose and ends like a sentence, and has the words of one."""
         begins = self.bare[:1].isalpha() or self.bare[:1] in "\"'“‘"
         ends = self.bare.rstrip(_BEHIND_SENTENCES).endswith(_SENTENCE_ENDS)
-        return begins and ends and len(self.words) >= 3
+        return begins and ends and _THREE_WORDS.match(self.bare) is not None
 
     @property
     def leads_on(self) -> bool:

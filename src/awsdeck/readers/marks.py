@@ -216,6 +216,14 @@ def _peeled(text: str) -> tuple[list[str], int | None, str]:
     return layers, number, text
 
 
+def last_text(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The position of the last line before ``end`` that isn't blank, none before ``start``."""
+    at = end - 1
+    while at >= start and lines[at].blank:
+        at -= 1
+    return at if at >= start else None
+
+
 def next_text(lines: Sequence[Line], at: int) -> int | None:
     """The position of the first line from ``at`` on that isn't blank."""
     while at < len(lines) and lines[at].blank:

@@ -13,7 +13,7 @@ from awsdeck.hints import Hints
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty, headings, verbatim
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import next_text
+from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageopenings import Opening
 from awsdeck.readers.quiz import Quiz
 from awsdeck.readers.vocabulary import Vocabulary
@@ -45,7 +45,7 @@ def find(
     hopeful: dict[str, bool] = {}  # the same line ends many an answer
     for index, opening in enumerate(openings):
         floor = openings[index - 1].answer_at if index else 1
-        at = text_before(lines, opening.at, floor)
+        at = last_text(lines, floor, opening.at)
         if at is None:
             continue
         if lines[at].text not in hopeful:
@@ -78,7 +78,7 @@ def _are_alike(lines: Sequence[Line], found: Mapping[int, Category], likely: Map
             category.at
             and lines[category.at - 1].blank
             and not lines[category.at].is_label
-            and (above := text_before(lines, category.at, 0)) is not None
+            and (above := last_text(lines, 0, category.at)) is not None
             and (not index or not _is_short(lines[above]))
             for index, category in likely.items()
         )
@@ -116,11 +116,6 @@ def _said_categories(
                     found[index] = Category(at, lines[at].bare)
                     break
     return found
-
-
-def text_before(lines: Sequence[Line], at: int, floor: int) -> int | None:
-    """The position of the last line with text before a position, none before ``floor``."""
-    return next((i for i in range(at - 1, floor - 1, -1) if not lines[i].blank), None)
 
 
 def _unsure_category(source: Source, line: Line) -> Problem:

@@ -12,8 +12,7 @@ from awsdeck.model import Difficulty, Passage
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty, ending, furniture, headings
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import next_text
-from awsdeck.readers.pagecategories import text_before
+from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageopenings import Opening
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
@@ -77,7 +76,7 @@ def tail(
         return tags.at, (passage(_trimmed(lines[tags.at :]), "tags of the page"),), []
     if tags.unsure is not None:
         return len(lines), (), [_unsure_end(source, lines[tags.unsure])]
-    final = text_before(lines, len(lines), last.answer_at)
+    final = last_text(lines, last.answer_at, len(lines))
     if final is not None and final != begun:
         result = _heading_score(lines, final, words)
         if result.score >= headings.CERTAIN and headings.BLANK_BEFORE in result.why:

@@ -34,7 +34,7 @@ from awsdeck.readers.convention import Convention
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.levels import Levels
 from awsdeck.readers.lines import Line, Lines, distinct, number_lines
-from awsdeck.readers.marks import next_text
+from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageanswers import PageAnswer
 from awsdeck.readers.pagecategories import Category
 from awsdeck.readers.pageends import Legend, passage
@@ -76,7 +76,7 @@ def read(
     keyed = {at: blocks.read(source, said, beside, words)[0] for at, said in known.answers.items()}
     names = _category_names(categories, len(openings))
     cards = tuple(
-        _card(opening, answer, keyed.get(opening.at, ()), _last_text(lines, opening.at, stop))._replace(
+        _card(opening, answer, keyed.get(opening.at, ()), _end(lines, opening.at, stop))._replace(
             category=name,
             difficulty=_rated(opening, between, hints),
         )
@@ -215,8 +215,10 @@ def _places(openings: Sequence[Opening], between: Levels, hints: Hints) -> froze
     return frozenset([*(["question"] if asked else ()), *(["label"] if apart else ())])
 
 
-def _last_text(lines: Sequence[Line], start: int, stop: int) -> int:
-    return next(lines[at].last for at in range(stop - 1, start - 1, -1) if not lines[at].blank)
+def _end(lines: Sequence[Line], start: int, stop: int) -> int:
+    """The number of the last line with text, which is that of the question if it has no answer."""
+    at = last_text(lines, start, stop)
+    return lines[start if at is None else at].last
 
 
 def _without_questions(source: Source, lines: Sequence[Line], patterns: tuple[Pattern, ...]) -> Document:

@@ -48,7 +48,7 @@ def choose(marks: Sequence[Mark], lines: Sequence[Line]) -> Series:
     best: _Step | None = None
     for mark in marks:
         begun = _begun(mark, own[mark.at], best, regular=regular)
-        step = _best_step(begun, own[mark.at], last, counting)
+        step = _best_step(begun, own[mark.at], last, best, counting)
         number = mark.number or 0
         if number not in last or step.worth > last[number].worth:
             last[number] = step
@@ -71,14 +71,19 @@ def _begun(mark: Mark, own: int, best: _Step | None, *, regular: bool) -> _Step:
     return _Step(mark, worth, best) if worth > alone.worth else alone
 
 
-def _best_step(begun: _Step, own: int, last: Mapping[int, _Step], counting: Sequence[int]) -> _Step:
+def _best_step(
+    begun: _Step, own: int, last: Mapping[int, _Step], best: _Step | None, counting: Sequence[int]
+) -> _Step:
     """The mark behind one of the series that end with a number shortly before its own, if that is worth more.
 
     ``counting`` has the weight of each step from one number to another.
     """
     mark, worth, chosen = begun
     number = mark.number or 0
-    for near in range(max(0, number - _LEAP), number):
+    nears = range(max(0, number - _LEAP), number)
+    if chosen is best is not None and best.mark.number in nears:
+        nears = nears[-1:]  # the best one counts up as well: only the number right before is worth more
+    for near in nears:
         before = last.get(near)
         if before:
             found = before.worth + own + counting[number - near] - CERTAIN + _MARGIN

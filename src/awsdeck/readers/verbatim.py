@@ -183,7 +183,7 @@ def _weight(text: str) -> int:
 
 def is_preformatted(line: Line) -> bool:
     """The line alone is evidence enough that it was preformatted."""
-    return weight(line) >= CERTAIN
+    return _weight(line.text) >= CERTAIN and weight(line) >= CERTAIN  # what speaks for prose only takes away
 
 
 def is_prompt(line: Line) -> bool:
