@@ -81,10 +81,11 @@ def find(lines: Sequence[Line], hidden: Collection[int] = ()) -> tuple[Key, ...]
     texts = distinct(lines)
     opening = {text for text, line in texts.items() if not line.blank and _MAY_BEGIN.match(text)}
     second = {text for text, line in texts.items() if options.is_next(line, 1)}
+    told = opening | second
     found: list[Key] = []
     offered = end = 0
-    for at, line in enumerate(lines):
-        if not (line.text in opening or line.text in second) or at < end or at in hidden:
+    for at, line in [(at, line) for at, line in enumerate(lines) if line.text in told] if told else ():
+        if at < end or at in hidden:
             continue
         offered += line.text in second
         key = _key(lines, at, hidden) if line.text in opening else None

@@ -43,12 +43,16 @@ def score(line: Line, above: Sequence[Line], words: Vocabulary) -> HeadingScore:
 
 def may_be(line: Line) -> bool:
     """A glance: False only for a line that is no heading, not even possibly, whatever stands around it."""
-    found = sum([weight for _, weight, holds in _at_a_glance(line) if holds])
-    return found + _BLANK_BEFORE_WEIGHT >= POSSIBLE
+    most = _BLANK_BEFORE_WEIGHT
+    for look in (_at_a_glance, _by_itself):
+        most += sum([weight for _, weight, holds in look(line) if holds])
+        if most < POSSIBLE:
+            return False
+    return True
 
 
 def _at_a_glance(line: Line) -> tuple[tuple[str, int, bool], ...]:
-    """The features of the line by itself that are quickly seen; among the others only one speaks for it."""
+    """What is quickly seen of the line by itself; among all other features only a blank line speaks for it."""
     text = line.bare
     return (
         ("at most nine words", 1, 1 <= len(line.words) <= _MOST_WORDS and len(text) <= 70),
@@ -65,20 +69,27 @@ def _at_a_glance(line: Line) -> tuple[tuple[str, int, bool], ...]:
     )
 
 
-def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
+def _by_itself(line: Line) -> tuple[tuple[str, int, bool], ...]:
+    """What else is seen of the line by itself."""
     text = line.bare
+    return (
+        ("an answer behind its label", -9, bool(behind_label(text))),
+        ("a link of the page", -5, is_link_back(text)),
+        ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),
+    )
+
+
+def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
     before = above[-1] if above else None
     touched = before is not None and not before.blank
     return (
         *_at_a_glance(line),
+        *_by_itself(line),
         (BLANK_BEFORE, _BLANK_BEFORE_WEIGHT, not touched),
         ("an option's letter, below another's", -4, is_lettered(line) and _is_below_option(above)),
-        ("an answer behind its label", -9, bool(behind_label(text))),
         ("one of several short lines, as of a list", -3, touched and _is_list_like(above, words)),
         ("every word of it stands in the answer above", -2, _is_caption(line, above)),
         ("announced by the line above", -4, touched and before is not None and before.is_label),
-        ("a link of the page", -5, is_link_back(text)),
-        ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),
         ("an arrow of a diagram leads to it", -4, before is not None and before.leads_on),
         ("a row of glued cells, as the line above", -4, touched and _all_glued(words, before, line)),
     )

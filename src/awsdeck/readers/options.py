@@ -62,14 +62,20 @@ def is_lettered(line: Line) -> bool:
     return _LETTERED.match(line.text) is not None
 
 
-def _is_offered(line: Line) -> bool:
-    return is_lettered(line) or _BOX.match(line.text) is not None
+def may_be_marked(lines: Sequence[Line]) -> bool:
+    """A glance: False only if none of the lines is an option that is marked as right."""
+    return any(True for _ in positions(lines, _may_be_right))
+
+
+def _may_be_right(line: Line) -> bool:
+    offered = is_lettered(line) or _BOX.match(line.text)
+    return bool(offered) and _RIGHT.match(line.text[:_LONGEST]) is not None
 
 
 def marked(lines: Sequence[Line], start: int, end: int) -> Options:
     """The lettered lines or boxes right below a question, if some, but not all, are marked as right."""
     offered: list[int] = []
-    for at in range(start, end) if any(True for _ in positions(lines, _is_offered, start, end)) else ():
+    for at in range(start, end):
         line = lines[at]
         if not line.blank:
             if not (is_next(line, len(offered)) or _BOX.match(line.text)):

@@ -4,12 +4,13 @@ In: the lines of each answer, and what holds for the whole document. Out: `PageA
 must not know how a question is recognised, nor how a block is (`blocks`).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from awsdeck import memory
-from awsdeck.model import MADE_OF, Blocks, moved
+from awsdeck import memory, sealed
+from awsdeck.model import MADE_OF, Blocks
 from awsdeck.problems import Problem
 from awsdeck.problems import moved as problems_moved
 from awsdeck.readers import blocks
@@ -46,8 +47,20 @@ def read(
         found, problems = blocks.read(source, answers[at], layout, words)
         return PageAnswer(_first(answers[at]), found, problems, keys[at])
 
-    known = memory.recalled(_QUEST, source.path, keys, find)
+    known = _sealed(memory.recalled(_QUEST, source.path, keys, find), keys)
     return [_placed(answer, source.path, _first(lines)) for answer, lines in zip(known, answers, strict=True)]
+
+
+def _sealed(answers: list[PageAnswer], keys: Sequence[bytes]) -> list[PageAnswer]:
+    """Those answers packed that a long document gives again and again: nobody needs all of them as blocks."""
+    if len(answers) <= sealed.FEW:
+        return answers
+    again = {key for key, count in Counter(keys).items() if count > 1}
+    packed: dict[bytes, PageAnswer] = {}
+    for key, answer in zip(keys, answers, strict=True):
+        if key in again and key not in packed:
+            packed[key] = answer._replace(blocks=sealed.seal(answer.blocks))
+    return [packed.get(key, answer) for key, answer in zip(keys, answers, strict=True)]
 
 
 def _first(lines: Sequence[Line]) -> int:
@@ -79,4 +92,4 @@ def _placed(answer: PageAnswer, path: str, first: int) -> PageAnswer:
     if not (lines or answer.problems):
         return answer
     problems = problems_moved(answer.problems, path, lines)
-    return PageAnswer(first, moved(answer.blocks, lines), problems, answer.origin)
+    return PageAnswer(first, sealed.moved(answer.blocks, lines), problems, answer.origin)

@@ -172,8 +172,9 @@ def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[
     languages = {text for text, line in texts.items() if furniture.language(line.bare)}
     kept = list(lines)
     furniture_lines: list[Line] = []
-    for at, line in enumerate(lines):
-        if not (line.text in of_page or line.text in languages) or at in fenced:
+    told = of_page | languages
+    for at, line in [(at, line) for at, line in enumerate(lines) if line.text in told] if told else ():
+        if at in fenced:
             continue
         below = lines[at + 1] if at + 1 < len(lines) else None
         names_code = line.text in languages and below and furniture.is_button(below.bare)
@@ -194,7 +195,7 @@ def _card(opening: Opening, answer: PageAnswer, keyed: Blocks, last_line: int) -
     """The card of a question; ``keyed`` is what a key at another place says of its answer."""
     return Card(
         question=opening.question,
-        answer=(*keyed, *answer.blocks),
+        answer=(*keyed, *answer.blocks) if keyed else answer.blocks,
         first_line=opening.line,
         last_line=last_line,
         number=opening.number,

@@ -59,6 +59,8 @@ def _said(entry: Entry) -> tuple[Line, ...]:
 
 def _marked(lines: Sequence[Line], places: Sequence[tuple[Mark, int]]) -> dict[int, Options]:
     """The options of questions that mark the right ones, if that is what this document does."""
+    if not options.may_be_marked(lines):
+        return {}
     found = {mark.at: options.marked(lines, mark.below, end) for mark, end in places}
     marked = {at: offered for at, offered in found.items() if offered.right}
     return marked if len(marked) >= max(_FEWEST, _SHARE * len(places)) else {}
