@@ -2,12 +2,25 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdeck import render
-from awsdeck.readers import answerkey, difficulty, furniture, headings, marks, options, paper, verbatim
-from awsdeck.readers.lines import Line
+from awsdeck.readers import (
+    answerkey,
+    difficulty,
+    furniture,
+    headings,
+    lines,
+    marks,
+    options,
+    paper,
+    series,
+    verbatim,
+)
+from awsdeck.readers.lines import Line, number_lines
+from awsdeck.readers.marks import Mark
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.render.allowed import safe as sanitized
 from awsdeck.text import words
@@ -212,6 +225,43 @@ def test_a_glance_misses_no_heading(text: str, above: list[str]) -> None:
     line, lines = Line(9, text), [Line(1, near) for near in above]
     if headings.score(line, lines, Vocabulary(lines)).score >= headings.POSSIBLE:
         assert headings.may_be(line)
+
+
+@given(st.lists(st.sampled_from((*range(1, 10), 30, 31, 60)), max_size=30), st.sampled_from((1, 4)))
+@many
+def test_a_glance_misses_no_series(numbers: list[int], length: int) -> None:
+    """Where the best series so far goes on, no other one is worth more than that of the number before."""
+    found = [Mark(at, "n.", number, "What?", 0, True, at + length) for at, number in enumerate(numbers)]
+    page = number_lines(["text"] * (len(found) + length))
+    chosen = series.choose(found, page)
+    with pytest.MonkeyPatch.context() as patch:
+        step = series._best_step
+        patch.setattr(
+            series, "_best_step", lambda mark, own, last, _, steps: step(mark, own, last, None, steps)
+        )
+        assert series.choose(found, page) == chosen
+
+
+@given(st.text(alphabet="ab1 '-.,é_", max_size=20))
+@many
+def test_a_glance_counts_three_words(text: str) -> None:
+    """A sentence needs three words, which are looked for without finding all others."""
+    assert (lines._THREE_WORDS.match(text) is not None) == (len(Line(1, text).words) >= 3)
+
+
+@given(
+    made_of(
+        ("", "- ", "- [x] ", "☑ ", "* "),
+        ("A. ", "b) ", "**C. ", "1 ", ""),
+        ("text", "text ✅", "text (correct)", "text**"),
+    ),
+)
+@many
+def test_a_glance_misses_no_right_option(text: str) -> None:
+    """Where no option of a document is marked as right, none is among those of a question."""
+    page = number_lines(["A. one", text, "B. two"])
+    if any(options.marked(page, start, 3).right for start in range(3)):
+        assert options.may_be_marked(page)
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=60))
