@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from awsdeck.cli import main
 from awsdeck.cli.completion import SHELLS
+from awsdeck.forms import NAMES
 
 from .conftest import Run
 
@@ -48,6 +51,21 @@ def completed(run: Run, folder: Path, *line: str) -> list[str]:
         COMP_CWORD=str(len(line)),
     )
     return [item.partition(",")[2] for item in shown.stdout.split("\n") if item]
+
+
+def test_kinds_of_cards(run: Run, folder: Path) -> None:
+    """Several are joined by commas: the last of them is completed, and --help names them all."""
+    assert completed(run, folder, "build", "--cards", "t") == ["terms"]
+    assert "qa,terms" in completed(run, folder, "build", "--cards", "qa,te")[0]
+    help_text = " ".join(run("build", "--help", cwd=folder).stdout.split())
+    assert f"joined by commas: {', '.join(NAMES)}." in help_text
+
+
+def test_every_command_is_told_in_one_line(run: Run, folder: Path) -> None:
+    """No description of a command is cut off at the width of a terminal."""
+    shown = run("--help", cwd=folder, COLUMNS="80").stdout.partition("Commands:")[2]
+    assert "..." not in shown
+    assert shown.count("\n  ") == len(main.list_commands(click.Context(main)))
 
 
 def test_categories_and_services_of_the_source(run: Run, folder: Path) -> None:

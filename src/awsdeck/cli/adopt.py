@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def command(
     package: Path, source: Path, doubtful: bool, built: bool, dry_run: bool, yes: bool, as_json: bool
 ) -> None:
-    """Tie the cards of SOURCE to the notes of a deck that another tool made.
+    """Tie the cards of SOURCE to the notes of another tool's deck.
 
     The notes of OLD.apkg are matched to the cards by what they ask and answer, and their guids are written
     into the lock of SOURCE, so that the learner's history carries over.

@@ -17,10 +17,10 @@ from awsdeck.cli import options, reading, request, voice
 @reading.options
 @request.reports_errors
 def command(source: Path, output: Path | None, force: bool) -> None:
-    """Write a document in awsdeck's Markdown form, to go on by hand; without -o to the terminal.
+    """Write a document in awsdeck's Markdown form.
 
-    Numbers, difficulties, services, code with its language, real tables, and ids: reading it gives the
-    same cards with the same ids.
+    To go on by hand from there; without -o it goes to the terminal. Numbers, difficulties, services, code
+    with its language, real tables, and ids: reading it gives the same cards with the same ids.
     """
     from awsdeck.text import tame
     from awsdeck.writers import files

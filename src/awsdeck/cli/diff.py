@@ -22,9 +22,10 @@ _COLOURS = {"added": "green", "restored": "green", "removed": "red", "moved": "y
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list with one object for each document.")
 @request.reports_errors
 def command(sources: tuple[Path, ...], as_json: bool) -> None:
-    """Show what changed since the last build, card by card, and what an import will do.
+    """Show what changed since the last build, card by card.
 
-    Nothing is written. The text of old answers comes from the last package in build/.
+    Then what an import will do. Nothing is written. The text of old answers comes from the last package in
+    build/.
     """
     from awsdeck.building.removed import last_built
     from awsdeck.changes import changed, report

@@ -23,10 +23,11 @@ _SURE = 6.0
 @click.option("--write-config", is_flag=True, help="Write what was found into awsdeck.toml.")
 @request.reports_errors
 def command(sources: tuple[Path, ...], as_json: bool, write_config: bool) -> None:
-    """Show how questions were recognised: the patterns, their scores, and what was left out.
+    """Show how questions were recognised, and what was left out.
 
-    Of an .apkg file, anybody's, show the decks, note types, notes, tags, media and awsdeck's ids. Nothing is
-    written without --write-config. Exit code 1 if no question was found.
+    The patterns come with their scores. Of an .apkg file, anybody's, show the decks, note types, notes,
+    tags, media and awsdeck's ids. Nothing is written without --write-config. Exit code 1 if no question was
+    found.
     """
     from awsdeck import packages
 

@@ -10,10 +10,10 @@ from awsdeck.cli import request
 @click.command("new")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 def command(path: Path) -> None:
-    """Write a small starter document in Markdown, which explains how it is written.
+    """Write a small starter document in Markdown.
 
-    FILE ends in .md, such as source/my-questions.md; its name becomes the title of the deck. A file that is
-    there already is never touched.
+    It explains how it is written. FILE ends in .md, such as source/my-questions.md; its name becomes the
+    title of the deck. A file that is there already is never touched.
     """
     from awsdeck import starter
     from awsdeck.writers import files

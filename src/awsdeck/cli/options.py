@@ -108,6 +108,18 @@ def _names_of_forms(
     return names
 
 
+def _complete_forms(
+    context: click.Context,  # noqa: ARG001 -- click's signature
+    parameter: click.Parameter,  # noqa: ARG001
+    begun: str,
+) -> list[str]:
+    """The last of the names that are begun, which commas part."""
+    from awsdeck.forms import NAMES
+
+    before, comma, last = begun.rpartition(",")
+    return [f"{before}{comma}{name}" for name in NAMES if name.startswith(last.lower())]
+
+
 forms = gathered(
     _FORMS,
     (
@@ -116,7 +128,8 @@ forms = gathered(
             "forms",
             metavar="FORMS",
             callback=_names_of_forms,
-            help="Which cards to make, e.g. qa,terms.",
+            help="Which cards to make, joined by commas: qa, terms, reversed, compare, steps, code.",
+            shell_complete=_complete_forms,
         ),
         click.option("--own-decks", is_flag=True, help="Put cards made of a question into sub-decks."),
     ),

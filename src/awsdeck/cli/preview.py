@@ -23,9 +23,10 @@ def command(
     output: Path | None,
     no_open: bool,
 ) -> None:
-    """Show the cards in a browser, as they look in Anki, with their problems and figures.
+    """Show the cards in a browser, as they look in Anki.
 
-    Writes one HTML file that needs nothing else, build/preview.html unless -o names another, and opens it.
+    Writes one HTML file that needs nothing else, with problems and figures too: build/preview.html unless -o
+    names another. Then opens it.
     """
     from awsdeck import preview
     from awsdeck.building import packages

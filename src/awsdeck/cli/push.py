@@ -55,7 +55,7 @@ def command(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Push cards into a running Anki, through its add-on AnkiConnect.
+    """Push cards into a running Anki, through AnkiConnect.
 
     Shows what will be done, asks, builds, and then adds and updates notes and moves cards. Tags of your own
     stay, and so does every field that you edited in Anki.

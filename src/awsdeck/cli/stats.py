@@ -28,9 +28,10 @@ def command(
     sources: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    """Count cards by category, difficulty and service, and measure answers.
+    """Count cards by category, difficulty and service.
 
-    All documents are counted together; a card without an answer is none. Nothing is written.
+    Answers are measured as well. All documents are counted together; a card without an answer is none.
+    Nothing is written.
     """
     from awsdeck import stats
     from awsdeck.selection import select

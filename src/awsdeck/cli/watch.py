@@ -30,10 +30,11 @@ def command(
     port: int,
     no_open: bool,
 ) -> None:
-    """Build on every save and show the cards in a browser, until Ctrl-C.
+    """Build on every save and show the cards in a browser.
 
-    The page reloads itself after each build. While a source has errors nothing is written, and the page
-    keeps the last good cards, with the problems above them. It is served on this machine only.
+    Goes on until Ctrl-C. The page reloads itself after each build. While a source has errors nothing is
+    written, and the page keeps the last good cards, with the problems above them. It is served on this
+    machine only.
     """
     from awsdeck.preview.server import Server
 
