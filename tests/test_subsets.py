@@ -78,9 +78,10 @@ def test_options_choose_cards(run: Run, options: tuple[str, ...], expected: list
     ("option", "value", "listed"),
     [
         ("--category", "securty", "there are: IAM & Security, Compute"),
-        ("--service", "lamda", "there are: lambda, iam"),
+        ("--service", "lamda", "did you mean lambda? there are: lambda, iam"),
         ("--difficulty", "medium", "there are: "),
         ("--number", "77", "there are: 1-2, 5-6"),
+        ("--number", "6-1", "ends before it begins"),
         ("--number", "x", "'x' is not a range of numbers; write 7, 1-12 or 1-12,40"),
     ],
 )
@@ -89,6 +90,17 @@ def test_a_name_that_matches_nothing(run: Run, option: str, value: str, listed: 
     shown = run("list", "drill.md", option, value)
     assert shown.returncode == 2
     assert listed in shown.stderr
+
+
+def test_of_many_names_the_nearest_are_told(run: Run, tmp_path: Path) -> None:
+    """Nobody reads seventy names; the command that lists them is named."""
+    parts = (f"## Part {number}\n\n### What is thing {number} made for?\n\na\n\n" for number in range(30))
+    (tmp_path / "long.md").write_text("# Long\n\n" + "".join(parts), "utf-8")
+    shown = run("list", "long.md", "--category", "prat 17")
+    assert shown.returncode == 2
+    assert "did you mean Part 17? there are: Part 17, " in shown.stderr
+    assert shown.stderr.count("Part ") == 13
+    assert "and 18 more, which awsdeck stats lists" in shown.stderr
 
 
 def test_nothing_left_is_said(run: Run) -> None:

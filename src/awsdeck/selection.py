@@ -35,6 +35,9 @@ class SelectionError(ValueError):
     """What was asked for can't be chosen."""
 
 
+_MOST_TOLD = 12
+
+
 class NothingMatchesError(SelectionError):
     """A name that no note has; ``known`` are those there are, the nearest first."""
 
@@ -47,15 +50,18 @@ class NothingMatchesError(SelectionError):
         order = {value: rank for rank, value in enumerate(near)}
         self.known = tuple(sorted(known, key=lambda value: order.get(value.casefold(), len(near))))
         self.known = self.known if kind != "number" else tuple(known)
-        listed = ", ".join(self.known) or "none"
-        super().__init__(f"no {kind} matches {name!r}; there are: {listed}")
+        listed = ", ".join(self.known[:_MOST_TOLD]) or "none"
+        more = len(self.known) - _MOST_TOLD
+        rest = f" and {more} more, which awsdeck stats lists" if more > 0 else ""
+        meant = f"; did you mean {self.known[0]}?" if near and kind != "number" else ";"
+        super().__init__(f"no {kind} matches {name!r}{meant} there are: {listed}{rest}")
 
 
 class UnreadableRangeError(SelectionError):
-    """A text that names no numbers."""
+    """A text that names no numbers; ``why`` says what is wrong with it."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not a range of numbers; write 7, 1-12 or 1-12,40")
+    def __init__(self, text: str, why: str = "is not a range of numbers") -> None:
+        super().__init__(f"{text!r} {why}; write 7, 1-12 or 1-12,40")
 
 
 def select(notes: Sequence[Note], wish: Wish, catalogue: Catalogue) -> tuple[Note, ...]:
@@ -151,6 +157,8 @@ def _numbers(texts: Iterable[str], notes: Sequence[Note]) -> set[int]:
         wanted = {number for number in there if first <= number <= last}
         if match is None:
             raise UnreadableRangeError(text)
+        if last < first:
+            raise UnreadableRangeError(text, "ends before it begins")
         if not wanted:
             raise NothingMatchesError("number", text, _as_ranges(there))
         found |= wanted
