@@ -295,6 +295,43 @@ def test_two_documents_of_one_name_are_refused(run: Run, tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("lock")
+def test_a_document_of_the_same_name_does_not_take_the_lock(run: Run, tmp_path: Path) -> None:
+    """Built by itself, it would take the other's cards for removed, and write over its package."""
+    before = {path: path.read_bytes() for path in (tmp_path / "d.lock", tmp_path / "build" / "d.apkg")}
+    (tmp_path / "d.txt").write_text(
+        "T\n\n1\nWhat is SQS?Easy\n\nQueues.\n\n2\nWhat is SNS?Easy\n\nNews.\n", "utf-8"
+    )
+    shown = run("build", "d.txt")
+    assert shown.returncode == 1
+    assert "its lock holds the cards of another document, most likely d.md" in shown.stderr
+    assert {path: path.read_bytes() for path in before} == before
+    assert run("build", "d.md").returncode == 0
+
+
+@pytest.mark.usefixtures("lock")
+def test_a_document_converted_under_its_name_goes_on_with_the_lock(run: Run, tmp_path: Path) -> None:
+    """The same questions in another format are the same cards."""
+    text = (tmp_path / "d.lock").read_text("utf-8")
+    (tmp_path / "d.html").write_text(
+        "<h1>D</h1><h3>1. What is S3?</h3><p>Objects in buckets.</p><h3>What is EBS?</h3><p>Blocks.</p>",
+        "utf-8",
+    )
+    assert run("build", "d.html").returncode == 0
+    ids = [line.split("\t")[:2] for line in text.split("\n")[2:]]
+    assert [line.split("\t")[:2] for line in (tmp_path / "d.lock").read_text("utf-8").split("\n")[2:]] == ids
+
+
+def test_the_package_of_a_former_name_is_named(run: Run, lock: Path, tmp_path: Path) -> None:
+    """Whoever imported it again would get old cards."""
+    (tmp_path / "d.md").rename(tmp_path / "e.md")
+    shown = run("build", "e.md")
+    assert "takes over d.lock" in shown.stderr
+    assert not lock.exists()
+    assert "build/d.apkg: warning: made when e.md had another name" in shown.stderr
+    assert "another name" not in run("build", "e.md").stderr
+
+
+@pytest.mark.usefixtures("lock")
 def test_the_card_behind_an_id(run: Run, tmp_path: Path) -> None:
     """List --ids shows the id of a question, list --id the question of an id, even of one that is gone."""
     shown = run("list", "d.md", "--ids").stdout

@@ -5,8 +5,9 @@ and what its lock is to become. Nothing is written here. It must not know how a 
 its notes are written where.
 """
 
+import glob
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -232,19 +233,46 @@ def _lock_of(path: Path, document: Document) -> tuple[Path | None, Lock | None]:
     own = lock.path_for(path)
     known = _sound(own, lock.load(own))
     if known is not None:
+        _refuse_twins_lock(path, document, known)
         return own, known
     left = [place for place in orphans(path.parent) if lock.is_lock(place)]
     if not left:
         return None, None
-    questions = [card.title for card in document.cards]
-    answers = [found.fingerprint for found in identity.of_answers(document.path, document.cards)]
     best: tuple[int, Path, Lock] | None = None
+    kin = _kinship(document)
     for place in left:
         other = _sound(place, lock.load(place))
-        share, count = identity.kin(other.entries if other else (), questions, answers)
+        share, count = kin(other) if other else (0.0, 0)
         if other and share >= _KIN and (best is None or count > best[0]):
             best = count, place, other
     return (best[1], best[2]) if best else (None, None)
+
+
+def _kinship(document: Document) -> Callable[[Lock], tuple[float, int]]:
+    """Tells of a lock which share of its cards the document has, and how many these are."""
+    questions = [card.title for card in document.cards]
+    answers = [found.fingerprint for found in identity.of_answers(document.path, document.cards)]
+    return lambda known: identity.kin(known.entries, questions, answers)
+
+
+def _refuse_twins_lock(path: Path, document: Document, known: Lock) -> None:
+    """A document whose name another one in the folder has, too, must not take over that one's cards.
+
+    Raises:
+        AwsdeckError: the lock of this name is the other's.
+
+    """
+    names = sorted(other.name for other in path.parent.glob(f"{glob.escape(path.stem)}.*"))
+    twins = [name for name in names if name != path.name and Path(name).suffix.lower() in readers.READERS]
+    if twins and known.entries and _kinship(document)(known)[0] < _KIN:
+        raise AwsdeckError(
+            error(
+                Location(str(path)),
+                "shared-lock",
+                f"its lock holds the cards of another document, most likely {twins[0]}",
+                "rename one of the two documents, and its lock with it",
+            )
+        )
 
 
 def _sound(path: Path, known: Lock | None) -> Lock | None:
@@ -282,6 +310,9 @@ def _adoption(path: str, found: Path | None, own: Path) -> list[Problem]:
     ]
 
 
+_BACK = "put the lock file back as it was before this build"
+
+
 def _identity_problems(path: str, resolution: Resolution) -> list[Problem]:
     problems = []
     for doubt in resolution.doubts:
@@ -290,14 +321,14 @@ def _identity_problems(path: str, resolution: Resolution) -> list[Problem]:
         derived = doubt.entry.origin is not None
         if doubt.paired:
             message = f"taken for the same card as before, but not surely: {was!r} is now {now!r}"
-            hint = "if it is another, write <!-- id: … --> with a new id under it, on the lock of before"
+            hint = f"if it is another, {_BACK}, write <!-- id: … --> with a new id under it, and build"
             if derived:
-                hint = "if it is another, build once without it, on the lock of before, then with it"
+                hint = f"if it is another, {_BACK}, build once without it, then with it"
         else:
             message = f"taken for a new card, but it may be an old one: {was!r} became {now!r}"
             hint = f"if it is the same card, write <!-- id: {doubt.entry.id} --> under the question"
             if derived:
-                hint = "if it is the same, change its name and its text in two builds, on the lock of before"
+                hint = f"if it is the same, {_BACK}, and change its name and its text in two builds"
         problems.append(warning(at, "unsure-identity", message, hint))
     for entry in resolution.future:
         problems.append(

@@ -89,7 +89,7 @@ def build(order: Order, config: Config, now: int) -> Built:
             return Built(decks, unreadable, wanted, remarks=doubled, refused=refused)
         gone, unknown = removed.marked(decks, config.tag_root) if order.mark_removed else ({}, ())
         written, unwritten = write(order, decks, wanted, gone)
-        left = locks.left_behind(order.documents)
+        left = (*locks.left_behind(order.documents), *packages.left_behind(decks))
         return Built(decks, unreadable, wanted, written, (*doubled, *unknown, *unwritten, *left))
 
 

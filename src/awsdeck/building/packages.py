@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from awsdeck.building.errors import unwritable
+from awsdeck.model import Location
 from awsdeck.notes import Note
 from awsdeck.pipeline import Deck
+from awsdeck.problems import Problem, warning
 from awsdeck.selection import split as split_by
 from awsdeck.text import slug
 from awsdeck.writers.names import safe_name
@@ -40,6 +42,20 @@ def plan(decks: Sequence[Deck], output: Path | None, subset: str) -> list[tuple[
     if output:
         return [(output, decks)]
     return [(place(Path(deck.document.path).stem, subset), [deck]) for deck in decks]
+
+
+def left_behind(decks: Sequence[Deck]) -> Iterator[Problem]:
+    """A document that was renamed leaves the package of its former name."""
+    for deck in decks:
+        if deck.lock_found not in (None, deck.lock_path):
+            left = place(deck.lock_found.stem)
+            if left.exists():
+                yield warning(
+                    Location(str(left)),
+                    "left-package",
+                    f"made when {Path(deck.document.path).name} had another name",
+                    "delete it, so that nobody imports old cards",
+                )
 
 
 def write(whole: Package, split: str | None) -> Iterator[Package]:
