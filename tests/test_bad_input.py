@@ -31,6 +31,7 @@ CASES: list[tuple[str, str, bytes, int, str]] = [
     ("unknown level", "d.md", b"### A?\n**Difficulty:** Tough\n\na\n", 0, "d.md:2: warning: unknown difficulty: 'Tough'"),
     ("unknown service", "d.md", b"### A?\n**Services:** Lamda\n\na\n", 0, "d.md:2: warning: unknown service: 'Lamda'"),
     ("lost image", "d.md", b"### A?\n\n![x](no.png)\n", 1, "d.md:3: error: image 'no.png' does not exist"),
+    ("lost image, escaped", "d.md", b"### A?\n\n![x](my%20map.png)\n", 1, "d.md:3: error: image 'my map.png' does not exist"),
     ("image outside", "d.md", b"### A?\n\n![x](../x.png)\n", 1, "d.md:3: error: image '../x.png' lies outside"),
     ("remote image", "d.md", b"### A?\n\n![x](https://x.example/y.png)\n", 0, "d.md:3: warning: image is not a file beside"),
     ("second title", "d.md", b"# T\n\n### A?\n\na\n\n# U\n", 0, "d.md:7: warning: the document has a title already"),
@@ -67,6 +68,27 @@ def test_build_has_the_same_exit_code_and_keeps_the_old_deck_under_strict(
     assert built.returncode == code
     assert "Traceback" not in built.stderr
     assert (old.read_bytes() == b"the old deck") == bool(code)
+
+
+def test_a_service_is_meant_once(run: Run, tmp_path: Path) -> None:
+    """Of the names of one service the nearest is told."""
+    (tmp_path / "d.md").write_text("### A?\n**Services:** Cloudfrond\n\na\n", "utf-8")
+    assert "hint: perhaps CloudFront or CloudFormation or" in run("check", "d.md").stdout
+
+
+def test_check_tells_of_cards_that_two_documents_have(run: Run, tmp_path: Path) -> None:
+    """As build does: they are the same notes in Anki."""
+    (tmp_path / "a.md").write_text(f"# T\n\n{GOOD}", "utf-8")
+    (tmp_path / "b.md").write_text(f"# T\n\n{GOOD}", "utf-8")
+    told = "b.md:3: warning: 1 card of this document also in a.md"
+    assert told in run("check", "a.md", "b.md").stdout
+    assert told in run("build", "a.md", "b.md").stderr
+
+
+def test_list_counts_the_cards_that_no_deck_gets(run: Run, tmp_path: Path) -> None:
+    """So that list and build say the same."""
+    (tmp_path / "d.md").write_text("# D\n\n### A?\n\n### B?\n\nb\n", "utf-8")
+    assert run("list", "d.md").stdout.startswith("D: 2 cards, 1 of them incomplete and left out of decks\n")
 
 
 def test_what_could_be_read_is_built(run: Run, tmp_path: Path) -> None:

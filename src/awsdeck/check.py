@@ -134,7 +134,8 @@ def every_stated_service_is_known(document: Document, catalogue: Catalogue) -> I
         for name in unknown_services(card, catalogue):
             from difflib import get_close_matches  # for the few documents that have such a name
 
-            near = [names[key] for key in get_close_matches(name.casefold(), names, n=3, cutoff=0.6)]
+            close = [names[key] for key in get_close_matches(name.casefold(), names, n=5, cutoff=0.6)]
+            near = list({catalogue.resolve(other): other for other in reversed(close)}.values())[::-1][:3]
             meant = f"perhaps {' or '.join(near)}; " if near else ""
             yield warning(
                 Location(document.path, card.services_line or card.first_line),

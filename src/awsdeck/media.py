@@ -172,10 +172,12 @@ def _digest(data: bytes) -> str:
 
 
 def _refused(at: Location, src: str, why: str) -> Problem:
+    from urllib.parse import unquote
+
     return error(
         at,
         "missing-image",
-        f"image {src[:80]!r} {why}",
+        f"image {unquote(src)[:80]!r} {why}",
         "put the file beside the document and write its name here, or remove the image",
     )
 

@@ -36,6 +36,10 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
                 problems.extend(deck.problems)
                 decks.append(deck)
                 cards += len(deck.made)
+        if len(decks) > 1:
+            from awsdeck.building.doubles import doubled_cards
+
+            problems.extend(doubled_cards(decks, together=False))
         problems.extend(request.misspelt(decks))
     except AwsdeckError as failure:
         problems.extend(failure.problems)

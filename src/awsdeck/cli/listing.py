@@ -77,7 +77,9 @@ def _explain_missing(decks: Sequence["Deck"], ids: set[str]) -> None:
 def _print(title: str, notes: Sequence["Note"], *, why: bool, show_ids: bool) -> None:
     from awsdeck.text import one_line
 
-    click.echo(f"{one_line(title)}: {request.count(len(notes), 'card')}")
+    incomplete = sum(not note.is_ready for note in notes)
+    left_out = f", {incomplete} of them incomplete and left out of decks" if incomplete else ""
+    click.echo(f"{one_line(title)}: {request.count(len(notes), 'card')}{left_out}")
     click.echo(_row(_HEADER))
     for note in notes:
         card = note.card
