@@ -52,7 +52,7 @@ def may_be(line: Line) -> bool:
 
 
 def _at_a_glance(line: Line) -> tuple[tuple[str, int, bool], ...]:
-    """What is quickly seen of the line by itself; among all other features only a blank line speaks for it."""
+    """What is quickly seen of the line by itself; of all other features only a blank line speaks for it."""
     text = line.bare
     return (
         ("at most nine words", 1, 1 <= len(line.words) <= _MOST_WORDS and len(text) <= 70),
