@@ -8,12 +8,13 @@ question above offers any.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from awsdeck.readers import options
-from awsdeck.readers.lines import Line, distinct
+from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import next_text
 
 CERTAIN = 4
@@ -78,22 +79,21 @@ class Key(NamedTuple):
 
 def find(lines: Sequence[Line], hidden: Collection[int] = ()) -> tuple[Key, ...]:
     """The keys of a document, and what may be one; ``hidden`` are positions of code."""
-    texts = distinct(lines)
-    opening = {text for text, line in texts.items() if not line.blank and _MAY_BEGIN.match(text)}
-    second = {text for text, line in texts.items() if options.is_next(line, 1)}
-    told = opening | second
+    lettered = [at for at in positions(lines, options.is_lettered) if at not in hidden]
+    second = [at for at in lettered if options.is_next(lines[at], 1)]
     found: list[Key] = []
-    offered = end = 0
-    for at, line in [(at, line) for at, line in enumerate(lines) if line.text in told] if told else ():
-        if at < end or at in hidden:
-            continue
-        offered += line.text in second
-        key = _key(lines, at, hidden) if line.text in opening else None
+    end = 0
+    for at in positions(lines, _may_begin):
+        key = None if at < end or at in hidden else _key(lines, at, hidden)
         if key:
+            offered = bisect_right(second, at) - bisect_left(second, end)
             found.append(key._replace(certain=_weight(key, offered) >= CERTAIN))
             end = key.end
-            offered = 0
     return tuple(found)
+
+
+def _may_begin(line: Line) -> bool:
+    return not line.blank and _MAY_BEGIN.match(line.text) is not None
 
 
 def _weight(key: Key, offered: int) -> int:

@@ -106,16 +106,15 @@ def _is_near(lines: Sequence[Line], start: int, label: int) -> bool:
 def _choices(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
     """The positions of options lettered from A on, above the answer's label."""
     found: list[int] = []
-    for at in positions(lines, _is_option_or_label, start, end):
+    labels = frozenset(positions(lines, is_answer_label, start, end))
+    if not labels:
+        return ()
+    for at in sorted(labels.union(positions(lines, options.is_lettered, start, end))):
         if options.is_next(lines[at], len(found)):
             found.append(at)
-        elif is_answer_label(lines[at]):
+        elif at in labels:
             return tuple(found) if len(found) >= options.FEWEST else ()
     return ()
-
-
-def _is_option_or_label(line: Line) -> bool:
-    return options.is_lettered(line) or is_answer_label(line)
 
 
 def _behind(lines: Sequence[Line], last: int, end: int) -> int:

@@ -206,10 +206,7 @@ def positions(
 
 
 def _by_text(lines: Iterable[Line]) -> dict[str, Line]:
-    found: dict[str, Line] = {}
-    for line in lines:
-        found.setdefault(line.text, line)
-    return found
+    return {line.text: line for line in lines}
 
 
 def number_lines(texts: Iterable[str], first: int = 1) -> Lines:

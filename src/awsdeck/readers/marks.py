@@ -77,6 +77,7 @@ ANSWER_LABEL = re.compile(
     rf"{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–—：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_LABEL_SIGNS = frozenset("acrsACRSſ-*+>_<")  # with which such labels begin
 _ASKS = re.compile(
     r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
     r"define|compare|design|name|list|give|tell|walk|discuss|differentiate|write|suppose|imagine|mention|state|"
@@ -99,7 +100,7 @@ def asks(text: str) -> bool:
 
 def is_answer_label(line: Line) -> bool:
     """The line begins with the label of an answer."""
-    return ANSWER_LABEL.match(line.text) is not None
+    return line.bare[:1] in _LABEL_SIGNS and ANSWER_LABEL.match(line.text) is not None
 
 
 def behind_label(text: str) -> str | None:

@@ -6,6 +6,7 @@ not know of answers that stand elsewhere than on the options themselves.
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from awsdeck.readers.lines import Line, positions
@@ -20,6 +21,7 @@ _LETTERED = re.compile(
 )
 _BULLET = re.compile(r"\s*+(?:[-*+☐☑•◦]\s++)?+(?:\[[ xX]\]\s++)?+")
 _BOX = re.compile(r"\s*+(?:[-*+]\s++\[(?P<tick>[ xX])\]|[☐☑✅❌])\s++\S")
+_BEGIN_BOXES = tuple("-*+☐☑✅❌")
 _SAYS_RIGHT = r"(?:[✅✔☑]\ufe0f?|[(\[](?:correct|right)(?: answer)?[)\]])"
 _RIGHT = re.compile(
     rf"\s*+(?:[-*+]\s++)?+(?:\[[xX]\]\s|[☑✅✔])|.*{_SAYS_RIGHT}[*\s]*+$|"
@@ -64,12 +66,12 @@ def is_lettered(line: Line) -> bool:
 
 def may_be_marked(lines: Sequence[Line]) -> bool:
     """A glance: False only if none of the lines is an option that is marked as right."""
-    return any(True for _ in positions(lines, _may_be_right))
+    offered = chain(positions(lines, is_lettered), positions(lines, _is_box))
+    return any(_RIGHT.match(lines[at].text[:_LONGEST]) for at in offered)
 
 
-def _may_be_right(line: Line) -> bool:
-    offered = is_lettered(line) or _BOX.match(line.text)
-    return bool(offered) and _RIGHT.match(line.text[:_LONGEST]) is not None
+def _is_box(line: Line) -> bool:
+    return line.bare[:1] in _BEGIN_BOXES and _BOX.match(line.text) is not None
 
 
 def marked(lines: Sequence[Line], start: int, end: int) -> Options:
@@ -78,7 +80,7 @@ def marked(lines: Sequence[Line], start: int, end: int) -> Options:
     for at in range(start, end):
         line = lines[at]
         if not line.blank:
-            if not (is_next(line, len(offered)) or _BOX.match(line.text)):
+            if not (is_next(line, len(offered)) or _is_box(line)):
                 break
             offered.append(at)
     right = [at for at in offered if _RIGHT.match(lines[at].text[:_LONGEST])]

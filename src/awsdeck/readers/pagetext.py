@@ -169,7 +169,9 @@ def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[
     of_page = {
         text for text, line in texts.items() if _is_of_page(line.bare) and not verbatim.is_preformatted(line)
     }
-    languages = {text for text, line in texts.items() if furniture.language(line.bare)}
+    languages = {
+        text for text, line in texts.items() if " " not in line.bare and furniture.language(line.bare)
+    }
     kept = list(lines)
     furniture_lines: list[Line] = []
     told = of_page | languages

@@ -97,10 +97,10 @@ def _alone(line: Line, layout: Layout) -> Kind:
 
 def _brackets(line: Line) -> int:
     """Brackets left open by a line of code; remarks and sketches open none."""
-    names = {feature.name for feature in verbatim.evidence(line)}
-    if verbatim.is_sketch(line) or any(name.startswith("comment") for name in names):
+    opened = verbatim.open_brackets(line.text)
+    if not opened or verbatim.is_sketch(line):
         return 0
-    return verbatim.open_brackets(line.text)
+    return 0 if any(feature.name.startswith("comment") for feature in verbatim.evidence(line)) else opened
 
 
 def _is_code(line: Line) -> bool:

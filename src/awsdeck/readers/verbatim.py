@@ -21,6 +21,7 @@ _LONG_PROSE = 110  # characters
 _LONGEST_QUOTED = 2000  # a quote that is never closed is sought through all the rest of a line
 _KNOWN_LINES = 1 << 15  # a document's lines are looked at several times
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*+\"")
+_BRACKET = re.compile(r"[{\[()\]}]")
 _BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 
 
@@ -137,6 +138,7 @@ PROSE: tuple[tuple[str, int, Callable[[Line], bool]], ...] = (
 _ANY_BEGINNING = re.compile("|".join(f"(?:{feature.beginning})" for feature in FEATURES if feature.beginning))
 _ANY_SIGN = re.compile(f"[{''.join(feature.signs for feature in FEATURES)}]")
 """Two looks tell of most lines that they show none of these."""
+_BEGIN_WITH = frozenset("#/*-$[]{}()\"_@<+|→←↑↓↔⇒⇐⇑⇓▼=.")  # or with a letter or figure
 
 _WORTH_A_LOOK = {
     (begins, signed): [
@@ -156,7 +158,9 @@ def _evidence(text: str) -> tuple[Feature, ...]:
     """What the letters of a line show."""
     if len(text) > _LONGEST:
         text = text[: _LONGEST // 2] + text[-_LONGEST // 2 :]
-    looked_for = _WORTH_A_LOOK[bool(_ANY_BEGINNING.match(text)), bool(_ANY_SIGN.search(text))]
+    first = text.lstrip()[:1]
+    begins = (first.isalnum() or first in _BEGIN_WITH) and _ANY_BEGINNING.match(text)
+    looked_for = _WORTH_A_LOOK[bool(begins), bool(_ANY_SIGN.search(text))]
     return tuple([feature for feature in looked_for if feature.seen(text)])
 
 
@@ -199,6 +203,8 @@ def is_sketch(line: Line) -> bool:
 
 def open_brackets(text: str) -> int:
     """How many brackets a line opens more than it closes, those in double quotes left out."""
+    if not _BRACKET.search(text):
+        return 0
     outside = _QUOTED.sub("", text) if len(text) <= _LONGEST_QUOTED else text
     return sum(outside.count(mark) for mark in "{[(") - sum(outside.count(mark) for mark in "}])")
 
