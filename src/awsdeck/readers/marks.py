@@ -77,6 +77,7 @@ ANSWER_LABEL = re.compile(
     rf"{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–—：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_QUESTION_MARKS = ("?", "？", ";?")
 _LABEL_SIGNS = frozenset("acrsACRSſ-*+>_<")  # with which such labels begin
 _ASKS = re.compile(
     r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
@@ -95,7 +96,7 @@ def closed(text: str) -> str:
 
 def asks(text: str) -> bool:
     """The text is a question, or asks for something in its first word."""
-    return text.rstrip(' *_"”)').endswith(("?", "？", ";?")) or bool(_ASKS.match(text))
+    return text.rstrip(' *_"”)').endswith(_QUESTION_MARKS) or bool(_ASKS.match(text))
 
 
 def is_answer_label(line: Line) -> bool:
@@ -130,7 +131,7 @@ class Mark(NamedTuple):
     @property
     def asks(self) -> bool:
         """It asks something; where its text stands below ("Question 3"), the mark alone says so."""
-        return not self.text or asks(difficulty.at_end(self.text)[0])
+        return not self.text or self.text.endswith(_QUESTION_MARKS) or asks(difficulty.at_end(self.text)[0])
 
 
 def may_be_peeled(bare: str) -> bool:
