@@ -138,7 +138,7 @@ PROSE: tuple[tuple[str, int, Callable[[Line], bool]], ...] = (
 _ANY_BEGINNING = re.compile("|".join(f"(?:{feature.beginning})" for feature in FEATURES if feature.beginning))
 _ANY_SIGN = re.compile(f"[{''.join(feature.signs for feature in FEATURES)}]")
 """Two looks tell of most lines that they show none of these."""
-_BEGIN_WITH = frozenset("#/*-$[]{}()\"_@<+|→←↑↓↔⇒⇐⇑⇓▼=.")  # or with a letter or figure
+_BEGIN_WITH = frozenset('#/*-$[]{}()"_@<+|→←↑↓↔⇒⇐⇑⇓▼=.')  # or with a letter or figure
 
 _WORTH_A_LOOK = {
     (begins, signed): [
