@@ -192,3 +192,52 @@ def test_letters_further_down_the_answer_of_a_rated_question_are_no_options() ->
     document = document_of("rename.txt", text)
     assert [card.title for card in document.cards] == ["How do you rename a file?"] * 3
     assert "Copy it." in " ".join(said(document))
+
+
+@pytest.mark.parametrize(
+    "answer", ["B. It keeps files.", "(B) It keeps files.", "B", "**B** — EFS", "Correct: B", "B, C"]
+)
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("files.txt", "A. SQS\nB. EFS\nC. SNS"),
+        ("files.txt", "A) SQS, for a team\n   that waits\nB) EFS\nC) SNS"),
+        ("files.md", "- A. SQS\n- B. EFS\n- C. SNS"),
+        ("files.md", "A) SQS\nB) EFS\nC) SNS"),
+        ("files.md", "**Difficulty:** Hard\n\n- A. SQS\n- B. EFS\n- C. SNS"),
+    ],
+)
+def test_an_answer_that_begins_with_the_letter_of_an_option(name: str, options: str, answer: str) -> None:
+    """The letter right below the options says what a label would; the front shows them, as they are asked."""
+    heading = "### " if name == "files.md" else ""
+    asked = (
+        "1. What is a file?\n\nBytes.",
+        f"2. Which keeps files?\n{options}\n\n{answer}",
+        "3. What else?\n\nNo.",
+    )
+    document = document_of(name, "Files\n\n" + "\n\n".join(f"{heading}{question}" for question in asked))
+    assert document.cards[1].title.split("\n")[0] == "Which keeps files?"
+    assert [line[:1] for line in document.cards[1].title.split("\n")[1:]] == ["A", "B", "C"]
+    assert "".join(said(document, 1)).replace("**", "") == answer.replace("**", "")
+
+
+@pytest.mark.parametrize(
+    "answer", ["D. It is none of them.", "Both keep files.", "A good question.", "Be careful: B."]
+)
+def test_another_answer_below_lettered_lines(answer: str) -> None:
+    """Lettered lines that no letter answers may be the answer themselves."""
+    text = f"# Files\n\n### Which keep files?\n\n- A. SQS\n- B. EFS\n\n{answer}\n\n### What else?\n\nNo.\n"
+    document = document_of("files.md", text)
+    assert document.cards[0].title == "Which keep files?"
+
+
+def test_the_answer_behind_a_button() -> None:
+    """On a page the options stand above the button, which names their letter once it is pressed."""
+    page = "<h1>Files</h1>" + "".join(
+        f"<h3>{question}</h3><ol type=A><li>SQS</li><li>EFS</li><li>SNS</li></ol>"
+        f"<details><summary>Show answer</summary><p>{answer}</p></details>"
+        for question, answer in (("Which keeps files?", "B. It does."), ("Which tells all?", "C. News."))
+    )
+    document = document_of("files.html", page)
+    assert [card.title.count("\n") for card in document.cards] == [3, 3]
+    assert said(document) == ["B. It does."]

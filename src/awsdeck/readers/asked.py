@@ -59,8 +59,10 @@ def asked(
     """
     start = mark.below
     choices = offered or _choices(lines, start, end)
+    if not choices:
+        choices = offered = options.answered(lines, start, end)
     if choices or not mark.text:
-        stop = _behind(lines, offered[-1], end) if offered else _label(lines, start, end)
+        stop = options.behind(lines, offered[-1], end) if offered else _label(lines, start, end)
         return _with_all_below(lines, mark, end, stop, choices, code)
     texts, after = [mark.text], start
     rest = ""
@@ -115,14 +117,6 @@ def _choices(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
         elif at in labels:
             return tuple(found) if len(found) >= options.FEWEST else ()
     return ()
-
-
-def _behind(lines: Sequence[Line], last: int, end: int) -> int:
-    """The position behind the last option, which may be wrapped."""
-    at = last + 1
-    while at < min(end, last + _WRAPPED_LINES) and lines[at].bare[:1].islower():
-        at += 1
-    return at
 
 
 def _with_all_below(

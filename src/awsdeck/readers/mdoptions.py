@@ -3,7 +3,8 @@
 In: the blocks below a question. Out: its options, and its answer. It must not know what is asked.
 
 Only both together say that an answer begins with options: two or more of them, lettered from A on, and right
-below them the label of an answer. Everything else is what its author wrote below the question.
+below them the label of an answer or the letter of one of them. Everything else is what its author wrote below
+the question.
 """
 
 import re
@@ -22,7 +23,8 @@ def divided(blocks: Sequence[Block]) -> tuple[Spans, Blocks]:
     """The options, each behind a line break, and the answer without its label; else all is the answer."""
     match blocks:
         case (List() | Paragraph() as offered, Paragraph() as chosen, *rest):
-            found, answer = _options(offered), _answer(chosen, rest)
+            found = _options(offered)
+            answer = _answer(chosen, rest, len(found))
             if found and answer is not None:
                 return tuple(span for option in found for span in (LineBreak(), *option)), answer
     return (), tuple(blocks)
@@ -51,11 +53,16 @@ def _cut(text: str) -> list[str]:
     return [text[start:end].rstrip() for start, end in pairwise([*places, len(text)])]
 
 
-def _answer(chosen: Paragraph, rest: Sequence[Block]) -> Blocks | None:
-    """The answer that begins with this paragraph, without its label; None if it has none."""
+def _answer(chosen: Paragraph, rest: Sequence[Block], count: int) -> Blocks | None:
+    """The answer that begins with this paragraph: without its label, or with an option's letter.
+
+    None if it has neither; ``count`` is how many options there are.
+    """
     from awsdeck.readers.marks import behind_label  # for the few documents that have options
 
     said = behind_label(plain(chosen.spans))
+    if said is None and options.chosen(Line(0, plain(chosen.spans)), count):
+        return (chosen, *rest)
     if said is None or not (said or rest):
         return None
     match chosen.spans:

@@ -15,6 +15,8 @@ FEWEST = 2
 LETTERS = "ABCDEFGH"
 _LETTERS = frozenset(LETTERS + LETTERS.lower())
 _LONGEST = 500  # characters of an option
+_WRAPPED_LINES = 4
+_LINES_ABOVE = 8  # of a question above its options
 
 _LETTERED = re.compile(
     r"\s*+(?:[-*+☐•◦]\s++)?+(?:\[[ xX]\]\s*+)?+(?:\*\*|\*)?+\(?+(?P<letter>[A-Ha-h])[.):]\s++\S"
@@ -26,6 +28,12 @@ _SAYS_RIGHT = r"(?:[✅✔☑]\ufe0f?|[(\[](?:correct|right)(?: answer)?[)\]])"
 _RIGHT = re.compile(
     rf"\s*+(?:[-*+]\s++)?+(?:\[[xX]\]\s|[☑✅✔])|.*{_SAYS_RIGHT}[*\s]*+$|"
     r"\s*+(?:[-+]\s++)?+\*\*\S.*\*\*\s*+$|\s*+\*\(?[A-Ha-h][.)]",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(
+    r"\s*+(?:\*\*|__)?+"
+    r"(?:(?:correct|right)(?: (?:answer|option|choice))?+(?: is)?+\s*+[:：–-]\s*+(?:\*\*|__)?+)?+"
+    r"\(?+(?P<letter>[A-Ha-h])(?:\*\*|__)?+(?:[.):,：]|\s+[-–—]\s|\s*+$)",
     re.IGNORECASE,
 )
 _MARKS_OF_RIGHT = re.compile(_SAYS_RIGHT, re.IGNORECASE)
@@ -62,6 +70,35 @@ def is_lettered(line: Line) -> bool:
     if line.blank or (line.bare[0].isalpha() and line.bare[0] not in _LETTERS):
         return False
     return _LETTERED.match(line.text) is not None
+
+
+def chosen(line: Line, count: int) -> bool:
+    """The line begins with the letter of one of so many options, as an answer does: ``B. …``, ``(B)``."""
+    match = _CHOSEN.match(line.text)
+    return match is not None and match["letter"].upper() in LETTERS[:count]
+
+
+def answered(lines: Sequence[Line], start: int, end: int) -> tuple[int, ...]:
+    """The positions of options together below a question, and right above the letter of one of them."""
+    found = lettered(lines, start, end)
+    if not found or sum(not lines[at].blank for at in range(start, found[0])) > _LINES_ABOVE:
+        return ()
+    together = all(at in found or not begins_text(lines[at]) for at in range(found[0], found[-1]))
+    answer_at = next((at for at in range(behind(lines, found[-1], end), end) if not lines[at].blank), end)
+    return found if together and answer_at < end and chosen(lines[answer_at], len(found)) else ()
+
+
+def behind(lines: Sequence[Line], last: int, end: int) -> int:
+    """The position behind the last option, which may be wrapped."""
+    at = last + 1
+    while at < min(end, last + _WRAPPED_LINES) and not begins_text(lines[at]) and not lines[at].blank:
+        at += 1
+    return at
+
+
+def begins_text(line: Line) -> bool:
+    """The line is text that goes on with nothing above it."""
+    return not line.blank and not line.bare[0].islower()
 
 
 def may_be_marked(lines: Sequence[Line]) -> bool:

@@ -181,6 +181,8 @@ def _unanswered(
 
 def _ends_with_options(lines: Sequence[Line], start: int, end: int) -> bool:
     found = options.lettered(lines, start, end)
-    return bool(found) and all(
-        lines[at].blank or options.is_lettered(lines[at]) for at in range(found[0], end)
+    return (
+        bool(found)
+        and not options.answered(lines, start, end)
+        and all(lines[at].blank or options.is_lettered(lines[at]) for at in range(found[0], end))
     )
