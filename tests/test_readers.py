@@ -325,6 +325,12 @@ def test_code_that_holds_such_a_button_changes_nothing() -> None:
         ("It has one of these:\nNote: a short one.", [None, None]),
         ("Note: objects lie in it.", [None]),
         ("Objects lie in it.\nNotes: few.", [None, None]),
+        ("Objects lie.\nNote: in buckets.", [None, "note"]),
+        ("Objects lie in it.\nTip\nKeep it shut to all.\nMore text follows.", [None, "tip", None]),
+        ("Objects lie in it.\n\nPro tip:\nKeep it shut to all.", [None, "tip"]),
+        ("• one\n• two\nWarning\nAll see them by then.", [None, "warning"]),
+        ("Objects lie in it.\n\nNote\nthat it is old.", [None, None, None]),
+        ("They call it a\nTip\nThey say so.", [None, None, None]),
     ],
 )
 def test_a_remark_needs_no_blank_line_above_it(said: str, kinds: list[str | None]) -> None:

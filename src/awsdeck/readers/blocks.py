@@ -175,12 +175,12 @@ def _with_remarks(lines: Sequence[Line], before: Block | None) -> Iterator[Block
     """Paragraphs, and a call-out for each line that names itself one."""
     announced = isinstance(before, Paragraph) and plain(before.spans).endswith(":")
     at = 0
-    for start in remarks.find(lines, below_block=before is not None):
-        yield from _paragraphs(lines[at:start], announced=announced and not at)
-        at = start + 1
+    for remark in remarks.find(lines, below_block=before is not None):
+        yield from _paragraphs(lines[at : remark.first], announced=announced and not at)
+        at = remark.text + 1
         while at < len(lines) and not remarks.is_named(lines[at]) and _is_wrapped(lines[at - 1], lines[at]):
             at += 1
-        yield remarks.callout(lines[start:at])
+        yield remarks.callout(lines[remark.first : at])
     yield from _paragraphs(lines[at:], announced=announced and not at)
 
 
