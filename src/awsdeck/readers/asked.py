@@ -150,6 +150,11 @@ def _pieces(
     return tuple(found)
 
 
+def within(lines: Sequence[Line], start: int, end: int, code: Collection[int] = ()) -> tuple[Piece, ...]:
+    """All lines of a part of the document as pieces of a question without options."""
+    return _pieces(lines, start, end, (), code)
+
+
 def _is_label(line: Line) -> bool:
     """The line is nothing but a difficulty, or labels that are marked up as such."""
     marked = line.bare.startswith(("**", "__")) and labels.labels(_MARKS.sub("", line.bare))

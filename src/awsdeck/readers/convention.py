@@ -12,12 +12,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
-from awsdeck.readers import CERTAIN, candidates, outline, series
+from awsdeck.readers import CERTAIN, candidates, outline, series, situations
 from awsdeck.readers.evidence import FEW, POSSIBLE, is_rated, labelled, weigh
 from awsdeck.readers.lines import Line, whole
 from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, ROW, Mark, next_text
@@ -57,6 +58,8 @@ class Convention(NamedTuple):
     """Headings in answers that ask something of their own, so that they may be questions after all."""
     refused: frozenset[int] = frozenset()
     """The positions of lines that a person called no questions: they are part of an answer."""
+    situations: Mapping[int, Mark] = MappingProxyType({})
+    """For each heading whose question is asked further below, by position, the mark that asks it."""
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -87,11 +90,12 @@ def infer(
     by_form: dict[str, Sequence[Mark]] = {}
     possible: list[Mark] = []
     for form, all_found in alike.items():
-        found = _without_contents(all_found, lines)
-        chain = series.choose(tuple(found.values()), lines) if _is_counted(form) else None
+        kept = _without_contents(all_found, lines)
+        chain = series.choose(tuple(kept.values()), lines) if _is_counted(form) else None
         possible += chain.possible if chain else ()
-        by_form[form] = chain.marks if chain else tuple(found.values())
-    labels = {form: labelled(found, lines) for form, found in by_form.items() if found}
+        by_form[form] = chain.marks if chain else tuple(kept.values())
+    asking_at = situations.labels(by_form)
+    labels = {form: labelled(marks, lines, asking_at) for form, marks in by_form.items() if marks}
     patterns = [weigh(form, by_form[form], lines, alike[form], share) for form, share in labels.items()]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
     inner: Mapping[str, Sequence[Mark]] = {}
@@ -104,19 +108,20 @@ def infer(
         patterns = _settled(patterns, lines, hidden, asking)
     chosen = {pattern.form for pattern in patterns if pattern.certain}
     asked = _apart((mark for form in chosen for mark in by_form[form]), lines)
-    return Convention(
+    found = Convention(
         tuple(patterns),
         asked,
         tuple(possible) if not hints.question_pattern and (LONE in chosen or not chosen) else (),
         labels,
         tuple(
             mark
-            for found in inner.values()
-            for mark in found
+            for headings in inner.values()
+            for mark in headings
             if mark not in asked and mark.text.endswith("?") and not _REFERS_BACK.search(mark.text)
         ),
         refused,
     )
+    return found if hints.question_pattern else situations.taken(found, by_form, lines)
 
 
 # --- what a person says ----------------------------------------------------------------------------------

@@ -84,10 +84,14 @@ def is_rated(mark: Mark) -> bool:
     return mark.level is not None or difficulty.at_end(mark.text)[1] is not None
 
 
-def labelled(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
-    """The share of the marks below which an answer's label stands."""
+def labelled(marks: Sequence[Mark], lines: Sequence[Line], asking: Collection[int] = ()) -> float:
+    """The share of the marks below which an answer's label stands.
+
+    ``asking`` are the positions of lines with a question's label: what stands below one answers that.
+    """
     labels = frozenset(positions(lines, is_answer_label))
-    return sum(_is_labelled(mark, lines, labels) for mark in marks) / len(marks) if labels else 0.0
+    found = (_is_labelled(mark, lines, labels, asking if mark.text else ()) for mark in marks)
+    return sum(found) / len(marks) if labels else 0.0
 
 
 def _is_answered(
@@ -104,12 +108,12 @@ def _is_answered(
     return at not in asked and not counts_on
 
 
-def _is_labelled(mark: Mark, lines: Sequence[Line], labels: Collection[int]) -> bool:
+def _is_labelled(mark: Mark, lines: Sequence[Line], labels: Collection[int], asking: Collection[int]) -> bool:
     """Within the next few lines an answer's label stands."""
     at = mark.below
     for _ in range(_LABEL_LINES):
         found = next_text(lines, at)
-        if found is None:
+        if found is None or found in asking:
             return False
         if found in labels:
             return True

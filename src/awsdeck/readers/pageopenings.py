@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from awsdeck.model import Difficulty, LineBreak, Span, Spans, Text
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty
-from awsdeck.readers.asked import asked
+from awsdeck.readers import difficulty, situations
+from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import Mark, next_text
 from awsdeck.readers.quiz import Quiz
@@ -34,9 +34,12 @@ class Opening(NamedTuple):
     rest: str
 
 
-def opening(lines: Sequence[Line], mark: Mark, end: int, labelled: float, known: Quiz) -> Opening:
+def opening(lines: Sequence[Line], mark: Mark, end: int, forms: Convention, known: Quiz) -> Opening:
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
-    found = asked(lines, mark, end, labelled, offered=known.options.get(mark.at, ()))
+    offered = known.options.get(mark.at, ())
+    found = situations.question(
+        lines, mark, end, forms.labelled[mark.form], forms.situations, offered=offered
+    )
     kinds = [piece.kind for piece in found.pieces]
     if mark.level and kinds[1:2] != ["option"]:  # its difficulty ends it, but for options right below
         return Opening(

@@ -58,7 +58,7 @@ def read(
     ]
     lines = levels.without(lines, between)
     openings = [
-        pageopenings.opening(lines, mark, after.at if after else len(lines), forms.labelled[mark.form], known)
+        pageopenings.opening(lines, mark, after.at if after else len(lines), forms, known)
         for mark, after in zip_longest(forms.questions, forms.questions[1:])
     ]
     problems += [pageopenings.unsure(source, lines[mark.at].number, mark) for mark in forms.possible]

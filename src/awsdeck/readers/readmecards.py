@@ -7,8 +7,8 @@ questions are found.
 from itertools import takewhile
 
 from awsdeck.model import Blocks, Card, CodeSpan, Difficulty, LineBreak, Passage, Spans, Text
-from awsdeck.readers import BEHIND_LANGUAGE, RATED_TWICE, answers, difficulty
-from awsdeck.readers.asked import Asked, asked, is_fence
+from awsdeck.readers import BEHIND_LANGUAGE, RATED_TWICE, answers, difficulty, situations
+from awsdeck.readers.asked import Asked, is_fence
 from awsdeck.readers.marks import Mark
 from awsdeck.readers.readmepage import Page
 
@@ -16,7 +16,10 @@ from awsdeck.readers.readmepage import Page
 def card(page: Page, mark: Mark, end: int, category: str | None) -> Card:
     """The card of a question whose answer ends before the line at ``end``."""
     offered = page.known.options.get(mark.at, ())
-    found = asked(page.lines, mark, end, page.convention.labelled[mark.form], page.code, offered)
+    forms = page.convention
+    found = situations.question(
+        page.lines, mark, end, forms.labelled[mark.form], forms.situations, page.code, offered
+    )
     _leave_out_fences(page, mark.below, found.answer_at)
     question, level = _question(page, mark, found)
     answer_at, behind = found.answer_at, mark.rest or found.rest
