@@ -47,6 +47,9 @@ BLOCKS = {
         "<p>@ <br/>@", "Answer: @", "**Difficulty:** Easy", "**Level:** @", "**Services:** @; ^", "Level: Hard", "<br>br", "<@>", "<https://@.example>",
         "\\*@\\* &lt;@&gt; &copy;@", "| Question | Answer |\n|--|--|\n| @? | @<br>@ | @ |", "<!-- id: @ -->", "<!-- cards: @ -->", "@  \n@\\\n@", "`` @ ` @ ``",
         "$$@$$", "<table><tr><td>@<td>@</table>", "@\n: @", "<code>@ `@` @</code>",
+        "<table>\n  <tr><th>@</th></tr>\n  <tr><td>\n\n  **@** <@> @\n\n  ```sh\n  @ <@>\n  ```\n\n  </td></tr>\n</table> @", "<ul>\n  <li>@ <!-- @ --></li>\n  @\n</ul>",
+        "<pre>\n@ <b>@</b>\n\n  <@>\n</pre>", "<h4 align=center><img src=@.png alt=@> @</h4>", "<p align=center>\n      @ @\n</p>", "<ol>\n<li>@\n\n### @", "<blockquote>@\n<p>@</blockquote>",
+        "<details>\n<summary>@ <b>@</b></summary> @\n\n@</details>",
     ),
     ".html": (
         "<p>@ @ <b>@</b>@ <a href='https://@.example'>@</a>", "<ul><li>@<li>@ <ul><li>@</ul></ul>", "<ul>@<li>@</li>@ @<li>@</li></ul>",

@@ -42,8 +42,9 @@ Words = Counter[str]
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _TAGS = (
-    "a|abbr|article|aside|b|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|main|mark|ol|p|s|samp|section|"
-    "small|span|strong|sub|summary|sup|table-of-contents|tt|u|ul|var"
+    "a|abbr|article|aside|b|blockquote|br|caption|center|code|del|details|div|dl|dt|dd|em|font|h[1-6]|hr|i|img|ins|kbd|li|"
+    "main|mark|ol|p|picture|pre|s|samp|section|small|span|strong|sub|summary|sup|table|table-of-contents|tbody|td|th|thead|"
+    "tr|tt|u|ul|var"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})\b[^<>]*>", re.IGNORECASE)
 

@@ -35,6 +35,9 @@ LINK_OF_LABEL = "a label's link, which has no place on the card"
 GARBLED = "Markdown that was read only in part"
 COLUMNS = "names the columns of a table of questions"
 
+TYPED_TAG = "md-text"
+"""A tag of our own around what is Markdown already, within HTML that becomes Markdown."""
+
 RATED_TWICE = "its difficulty is stated again below it"
 
 UNTOLD = frozenset((HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL))

@@ -22,6 +22,8 @@ _HEADER_LINES = 12
 _LEAST_HEADING = 4
 _DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--(?P<text>.*)-->\s*$")
+_SUMMARY = re.compile(r"<summary>(?P<text>[^\0]*?)</summary>|</?summary>", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*|</?(?:b|strong)>", re.IGNORECASE)
 _INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
 
 
@@ -85,7 +87,10 @@ def read(
             answer.furniture.append(at)
             text = ""
         begun = begun or bool(text.strip() and not _COMMENT.match(text))
-        kept.append(Line(line.number, text))
+        if "summary>" in text:
+            kept += _named_part(line.number, text)
+        else:
+            kept.append(Line(line.number, text))
     answer.blocks, problems, unseen = blocks_of(source, kept, inline)
     answer.problems += problems
     answer.unseen += unseen
@@ -114,6 +119,20 @@ def _below_questions(blocks: Blocks) -> Blocks:
         block._replace(level=min(6, block.level + down)) if isinstance(block, Heading) else block
         for block in blocks
     )
+
+
+def _named_part(number: int, text: str) -> list[Line]:
+    """A line that names what opens below it within an answer: the name in bold, as a paragraph."""
+    found = _SUMMARY.match(text.lstrip())
+    if found is None or not (found["text"] or "").strip():
+        return [Line(number, _SUMMARY.sub(r"\g<text>", text))]
+    indent = text[: len(text) - len(text.lstrip())]
+    name, behind = _BOLD.sub("", found["text"]).strip(), text.lstrip()[found.end() :].strip()
+    return [
+        Line(number, f"{indent}**{name}**"),
+        Line(number, ""),
+        Line(number, indent + behind if behind else ""),
+    ]
 
 
 def _take_header(source: Source, answer: Answer, line: Line, text: str) -> bool:

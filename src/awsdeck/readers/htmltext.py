@@ -9,6 +9,8 @@ from html import unescape
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from awsdeck.readers import TYPED_TAG
+
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _ENTITY = re.compile(r"&(?=#?\w)")
 _ENTITY_END = re.compile(r"(?<![qQ])&(?=#?\w*$)")  # what follows elsewhere may make it one
@@ -49,6 +51,8 @@ def inline(element: PageElement) -> str:
         return _picture(element)
     if name in ("code", "kbd", "samp", "tt"):
         return _code_span(element)
+    if name == TYPED_TAG:
+        return element.get_text()
     inner = "".join(inline(child) for child in element.children)
     if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
         mark = "**" if name in ("b", "strong") else "*"

@@ -93,7 +93,7 @@ def read(
     toggled = any(passage.why == TOGGLE for passage in plainer.apart)
     if stated and not toggled:
         return _read_own(source, hints, (stated,))
-    if keyed or toggled or not _is_own(lines, found, hints):
+    if keyed or toggled or plainer.laid_out or not _is_own(lines, found, hints):
         return readme.read(source, plainer, found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
     return _read_own(source, hints, tuple(own))

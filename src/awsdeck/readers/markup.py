@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Passage
-from awsdeck.readers import COLUMNS, TOGGLE, mdlines
+from awsdeck.readers import COLUMNS, TOGGLE, difficulty, mdlines, rawhtml
 from awsdeck.readers.lines import Line
 
 _BLOCK_TAGS = re.compile(
-    r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
+    r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|picture|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
     re.IGNORECASE,
 )
 _ANSWER_WORD = r"(?:answers?|solutions?|explanations?|details|spoilers?)"
@@ -33,6 +33,10 @@ _LONGEST_END = 200  # characters at the end of a line in which breaks are sought
 _OPENS, _CLOSES = re.compile(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
 _SUMMARY_OPEN = re.compile(r"<summary\s[^<>]*>", re.IGNORECASE)
 _SUMMARY_TAG = re.compile(r"</?summary>", re.IGNORECASE)
+_TAGGED_END = re.compile(
+    r"<(?P<tag>code|kbd|sub|sup|small|b|strong|i|em)>(?P<word>[^<>]{1,30})</(?P=tag)>(?=\s*+(?:</summary>\s*+)?+$)",
+    re.IGNORECASE,
+)
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
 _RULE_ROW = re.compile(r"[\s|:-]+$")
@@ -50,10 +54,14 @@ _LIST_TAGS = re.compile(r"</?[uo]l[^<>]*>|</li>", re.IGNORECASE)
 
 
 class Cleaned(NamedTuple):
-    """Lines made plainer; ``apart`` is what was taken out of them."""
+    """Lines made plainer; ``apart`` is what was taken out of them.
+
+    ``laid_out`` tells that tags of HTML stood at the beginning of lines, as they do on published pages.
+    """
 
     lines: list[Line]
     apart: list[Passage]
+    laid_out: bool = False
 
 
 def cleaned(lines: Sequence[Line]) -> Cleaned:
@@ -61,10 +69,12 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
 
     Underlined headings become marked ones, a table of questions and answers becomes its questions.
     """
+    apart: list[Passage] = []
+    laid_out = rawhtml.has_any(lines, mdlines.code_positions(lines))
+    lines = rawhtml.plainer(lines, apart) if laid_out else lines
     code = mdlines.code_positions(lines)
     start = len(front_matter(lines))
     found: list[Line] = list(lines[:start])
-    apart: list[Passage] = []
     depth = 0
     aside = False
     for at, line in enumerate(lines[start:], start):
@@ -81,9 +91,12 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
             line = Line(line.number, _SUMMARY_OPEN.sub("<summary>", line.text))
         if "<summary>" in line.text.lower():
             line = _without_toggles(line, apart)
+        if line.text.endswith(">") and line.bare.startswith(("<summary>", "#", "**")):
+            line = Line(line.number, _TAGGED_END.sub(_level_as_code, line.text))
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
-    return Cleaned(list(_with_rows_as_questions(_with_marked_headings(found, start), apart)), apart)
+    rows = _with_rows_as_questions(_with_marked_headings(found, start), apart)
+    return Cleaned(list(rows), apart, laid_out)
 
 
 def _without_toggles(line: Line, apart: list[Passage]) -> Line:
@@ -93,6 +106,11 @@ def _without_toggles(line: Line, apart: list[Passage]) -> Line:
         apart.append(Passage(line.number, line.number, _ANY_TAG.sub("", toggle[0]).strip(), TOGGLE))
     parts[::2] = (_ANSWER_TOGGLE.sub(" ", part) for part in parts[::2])
     return Line(line.number, "".join(parts))
+
+
+def _level_as_code(tagged: re.Match[str]) -> str:
+    """A difficulty between tags at the end of a question, marked as one is in Markdown."""
+    return f"`{tagged['word']}`" if difficulty.alone(tagged["word"]) else tagged[0]
 
 
 def hidden(lines: Sequence[Line]) -> frozenset[int]:

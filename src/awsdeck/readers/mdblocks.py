@@ -30,7 +30,7 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.problems import Problem, error, warning
-from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, fences, mdlines, tables
+from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, fences, mdlines, rawhtml, tables
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
@@ -298,6 +298,10 @@ class _Parser:
             if line and _NEARLY_HEADING.match(line.text):
                 self._warn(line, "no-space-after-hashes", "this looks like a heading, but it is text",
                            "put a space after the #")  # fmt: skip
+            if line and "<" in line.text and rawhtml.LAYS_OUT.match(line.text):
+                self._warn(line, "html-tags", "this looks like HTML, but it is text",
+                           "write it in Markdown")  # fmt: skip
+                return
             if line and below and all(_BARRED.match(near.text) for near in (line, below)):
                 self._warn(line, "table-without-rule", "this looks like a table, but it is text",
                            "put a line such as | --- | --- | under its header")  # fmt: skip
