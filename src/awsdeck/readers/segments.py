@@ -10,6 +10,7 @@ marker) is named first; then its doubtful neighbours join it or stay prose.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import zip_longest
 
 from awsdeck.readers import verbatim
 from awsdeck.readers.layout import Layout
@@ -188,26 +189,20 @@ def _join(before: Segment, part: Segment) -> None:
 def _bridge_sketches(segments: list[Segment]) -> list[Segment]:
     """A few words alone between two sketches are a node of the same sketch."""
     found: list[Segment] = []
-    drawn = [_is_drawing(part) for part in segments]
-    before_is_drawn = False
-    for at, part in enumerate(segments):
-        bridge = (
-            part.kind is Kind.PROSE
-            and len(part.lines) == 1
-            and not part.lines[0].reads_as_prose
-            and not part.lines[0].is_label
-            and before_is_drawn
-            and any(drawn[at + 1 : at + 2])
-        )
-        if bridge:
+    for part, after in zip_longest(segments, segments[1:]):
+        if found and after and _is_node(part) and _is_drawing(found[-1]) and _is_drawing(after):
             part.kind = Kind.VERBATIM
         if found and part.kind is Kind.VERBATIM and _continues(found[-1], part):
             _join(found[-1], part)
-            before_is_drawn |= drawn[at]
         else:
             found.append(part)
-            before_is_drawn = drawn[at]
     return found
+
+
+def _is_node(part: Segment) -> bool:
+    if part.kind is not Kind.PROSE or len(part.lines) > 1:
+        return False
+    return not (part.lines[0].is_label or part.lines[0].reads_as_prose)
 
 
 def _is_drawing(part: Segment) -> bool:

@@ -59,7 +59,7 @@ def delimited(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _mark(line: Line, wanted: str | None = None) -> str | None:
-    if line.is_item:
+    if not ("\t" in line.bare or "|" in line.bare) or line.is_item:
         return None
     if "\t" in line.bare and wanted in (None, "\t"):
         return "\t"
@@ -132,6 +132,8 @@ def _glued_runs(
     source: Source, lines: Sequence[Line], start: int, stop: int, words: Vocabulary
 ) -> Iterator[Found]:
     lines = lines[start:stop]
+    if not any(map(_may_be_header, lines[:-1])):
+        return
     found = [seams(line.bare, words) for line in lines]
     at = 0
     while at < len(lines):

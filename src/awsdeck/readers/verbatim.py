@@ -22,6 +22,8 @@ _LONGEST_QUOTED = 2000  # a quote that is never closed is sought through all the
 _KNOWN_LINES = 1 << 15  # a document's lines are looked at several times
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*+\"")
 _BRACKET = re.compile(r"[{\[()\]}]")
+_REMARK = re.compile(r"\s*(?://|#)")
+_REMARK_AT_END = re.compile(r"\s//.*")
 _BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
 
 
@@ -225,10 +227,10 @@ def language(lines: Sequence[str]) -> str:
 
 def _is_json(lines: Sequence[str]) -> bool:
     """JSON as people write it: remarks on lines of their own or at a line's end are allowed."""
-    kept = [re.sub(r"\s//.*", "", line) for line in lines if not re.match(r"\s*(?://|#)", line)]
-    text = "\n".join(kept).strip()
-    if not text.startswith(("{", "[")):
+    said = [line for line in lines if line.strip() and not _REMARK.match(line)]
+    if not said or not said[0].lstrip().startswith(("{", "[")):
         return False
+    text = "\n".join([_REMARK_AT_END.sub("", line) for line in said]).strip()
     decoder = json.JSONDecoder()
     at = 0
     try:
