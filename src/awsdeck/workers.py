@@ -11,7 +11,8 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from awsdeck import progress
@@ -38,18 +39,47 @@ def mapped(
     if len(things) < max(least, 2) or not _can_split():
         return [function(thing) for thing in progress.steps(what, things)]
     middle = len(things) // 2
+    with _meanwhile(lambda: [function(thing) for thing in things[middle:]], pack, unpack) as rest:
+        first = [function(thing) for thing in progress.steps(what, things[:middle])]
+        return first + rest()
+
+
+@contextmanager
+def meanwhile(find: Callable[[], R], *, worth: bool = True) -> Iterator[Callable[[], R]]:
+    """Carry a function out in another process while this one goes on; what is given tells its result, once.
+
+    Where there is no such process, or it isn't ``worth`` one, the function is called when its result is asked
+    for. Results travel as bytes.
+    """
+    if not worth or not _can_split():
+        yield find
+        return
+    with _meanwhile(find, pickle.dumps, pickle.loads) as result:
+        yield result
+
+
+@contextmanager
+def _meanwhile(
+    find: Callable[[], R], pack: Callable[[R], bytes], unpack: Callable[[bytes], R]
+) -> Iterator[Callable[[], R]]:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        _work(writer, reader, lambda: pack([function(thing) for thing in things[middle:]]))
+        _work(writer, reader, lambda: pack(find()))
     os.close(writer)
-    first = [function(thing) for thing in progress.steps(what, things[:middle])]
-    with os.fdopen(reader, "rb") as pipe:
+    running = [child]
+
+    def result() -> R:
         data = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if status != 0:
-        return first + [function(thing) for thing in things[middle:]]
-    return first + unpack(data)
+        _, status = os.waitpid(running.pop(), 0)
+        return unpack(data) if status == 0 else find()
+
+    try:
+        with os.fdopen(reader, "rb") as pipe:
+            yield result
+    finally:
+        for process in running:  # nobody asked for its result
+            os.waitpid(process, 0)
 
 
 def _can_split() -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from awsdeck import workers
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Pattern
 from awsdeck.problems import Problem
@@ -41,6 +42,8 @@ from awsdeck.readers.pageends import Legend, passage
 from awsdeck.readers.pageopenings import Opening
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
+
+_MANY = 20_000  # texts: with fewer, another process takes as long to start as it saves
 
 
 def read(
@@ -117,14 +120,18 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     flow = paper.without(number_lines(source.lines))
     fenced = fences.positions(flow.lines)
     lines, furniture_lines = _without_furniture(flow.lines, fenced)
-    style = layout.of(lines)
+    keys = answerkey.find(lines, fenced)
+    asked = quiz.without(lines, keys)
+
+    def habits() -> tuple[Layout, Vocabulary]:
+        return layout.of(lines), Vocabulary(asked, known_words)
+
+    with workers.meanwhile(habits, worth=len(distinct(lines)) >= _MANY) as found:
+        forms = convention.infer(source, asked, fenced, hints)
+        style, words = found()
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False)
-    keys = answerkey.find(lines, fenced)
-    lines = quiz.without(lines, keys)
-    words = Vocabulary(lines, known_words)
-    forms = convention.infer(source, lines, fenced, hints)
-    return _Page(lines, (*flow.furniture, *furniture_lines), fenced, keys, forms, style, words)
+    return _Page(asked, (*flow.furniture, *furniture_lines), fenced, keys, forms, style, words)
 
 
 def _head(

@@ -181,8 +181,11 @@ def weight(line: Line) -> int:
 
 @lru_cache(maxsize=_KNOWN_LINES)
 def _weight(text: str) -> int:
+    found = _evidence(text)
+    if not found:
+        return 0
     by_language: dict[str | None, int] = {}
-    for feature in _evidence(text):
+    for feature in found:
         by_language[feature.language] = by_language.get(feature.language, 0) + feature.weight
     return by_language.pop(None, 0) + max(by_language.values(), default=0)
 

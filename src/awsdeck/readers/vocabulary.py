@@ -54,6 +54,10 @@ class Vocabulary:
         words = (sorted(self._known), sorted(self._sure), sorted(self._once - self._sure))
         return hashlib.sha256(repr(words).encode()).digest()
 
+    def __getstate__(self) -> dict[str, object]:
+        """What travels to another process; the digest is found before."""
+        return {**self.__dict__, "digest": self.digest}
+
     def knows(self, word: str) -> bool:
         """Whether the word is known."""
         if word.casefold() in self._known:
