@@ -242,6 +242,25 @@ def test_a_glance_misses_no_series(numbers: list[int], length: int) -> None:
         assert series.choose(found, page) == chosen
 
 
+@given(
+    st.lists(st.sampled_from(("", "  ", "A. one", "b) two", "Answer: A", "text", "- [x] C. three"))),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)
+@many
+def test_what_is_found_once_for_each_text_is_found_in_every_line(
+    texts: list[str], start: int, end: int
+) -> None:
+    """Where lines pass a test is the same whether each is looked at or each text, once."""
+    page = number_lines(texts)
+    end = min(end, len(page))
+    for test in (options.is_lettered, marks.is_answer_label):
+        for _ in range(2):
+            one_by_one = [at for at in range(start, end) if test(page[at])]
+            assert list(lines.positions(page, test, start, end)) == one_by_one
+            assert list(lines.positions(list(page), test, start, end)) == one_by_one
+
+
 @given(st.text(alphabet="ab1 '-.,é_", max_size=20))
 @many
 def test_a_glance_counts_three_words(text: str) -> None:

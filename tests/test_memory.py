@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awsdeck import cache, lock, memory, packing, pipeline, readers, source, workers
+from awsdeck import cache, lock, memory, packing, pipeline, readers, sealed, source, workers
 from awsdeck.config import DEFAULTS
 from awsdeck.model import Card, moved, walk
-from awsdeck.readers import mdblocks, mdparts, mdquestion
+from awsdeck.readers import mdblocks, mdparts, mdquestion, pagetext
 from awsdeck.readers.lines import number_lines
 from awsdeck.writers import apkg
 
@@ -214,6 +214,17 @@ def test_moving_blocks_there_and_back_changes_nothing() -> None:
             assert list(map(repr, moved(there, -7))) == list(map(repr, card.answer))
 
 
+def test_answers_that_come_again_are_the_same_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long document holds them packed: blocks, lines and problems are those of a short one."""
+    for path in fixture_documents():
+        text = "\n\n".join([path.read_text("utf-8")] * 3)
+        found = []
+        for few in (0, sealed.FEW):
+            monkeypatch.setattr(sealed, "FEW", few)
+            found.append(repr(readers.read(source.from_text("again.txt", text))))
+        assert found[0] == found[1]
+
+
 # --- whole builds -----------------------------------------------------------------------------------------
 
 
@@ -235,6 +246,7 @@ def test_a_build_from_memory_has_the_bytes_of_a_cold_one(
     path = tmp_path / name
     count = 2 * workers.LEAST
     can_split = workers._can_split
+    monkeypatch.setattr(pagetext, "_MANY", count)
 
     def built(cached: Path | str, *, together: bool) -> tuple[bytes, str]:
         monkeypatch.setenv(cache.VARIABLE, str(cached))

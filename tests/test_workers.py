@@ -42,3 +42,37 @@ def test_an_error_is_raised_here() -> None:
 
     with pytest.raises(ZeroDivisionError):
         workers.mapped("Dividing", wrong, range(workers.LEAST))
+
+
+@pytest.mark.parametrize("worth", [True, False])
+def test_a_result_from_meanwhile_is_that_of_the_function(worth: bool) -> None:
+    """It makes no difference which process finds it, nor how long it is."""
+    with workers.meanwhile(lambda: ["x" * 1000] * 1000, worth=worth) as found:
+        assert found() == ["x" * 1000] * 1000
+
+
+def test_a_result_of_a_process_that_died_is_found_here() -> None:
+    """If the other process ends before it has sent all, this one does the work."""
+    own = os.getpid()
+
+    def fragile() -> int:
+        if os.getpid() != own:
+            os._exit(3)
+        return 7
+
+    with workers.meanwhile(fragile) as found:
+        assert found() == 7
+
+
+def test_no_process_is_left_where_nobody_asks() -> None:
+    """An error in this process leaves nothing behind in another."""
+    with pytest.raises(KeyError), workers.meanwhile(lambda: "x" * 10**6):
+        raise KeyError
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_an_error_meanwhile_is_raised_here() -> None:
+    """What goes wrong in the other process goes wrong where its result is asked for."""
+    with pytest.raises(ZeroDivisionError), workers.meanwhile(lambda: 1 // 0) as found:
+        found()
