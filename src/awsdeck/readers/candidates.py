@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from awsdeck.model import Difficulty
 from awsdeck.readers import difficulty
-from awsdeck.readers.lines import Line, distinct
+from awsdeck.readers.lines import Line, distinct, whole
 from awsdeck.readers.marks import (
     ASKING,
     BARE,
@@ -36,9 +36,9 @@ def find(lines: Sequence[Line], code: Collection[int] = ()) -> Iterator[Mark]:
     """The marks of a document; ``code`` are the positions of lines within code."""
     nested = _within_items(lines, code)
     seen = {text: found for text, line in distinct(lines).items() if (found := _look(line))}
-    for at, line in enumerate(lines):
-        found = seen.get(line.text)
-        if found and at not in nested and at not in code:
+    for at in whole(lines).among(seen):
+        if at not in nested and at not in code:
+            found = seen[lines[at].text]
             mark = found.mark._replace(at=at, below=at + 1) if found.mark else _among(at, lines, found)
             if mark:
                 yield mark

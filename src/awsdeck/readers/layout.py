@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from awsdeck.readers.lines import BROWSER_BULLETS, Line, distinct
+from awsdeck.readers.lines import BROWSER_BULLETS, Line, distinct, positions
 
 _TOUCHING_SHARE = 0.25
 
@@ -52,13 +52,15 @@ def of(lines: Sequence[Line]) -> Layout:
 
 def _are_paragraphs_spaced(lines: Sequence[Line]) -> bool:
     """Statements stand between blank lines, or at least hardly ever touch each other."""
-    stating = {text for text, line in distinct(lines).items() if _states(line)}
-    stated = [at for at, line in enumerate(lines) if line.text in stating]
-    blank = [line.blank for line in lines]
-    # a slice that is empty, at either end of the document, holds nothing that isn't blank
-    spaced = any(all(blank[max(0, at - 1) : at]) and all(blank[at + 1 : at + 2]) for at in stated)
+    stated = list(positions(lines, _states))
+    spaced = any(_is_apart(lines, at) for at in stated)
     touching = sum(after == at + 1 for at, after in pairwise(stated))
     return spaced and touching <= _TOUCHING_SHARE * len(stated)
+
+
+def _is_apart(lines: Sequence[Line], at: int) -> bool:
+    """No text stands right above or below the line."""
+    return all(line.blank for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
 
 
 def _states(line: Line) -> bool:

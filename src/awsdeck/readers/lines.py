@@ -6,8 +6,9 @@ that the recognisers of blocks and of questions weigh. It must not decide what a
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, Generic, TypeVar, overload
 
 DEEPEST = 24
@@ -162,7 +163,11 @@ class Lines(tuple[Line, ...]):
     @once
     def texts(self) -> Mapping[str, Line]:
         """Every text that stands on a line, with one of its lines, in the order in which they begin."""
-        return _by_text(self)
+        return dict(zip(self._all_texts, self, strict=True))
+
+    @once
+    def _all_texts(self) -> Sequence[str]:
+        return [line.text for line in self]
 
     @once
     def _known(self) -> dict[Callable[[Line], object], Sequence[int]]:
@@ -171,11 +176,12 @@ class Lines(tuple[Line, ...]):
     def where(self, test: Callable[[Line], object]) -> Sequence[int]:
         """The positions of the lines that pass a test, which is to look at their text alone."""
         if test not in self._known:
-            passing = {text for text, line in self.texts.items() if test(line)}
-            self._known[test] = (
-                [at for at, line in enumerate(self) if line.text in passing] if passing else ()
-            )
+            self._known[test] = self.among({text for text, line in self.texts.items() if test(line)})
         return self._known[test]
+
+    def among(self, texts: Collection[str]) -> Sequence[int]:
+        """The positions of the lines that have one of these texts."""
+        return list(compress(range(len(self)), map(texts.__contains__, self._all_texts))) if texts else ()
 
 
 def whole(lines: Sequence[Line]) -> Lines:
@@ -188,7 +194,7 @@ def distinct(lines: Sequence[Line]) -> Mapping[str, Line]:
 
     The lines of a whole document, as `Lines`, know theirs.
     """
-    return lines.texts if isinstance(lines, Lines) else _by_text(lines)
+    return whole(lines).texts
 
 
 def positions(
@@ -203,10 +209,6 @@ def positions(
         return (at for at in range(start, end) if test(lines[at]))
     found = lines.where(test)
     return iter(found[bisect_left(found, start) : bisect_left(found, end)] if found else ())
-
-
-def _by_text(lines: Iterable[Line]) -> dict[str, Line]:
-    return {line.text: line for line in lines}
 
 
 def number_lines(texts: Iterable[str], first: int = 1) -> Lines:

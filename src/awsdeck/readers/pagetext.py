@@ -34,7 +34,7 @@ from awsdeck.readers.asked import without_label
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.levels import Levels
-from awsdeck.readers.lines import Line, Lines, distinct, number_lines
+from awsdeck.readers.lines import Line, Lines, distinct, number_lines, whole
 from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageanswers import PageAnswer
 from awsdeck.readers.pagecategories import Category
@@ -181,8 +181,8 @@ def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[
     }
     kept = list(lines)
     furniture_lines: list[Line] = []
-    told = of_page | languages
-    for at, line in [(at, line) for at, line in enumerate(lines) if line.text in told] if told else ():
+    for at in whole(lines).among(of_page | languages):
+        line = lines[at]
         if at in fenced:
             continue
         below = lines[at + 1] if at + 1 < len(lines) else None

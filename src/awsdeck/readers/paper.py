@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from awsdeck.readers import verbatim
 from awsdeck.readers.headings import is_title_case
-from awsdeck.readers.lines import Line, distinct
+from awsdeck.readers.lines import Line, distinct, positions, whole
 from awsdeck.readers.marks import ANSWER_LABEL, peel
 
 _FEWEST_PAGES = 3
@@ -39,7 +39,7 @@ class Flow(NamedTuple):
 def without(lines: Sequence[Line]) -> Flow:
     """The lines of a document without what the pages of paper made of them."""
     running = _running_heads(lines)
-    kept = [line for line in lines if line.number not in running] if running else lines
+    kept = whole([line for line in lines if line.number not in running]) if running else lines
     furniture = tuple(line for line in lines if line.number in running) if running else ()
     width = _width(kept)
     if not width:
@@ -75,8 +75,8 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
 
 def _width(lines: Sequence[Line]) -> int:
     """The width at which lines are broken, or 0 if they aren't."""
-    going_on = {text for text, line in distinct(lines).items() if _goes_on(line)}
-    broken = [a for a, b in pairwise(lines) if b.text in going_on and a.bare and _ends_open(a)]
+    above = [lines[at - 1] for at in positions(lines, _goes_on, 1)]
+    broken = [line for line in above if line.bare and _ends_open(line)]
     if len(broken) < _FEWEST_BREAKS:
         return 0
     filled = [not line.blank for line in lines]
