@@ -39,9 +39,10 @@ def begins_section(text: str) -> bool:
 
 _LINK_BACK = re.compile(
     r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
-    r"(?:go|return) to top|\u2b06|"
+    r"(?:go|return) to (?:top|(?:the )?(?:exam|test|quiz|course|home))|\u2b06|"
     r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|advertisements?|"
-    r"page \d+ of \d+|end of (?:the )?(?:document|file|transcript|page)|"
+    r"page \d+ of \d+|(?:viewing|showing) questions? \d.{0,40}|"
+    r"end of (?:the )?(?:document|file|transcript|page)|"
     r"(?:enroll?|register|apply|join|buy|book|download|subscribe|start learning|read more|learn more)"
     r" (?:now|today|here|for free)|"
     r"copy(?: code)?|copied!?|loading\.{3}|skip to (?:main )?content)\W*",
@@ -118,7 +119,7 @@ _FIRST_WORDS = frozenset(
         *("register", "apply", "join", "buy", "book", "download", "subscribe", "start", "read", "learn"),
         *("copy", "copied", "loading", "skip", "was", "is", "press", "photo", "photos", "image", "images"),
         *("picture", "pictures", "cover", "covers", "illustration", "illustrations", "credit", "credits"),
-        *("source", "also", "must", "you", "recommended", "related", "check"),
+        *("source", "viewing", "showing", "also", "must", "you", "recommended", "related", "check"),
     )
 )
 

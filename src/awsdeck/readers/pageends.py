@@ -4,7 +4,7 @@ In: lines, and the openings of questions. Out: the title, passages, where the la
 where it isn't sure. It must not know how questions are read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from awsdeck.hints import Hints
@@ -20,6 +20,7 @@ from awsdeck.source import Source
 Legend = tuple[tuple[Difficulty, str], ...]
 """What a document says of each difficulty."""
 
+_FEWEST_CLOSED, _CLOSED = 2, 0.8  # of the other questions
 FURNITURE = 1  # the words of a furniture heading are evidence too, so less is asked of its looks
 
 
@@ -46,34 +47,33 @@ def head(source: Source, lines: Sequence[Line]) -> tuple[str, tuple[Passage, ...
 
 
 def tail(
-    source: Source, lines: Sequence[Line], openings: Sequence[Opening], words: Vocabulary, hints: Hints
+    source: Source,
+    lines: Sequence[Line],
+    openings: Sequence[Opening],
+    words: Vocabulary,
+    hints: Hints,
+    repeated: Collection[int] = (),
 ) -> tuple[int, tuple[Passage, ...], list[Problem]]:
-    """Where the last answer ends, and what follows it on the page."""
+    """Where the last answer ends, and what follows it on the page.
+
+    ``repeated`` are the positions of lines that the page has with every question, which are blank now.
+    """
     last = openings[-1]
-    begun = next_text(lines, last.answer_at)
     stop = hints.last_line
     named = next((at for at, line in enumerate(lines) if line.number > stop), None) if stop else None
     if named is not None and last.at < named:
-        rest = _trimmed(lines[named:])
-        return named, (passage(rest, "behind the last line that was named"),) if rest else (), []
+        return named, _rest(lines, named, "behind the last line that was named"), []
+    closed = _closed(lines, openings, repeated)
+    if closed is not None:
+        return closed, _rest(lines, closed, "behind what ends every other question"), []
+    begun = next_text(lines, last.answer_at)
     for at in range(last.answer_at, len(lines)):
-        if (
-            at != begun
-            and not lines[at].blank
-            and lines[at - 1].blank
-            and furniture.says_goodbye(lines[at].bare)
-        ):
-            return at, (passage(_trimmed(lines[at:]), "the author says goodbye"),), []
-        if at == begun or not furniture.begins_section(lines[at].bare):
-            continue
-        result = _heading_score(lines, at, words)
-        apart = headings.BLANK_BEFORE in result.why or not furniture.may_be_text(lines[at].bare)
-        if apart and result.score >= FURNITURE:
-            return at, (passage(_trimmed(lines[at:]), "belongs to the page, not to a question"),), []
+        if at != begun and not lines[at].blank and (why := _ends(lines, at, words)):
+            return at, _rest(lines, at, why), []
     others = [(opening.answer_at, after.at) for opening, after in pairwise(openings)]
     tags = ending.find(lines, (last.answer_at, len(lines)), others)
     if tags.at is not None:
-        return tags.at, (passage(_trimmed(lines[tags.at :]), "tags of the page"),), []
+        return tags.at, _rest(lines, tags.at, "tags of the page"), []
     if tags.unsure is not None:
         return len(lines), (), [_unsure_end(source, lines[tags.unsure])]
     final = last_text(lines, last.answer_at, len(lines))
@@ -84,6 +84,30 @@ def tail(
     return len(lines), (), []
 
 
+def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:
+    """Why the line ends the last answer; empty if it doesn't."""
+    if lines[at - 1].blank and furniture.says_goodbye(lines[at].bare):
+        return "the author says goodbye"
+    if furniture.begins_section(lines[at].bare):
+        result = _heading_score(lines, at, words)
+        apart = headings.BLANK_BEFORE in result.why or not furniture.may_be_text(lines[at].bare)
+        if apart and result.score >= FURNITURE:
+            return "belongs to the page, not to a question"
+    return ""
+
+
+def _closed(lines: Sequence[Line], openings: Sequence[Opening], repeated: Collection[int]) -> int | None:
+    """Where the last question ends by what the page puts behind each: behind no other follows any text."""
+    others = [(opening.at, after.at) for opening, after in pairwise(openings)]
+    ends = [max((at for at in range(*part) if at in repeated), default=None) for part in others]
+    closing = [
+        at for at, (_, end) in zip(ends, others, strict=True) if at and last_text(lines, at, end) is None
+    ]
+    at = max((at for at in repeated if at > openings[-1].at), default=None)
+    enough = len(closing) >= max(_FEWEST_CLOSED, _CLOSED * len(others))
+    return at + 1 if enough and at is not None else None
+
+
 def _unsure_end(source: Source, line: Line) -> Problem:
     return warning(
         source.at(line.number),
@@ -91,6 +115,12 @@ def _unsure_end(source: Source, line: Line) -> Problem:
         f"not sure whether the last lines still belong to the answer: {line.bare!r}",
         "delete what belongs to the page",
     )
+
+
+def _rest(lines: Sequence[Line], at: int, why: str) -> tuple[Passage, ...]:
+    """All that stands from a line on."""
+    rest = _trimmed(lines[at:])
+    return (passage(rest, why),) if rest else ()
 
 
 def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:

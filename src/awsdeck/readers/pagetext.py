@@ -27,6 +27,7 @@ from awsdeck.readers import (
     pageopenings,
     paper,
     quiz,
+    repeats,
     verbatim,
 )
 from awsdeck.readers.answerkey import Key
@@ -40,6 +41,7 @@ from awsdeck.readers.pageanswers import PageAnswer
 from awsdeck.readers.pagecategories import Category
 from awsdeck.readers.pageends import Legend, passage
 from awsdeck.readers.pageopenings import Opening
+from awsdeck.readers.repeats import Found as Repeats
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -56,6 +58,7 @@ def read(
     between = levels.between(lines, forms.questions, page.fenced)
     rating, unrated = levels.passages(lines, between)
     problems = [
+        *page.repeats.problems(source),
         *levels.problems(source, lines, between),
         *quiz.problems(source, keys, known, lines, forms.questions),
     ]
@@ -68,7 +71,7 @@ def read(
     if not openings:
         return _without_questions(source, number_lines(source.lines), forms.patterns), (*problems,)
     categories, unsure = pagecategories.find(source, lines, openings, words, hints, known)
-    end, tail, unsure_end = pageends.tail(source, lines, openings, words, hints)
+    end, tail, unsure_end = pageends.tail(source, lines, openings, words, hints, page.repeats.whole)
     problems += (*unsure, *unsure_end)
 
     stops = _stops(openings, categories, end)
@@ -109,6 +112,7 @@ class _Page(NamedTuple):
     lines: Sequence[Line]
     furniture: tuple[Line, ...]
     fenced: frozenset[int]
+    repeats: Repeats
     keys: tuple[Key, ...]
     forms: Convention
     style: Layout
@@ -131,7 +135,9 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         style, words = found()
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False)
-    return _Page(asked, (*flow.furniture, *furniture_lines), fenced, keys, forms, style, words)
+    beside = repeats.find(asked, forms.questions, fenced)
+    apart = (*flow.furniture, *furniture_lines, *beside.furniture)
+    return _Page(beside.lines, apart, fenced, beside, keys, forms, style, words)
 
 
 def _head(

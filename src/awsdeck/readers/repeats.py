@@ -1,0 +1,236 @@
+"""What a page puts beside each of its questions: ``Hide Solution Discussion 14``.
+
+In: the lines of a document, and the marks of its questions. Out: the lines without such furniture, and what
+was taken out. It must not know of furniture that stands in a document once, nor how an answer is read.
+
+The same words (numbers in them may differ) at the same place of several questions are weighed together by
+named features: what answers repeat, such as "Example", is no furniture.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from awsdeck.problems import Problem, warning
+from awsdeck.readers import difficulty, options, verbatim
+from awsdeck.readers.lines import Line, Lines, distinct, positions
+from awsdeck.readers.marks import Mark, asks, behind_label, is_answer_label, next_text
+from awsdeck.source import Source
+
+CERTAIN = 4
+POSSIBLE = 3
+_EVERY, _MOST = 0.8, 0.5  # of the questions
+_FEW = 3  # questions: what two share may be chance
+_MOST_WORDS = 6
+_DEEPEST = 4  # lines between the number of a question and what it asks
+_WORDS = frozenset(
+    (
+        *("topic", "question", "questions", "answer", "answers", "solution", "solutions", "explanation"),
+        *("show", "hide", "view", "reveal", "report", "bookmark", "flag", "next", "previous"),
+        *("discussion", "discussions", "comments", "community", "distribution"),
+        *("vote", "votes", "voted", "upvoted", "most"),
+    )
+)
+_DIGITS = re.compile(r"\d+")
+_SHARE_OF_VOTES = re.compile(r"(?:[A-H]{1,6}\s*+)?+\(?\d{1,3}(?:\.\d+)?+\s?%\)?")
+_SIGNED = re.compile(
+    r"[A-H](?:(?:\s?[,&/])?\s?[A-H])*+\s++(?P<sign>[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]{1,4})"
+)
+_FIRST_SIGN = "\u2190"
+_LONGEST = 60  # characters of such a line or sign
+
+_OWN, _TOP, _OPTION, _LETTERS = "line", "below the number", "behind an option", "behind the letters"
+
+
+class Found(NamedTuple):
+    """The lines without furniture, the furniture, and lines that only may be some.
+
+    ``whole`` are the positions of lines that were nothing else.
+    """
+
+    lines: Sequence[Line]
+    furniture: tuple[Line, ...] = ()
+    whole: frozenset[int] = frozenset()
+    unsure: tuple[Line, ...] = ()
+
+    def problems(self, source: Source) -> Iterator[Problem]:
+        """What to tell of the lines that only may be furniture."""
+        for line in self.unsure:
+            yield warning(
+                source.at(line.number),
+                "unsure-furniture",
+                f"not sure whether this is of the page or of its questions: {line.bare!r}",
+                "delete it wherever it stands if it belongs to the page",
+            )
+
+
+class _Seen(NamedTuple):
+    """Text that may be furniture: the line at ``at``, or its end, within the ``question``-th question."""
+
+    at: int
+    text: str
+    question: int
+
+
+def find(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] = ()) -> Found:
+    """Take out what comes back with the questions; ``hidden`` are the positions of code."""
+    if len(marks) < 2:
+        return Found(lines)
+    taken: dict[int, str] = {}
+    unsure: list[Line] = []
+    parts = [*pairwise([*(mark.at for mark in marks), len(lines)])]
+    groups = _groups(lines, marks, parts, hidden)
+    for (_, place), group in groups.items():
+        score = _score(lines, place, group, len(marks))
+        if score >= CERTAIN:
+            taken |= {seen.at: seen.text for seen in group}
+        elif score >= POSSIBLE and _is_worded(group[0].text) and (len(group) > 1 or place == _OPTION):
+            unsure.append(lines[group[0].at])
+    taken |= {at: lines[at].bare for at in _tallies(lines, taken)}
+    taken |= {at: lines[at].bare for at in _below_numbers(lines, marks, taken)}
+    if not taken:
+        return Found(lines, unsure=tuple(unsure))
+    kept = list(lines)
+    for at, text in taken.items():
+        kept[at] = Line(lines[at].number, lines[at].text.rstrip()[: -len(text)].rstrip(), lines[at].joined)
+    return Found(
+        Lines(kept),
+        tuple(Line(lines[at].number, text) for at, text in sorted(taken.items())),
+        frozenset(at for at in taken if kept[at].blank),
+        tuple(unsure),
+    )
+
+
+def _groups(
+    lines: Sequence[Line], marks: Sequence[Mark], parts: Sequence[tuple[int, int]], hidden: Collection[int]
+) -> Mapping[tuple[str, str], list[_Seen]]:
+    """What may be furniture, by its words and its place."""
+    found: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
+    begun = {mark.at for mark in marks}
+    worded = {
+        text for text, line in distinct(lines).items() if _may_be_worded(line) and _may_stand_alone(line)
+    }
+    for question, (start, end) in enumerate(parts):
+        for at in (at for at in range(start, end) if worded and lines[at].text in worded):
+            if at not in hidden and at not in begun:
+                found[_shape(lines[at].bare), _OWN].append(_Seen(at, lines[at].bare, question))
+        for at in positions(lines, options.is_lettered, start, end):
+            if at not in hidden and (text := _behind_option(lines[at].bare)):
+                found[_shape(text), _OPTION].append(_Seen(at, text, question))
+        for at in positions(lines, is_answer_label, start, end):
+            if at not in hidden and (text := _behind_letters(lines[at])):
+                found[text, _LETTERS].append(_Seen(at, text, question))
+    return found
+
+
+def _score(lines: Sequence[Line], place: str, group: Sequence[_Seen], count: int) -> int:
+    """What speaks for some words' being furniture; ``count`` is how many questions there are."""
+    share = len({seen.question for seen in group}) / count
+    features = (
+        ("with nearly every question", 2, share >= _EVERY),
+        ("with most questions", 1, _MOST <= share < _EVERY),
+        ("made of words that pages put beside questions", 3, _is_worded(group[0].text)),
+        ("a sign and no word, behind the letters of an answer", 3, place == _LETTERS),
+        ("below the number, above what the question asks", 2, place == _TOP),
+        ("votes stand below it", 2, place == _OWN and all(_votes_below(lines, seen.at) for seen in group)),
+        ("there are but two questions", -1, count < _FEW),
+    )
+    return sum(weight for _, weight, holds in features if holds)
+
+
+def _may_stand_alone(line: Line) -> bool:
+    """A few words that state nothing, ask nothing and announce nothing."""
+    few = 1 <= len(line.words) <= _MOST_WORDS and len(line.bare) <= _LONGEST
+    return few and not (
+        line.is_item
+        or line.is_label
+        or line.is_sentence
+        or options.is_lettered(line)
+        or is_answer_label(line)
+        or verbatim.is_preformatted(line)
+    )
+
+
+def _may_be_worded(line: Line) -> bool:
+    short = 0 < len(line.bare) <= _LONGEST and ":" not in line.bare
+    return short and not _WORDS.isdisjoint(line.bare.casefold().split()) and _is_worded(line.bare)
+
+
+def _is_worded(text: str) -> bool:
+    """Two words of a page or more, or one with a number, and no other word."""
+    words = Line(0, text).words
+    told = all(word.casefold() in _WORDS for word in words)
+    return told and len(words) + bool(_DIGITS.search(text)) >= 2 and bool(words)
+
+
+def _shape(text: str) -> str:
+    return " ".join(_DIGITS.sub("#", text.casefold()).split())
+
+
+def _behind_option(text: str) -> str:
+    """The words of a page at the end of an option, as they stand there."""
+    rest = text
+    for _ in range(_MOST_WORDS):
+        two = rest.rsplit(None, 1)
+        if len(two) < 2 or two[1].casefold() not in _WORDS:
+            break
+        rest = two[0]
+    end = text[len(rest) :].strip()
+    return end if end[:1].isupper() and _is_worded(end) and len(rest.split()) > 1 else ""
+
+
+def _behind_letters(line: Line) -> str:
+    """The sign at the end of the line of an answer that is nothing but letters."""
+    if line.bare[-1] < _FIRST_SIGN or len(line.bare) > _LONGEST:
+        return ""
+    said = _SIGNED.fullmatch(behind_label(line.text) or "")
+    return said["sign"] if said else ""
+
+
+def _votes_below(lines: Sequence[Line], at: int) -> bool:
+    below = next_text(lines, at + 1)
+    return below is not None and _is_share(lines[below])
+
+
+def _is_share(line: Line) -> bool:
+    return "%" in line.bare and _SHARE_OF_VOTES.fullmatch(line.bare[:_LONGEST]) is not None
+
+
+def _tallies(lines: Sequence[Line], taken: Collection[int]) -> Iterator[int]:
+    """The lines right below furniture that say how many people voted for an option."""
+    for at in taken:
+        below = at + 1
+        while below < len(lines) and (lines[below].blank or _is_share(lines[below])):
+            if not lines[below].blank:
+                yield below
+            below += 1
+
+
+def _below_numbers(lines: Sequence[Line], marks: Sequence[Mark], taken: Collection[int]) -> Iterator[int]:
+    """The same line in nearly every question between its number and what it asks."""
+    alone = [mark for mark in marks if not mark.text]
+    starts = [mark.below for mark in alone]
+    for _ in range(_DEEPEST):
+        group: dict[str, list[_Seen]] = defaultdict(list)
+        for question, start in enumerate(starts):
+            at = next(
+                (at for at in range(start, len(lines)) if at not in taken and not lines[at].blank), None
+            )
+            if at is not None and _may_stand_above(lines, at):
+                group[_shape(lines[at].bare)].append(_Seen(at, lines[at].bare, question))
+        found = max(group.values(), key=len, default=[])
+        if not found or len(alone) < _FEW or _score(lines, _TOP, found, len(marks)) < CERTAIN:
+            return
+        for seen in found:
+            yield seen.at
+            starts[seen.question] = seen.at + 1
+
+
+def _may_stand_above(lines: Sequence[Line], at: int) -> bool:
+    """The line may be furniture, and what the question asks stands below it."""
+    line, below = lines[at], next_text(lines, at + 1)
+    if below is None or not _may_stand_alone(line) or asks(line.bare) or difficulty.is_badge(line.bare):
+        return False
+    return not (options.is_lettered(lines[below]) or is_answer_label(lines[below]))
