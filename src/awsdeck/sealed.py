@@ -20,15 +20,17 @@ FEW = 1000
 class Sealed(Sequence[Block]):
     """Blocks that are made each time they are looked at; it equals the tuple of them.
 
-    ``lines`` is by how many lines they have moved since they were packed.
+    ``kinds`` has a bit for each of the kinds of `model.SPANS_AND_BLOCKS` that may be among them, ``lines`` is
+    by how many lines they have moved since they were packed.
     """
 
-    __slots__ = ("_count", "_lines", "_packed")
-    __match_args__ = ("_packed", "_count", "_lines")
+    __slots__ = ("_count", "_kinds", "_lines", "_packed")
+    __match_args__ = ("_packed", "_count", "_kinds", "_lines")
 
-    def __init__(self, packed: bytes, count: int, lines: int = 0) -> None:
+    def __init__(self, packed: bytes, count: int, kinds: int, lines: int = 0) -> None:
         self._packed = packed
         self._count = count
+        self._kinds = kinds
         self._lines = lines
 
     def opened(self) -> tuple[Block, ...]:
@@ -38,11 +40,11 @@ class Sealed(Sequence[Block]):
 
     def moved(self, lines: int) -> "Sealed":
         """The same as `model.moved`, without a look at the blocks."""
-        return Sealed(self._packed, self._count, self._lines + lines)
+        return Sealed(self._packed, self._count, self._kinds, self._lines + lines)
 
     def may_hold(self, *kinds: type) -> bool:
-        """False only if there is certainly no block or span of these kinds: packed ones are named."""
-        return any(map(self._packed.__contains__, _names(kinds)))
+        """False only if there is certainly no block or span of these kinds."""
+        return bool(self._kinds & _bits(kinds))
 
     def __len__(self) -> int:
         return self._count
@@ -70,13 +72,19 @@ class Sealed(Sequence[Block]):
 
 
 @cache
-def _names(kinds: tuple[type, ...]) -> tuple[bytes, ...]:
-    return tuple(kind.__qualname__.encode() for kind in kinds)
+def _bits(kinds: tuple[type, ...]) -> int:
+    return sum(1 << model.SPANS_AND_BLOCKS.index(kind) for kind in kinds)
+
+
+_NAMES = tuple((1 << at, kind.__qualname__.encode()) for at, kind in enumerate(model.SPANS_AND_BLOCKS))
 
 
 def seal(blocks: Blocks) -> Sealed:
     """Pack the blocks."""
-    return Sealed(packing.packed(tuple(blocks), model.MADE_OF), len(blocks))
+    packed = packing.packed(tuple(blocks), model.MADE_OF)
+    # kinds that are packed are named in the bytes, and a text may hold such a name as well
+    kinds = sum(bit for bit, name in _NAMES if name in packed)
+    return Sealed(packed, len(blocks), kinds)
 
 
 def moved(blocks: Blocks, lines: int) -> Blocks:

@@ -111,11 +111,12 @@ def write(
 def _write(
     order: Order, decks: Sequence[Deck], wanted: Sequence[Note], gone: Mapping[str, Sequence[Note]]
 ) -> tuple[Package, ...]:
-    chosen = frozenset(map(id, wanted))
+    chosen = None if order.wish == EVERYTHING else frozenset(map(id, wanted))
     planned = packages.plan(decks, order.output, order.wish.name)
     written: list[Package] = []
     for path, parts in planned:
-        notes = tuple(note for deck in parts for note in deck.ready if id(note) in chosen)
+        ready = (note for deck in parts for note in deck.ready)
+        notes = tuple(ready) if chosen is None else tuple(note for note in ready if id(note) in chosen)
         marked = tuple(note for deck in parts for note in gone.get(deck.document.path, ()))
         written.extend(packages.write(Package(path, notes, marked), order.split))
     return tuple(written)

@@ -11,7 +11,7 @@ from awsdeck.model import Card
 from awsdeck.text import slug, words
 
 _SLUG_LENGTH = 48
-_GUID_LENGTH = 16
+_GUID_BYTES = 12  # sixteen letters
 _ADOPTED = "guid:"
 
 
@@ -48,7 +48,7 @@ def guid(seed: str) -> str:
     if is_adopted(seed):
         return seed.removeprefix(_ADOPTED)
     digest = hashlib.sha256(f"awsdeck:{seed}".encode()).digest()
-    return base64.urlsafe_b64encode(digest).decode()[:_GUID_LENGTH]
+    return base64.urlsafe_b64encode(digest[:_GUID_BYTES]).decode()
 
 
 def adopted_seed(guid: str) -> str:

@@ -18,6 +18,7 @@ from awsdeck.model import Card
 from awsdeck.text import one_line
 
 DAY = 24 * 60 * 60
+_TIME, _SERVICES = Entry._fields.index("changed"), Entry._fields.index("services")
 
 ADDED, REWORDED, ANSWER, DETAILS = "added", "reworded", "answer changed", "details changed"
 RENUMBERED, MOVED, REMOVED, RESTORED, RENDERED = "renumbered", "moved", "removed", "restored", "drawn anew"
@@ -184,6 +185,8 @@ def dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool, stated
     redrawn = redrawn or other_services
     # a note that was marked as removed has to lose the mark; else a card that returns is as it was
     same = _content(before) == _content(fresh) and before.state != MARKED and not redrawn
+    if same and _but_time_and_services(fresh) == _but_time_and_services(before):
+        return before  # as most cards of most builds are
     if same:
         return fresh._replace(changed=before.changed, services=before.services)
     return fresh._replace(changed=_later(now, before.changed))
@@ -191,6 +194,10 @@ def dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool, stated
 
 def _content(entry: Entry) -> tuple[str, str, str]:
     return entry.question_print, entry.answer_print, entry.details_print
+
+
+def _but_time_and_services(entry: Entry) -> tuple[object, ...]:
+    return entry[:_TIME], entry[_TIME + 1 : _SERVICES], entry[_SERVICES + 1 :]
 
 
 def _later(now: int, before: int) -> int:

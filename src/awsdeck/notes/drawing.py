@@ -76,6 +76,10 @@ def _written(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else _safe(escape(text, quote=False))
 
 
+_shared = lru_cache(maxsize=1024)(_written)
+"""The same for what many notes say."""
+
+
 def _asked(spans: Spans, sources: Mapping[str, str]) -> str:
     match spans:
         case ():
@@ -94,11 +98,11 @@ def _drawn(note: Note) -> dict[str, str]:
     return {
         "Question": _asked(note.heading or note.card.question, sources),
         "Context": _asked(note.context, sources),
-        "Category": _written(note.card.category or ""),
-        "Difficulty": _written(note.card.difficulty or ""),
+        "Category": _shared(note.card.category or ""),
+        "Difficulty": _shared(note.card.difficulty or ""),
         "Services": _chips(tuple([found.asked for found in note.services]), note.service_names),
         "ID": _written(note.identity.id),
-        "Source": _written(note.source),
+        "Source": _shared(note.source),
     }
 
 
