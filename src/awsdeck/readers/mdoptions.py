@@ -24,8 +24,8 @@ def divided(blocks: Sequence[Block]) -> tuple[Spans, Blocks]:
     match blocks:
         case (List() | Paragraph() as offered, Paragraph() as chosen, *rest):
             found = _options(offered)
-            answer = _answer(chosen, rest, len(found))
-            if found and answer is not None:
+            answer = _answer(chosen, rest, len(found)) if found else None
+            if answer is not None:
                 return tuple(span for option in found for span in (LineBreak(), *option)), answer
     return (), tuple(blocks)
 
