@@ -52,7 +52,7 @@ LEVELS = made_of(
     ("", " ", " - ", "·"),
     ("", "(", "[", "`", "**", "_[", "🟢"),
     ("", "Level: ", "difficulty "),
-    ("easy", "Hard", "MEDIUM", "medıum", "eaſy", "expert", "l2", "easier", ""),
+    ("easy", "Hard", "MEDIUM", "medıum", "eaſy", "expert", "l2", "easier", "Leicht", "DIFÍCIL", ""),
     ("", ")", "]", "`", "**", ")**", "⭐⭐", "☆\ufe0f"),
     ("", "", " Why?", "."),
 )

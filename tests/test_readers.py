@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from awsdeck import readers, source
 from awsdeck.model import Callout, Code, Paragraph, Table, Text, block_text, plain
-from awsdeck.readers import TOGGLE, difficulty, glue, layout, tables, verbatim
+from awsdeck.readers import TOGGLE, difficulty, glue, labels, layout, tables, verbatim
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.vocabulary import Vocabulary
 
@@ -113,11 +113,40 @@ def test_no_seam_lies_within_a_known_word() -> None:
         ("Uneasy", "Uneasy", None),
         ("What is SQS? (medıum)", "What is SQS?", "medium"),  # as a Turkish keyboard has it
         ("What is SQS? [Eaſy]", "What is SQS?", "easy"),
+        ("Was ist eine Rolle?Schwer", "Was ist eine Rolle?", "hard"),
+        ("¿Qué es una rol? (Nivel: Fácil)", "¿Qué es una rol?", "easy"),
+        ("¿Qué es una rol? [media]", "¿Qué es una rol?", "medium"),
+        ("Which service converts video? (media)", "Which service converts video? (media)", None),
+        ("What is sold for: media", "What is sold for: media", None),
+        ("Name the cheapest plan - base", "Name the cheapest plan - base", None),
+        ("Welches Mittel", "Welches Mittel", None),
     ],
 )
 def test_difficulty_at_the_end_of_a_question(text: str, rest: str, level: str | None) -> None:
     """A badge is taken off in every form; a word of the question is left alone."""
     assert difficulty.at_end(text) == (rest, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "badge"),
+    [("Schwer", True), ("Nivel: media", True), ("[media]", False), ("Media", False), ("Basic", False)],
+)
+def test_a_word_that_may_mean_something_else_is_no_badge(text: str, *, badge: bool) -> None:
+    """Alone on its line only a word counts that means nothing but a difficulty, or one behind its label."""
+    assert difficulty.is_badge(text) is badge
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Schwierigkeit: leicht · Services: S3", [("difficulty", "leicht"), ("services", "S3")]),
+        ("Niveau: moyen", [("level", "moyen")]),
+        ("Niveau: 3 von 5 Sternen", []),
+    ],
+)
+def test_labels_in_other_languages(text: str, stated: list[tuple[str, str]]) -> None:
+    """They are called as in English, and one that may label anything labels a difficulty only."""
+    assert labels.labels(text) == stated
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from awsdeck.source import Source
 
 _HEADER_LINES = 12
 _LEAST_HEADING = 4
-_DIFFICULTY_LINE = re.compile(r"\W*(?:difficulty|level)\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
+_DIFFICULTY_LINE = re.compile(rf"\W*{difficulty.LABELS}\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--(?P<text>.*)-->\s*$")
 _SUMMARY = re.compile(r"<summary>(?P<text>[^\0]*?)</summary>|</?summary>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*|</?(?:b|strong)>", re.IGNORECASE)

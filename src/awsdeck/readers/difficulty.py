@@ -25,36 +25,58 @@ WORDS: dict[str, Difficulty] = {
     "l1": "easy",
     "l2": "medium",
     "l3": "hard",
+    # German, Spanish, Portuguese, French and Italian
+    **dict.fromkeys(("leicht", "einfach", "einsteiger", "anfänger"), "easy"),
+    **dict.fromkeys(("mittel", "mittelschwer"), "medium"),
+    **dict.fromkeys(("schwer", "schwierig", "fortgeschritten", "experte"), "hard"),
+    **dict.fromkeys(("fácil", "facil", "básico", "basico", "básica", "principiante"), "easy"),
+    **dict.fromkeys(("intermedio", "intermedia", "medio", "media", "médio", "média"), "medium"),
+    **dict.fromkeys(("intermediário", "intermédiaire", "moyen", "moyenne"), "medium"),
+    **dict.fromkeys(("difícil", "dificil", "avanzado", "avanzada", "avançado", "avançada"), "hard"),
+    **dict.fromkeys(("facile", "débutant", "iniciante", "base"), "easy"),
+    **dict.fromkeys(("difficile", "avancé", "avancée", "avanzato"), "hard"),
 }
+# Words of English as well: they count behind a label, and in brackets behind a question in another language.
+_ENGLISH_TOO = frozenset(("media", "medio", "base"))
 ICONS: dict[str, Difficulty] = {
     "🟢": "easy", "🟩": "easy", "🟡": "medium", "🟨": "medium", "🟠": "medium", "🟧": "medium",
     "🔴": "hard", "🟥": "hard",
 }  # fmt: skip
 # Words that mean a difficulty wherever they stand; "Advanced" and its like are also parts of names.
-BADGES = ("easy", "medium", "hard", "beginner", "intermediate")
+_TYPED = ("easy", "medium", "hard", "beginner", "intermediate")
+BADGES = (*_TYPED, "leicht", "mittel", "schwer", "fácil", "difícil", "facile", "moyen", "difficile")
+LABELS = (
+    r"(?:difficulty|level|schwierigkeit(?:sgrad|sstufe)?|niveau|stufe|(?:nivel de )?dificultad|nivel|"
+    r"(?:nível de )?dificuldade|nível|difficulté|difficoltà|livello)"
+)
+"""What a difficulty is labelled with, as a part of a pattern that ignores case."""
 _ANY = "|".join(WORDS)
+_SURE = "|".join(word for word in WORDS if word not in _ENGLISH_TOO)
 _LONGEST = 200  # characters
 _KNOWN_TEXTS = 1 << 14
-_LABEL = r"(?:difficulty|level)(?:\s+level)?\s*+[:=–—-]?\s*+"
+_LABEL = rf"{LABELS}(?:\s+level)?\s*+[:=–—-]?\s*+"
 _ALONE = re.compile(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re.IGNORECASE)
 _BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]", re.IGNORECASE)
 # After the end of a sentence any form will do; glued to a word or after a space it has to be capitalised
 # as a badge is, or "what makes this hard" would lose its last word.
-_AFTER_END = re.compile(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_ANY})", re.IGNORECASE)
-_BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in BADGES)
+_AFTER_END = re.compile(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_SURE})", re.IGNORECASE)
+_BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in _TYPED)
 _GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{_BADGES})")
 _SPACED = re.compile(rf"(?P<rest>.*\S)\s+(?P<word>{_BADGES})")
-_PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_ANY})", re.IGNORECASE)
+_PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_SURE})", re.IGNORECASE)
 _LONGEST_QUESTION = 500  # characters, beyond which nothing is a badge
 _MARKED = re.compile(
     rf"(?P<rest>.*?\S)\s*[-–—|·]?\s*[`*_]+[\[(]?(?:{_LABEL})?(?P<word>{_ANY})[\])]?[`*_]+", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    rf"[`*_]*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])][`*_]*+\s*+[-–—:]?+\s*+(?P<rest>\S.*)",
+    rf"[`*_]*[\[(]\s*(?:{_LABEL})?(?P<word>{_SURE})\s*[\])][`*_]*+\s*+[-–—:]?+\s*+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
 _ICONS_END = re.compile(rf"(?P<rest>.*?)\s*[`\[(]*(?P<icons>[{''.join(ICONS)}]|[⭐★☆\ufe0f]+)[`\])]*")
 _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
+
+
+_AROUND_WORD = "*_`[]().! "
 
 
 def alone(text: str) -> Difficulty | None:
@@ -72,10 +94,10 @@ def alone(text: str) -> Difficulty | None:
 def is_badge(text: str) -> bool:
     """The text is nothing but a difficulty, and can't be the name or value of anything else."""
     bare = text.strip().rstrip(".!")
-    return alone(text) is not None and (bare.lower() in BADGES or not bare.isalpha())
+    name = bare.strip(_AROUND_WORD).lower()
+    return alone(text) is not None and name not in _ENGLISH_TOO and (name in BADGES or not bare.isalpha())
 
 
-_AROUND_WORD = "*_`[]().! "
 _LAST_LETTERS = tuple({word[-1] for word in WORDS})
 
 
@@ -89,7 +111,7 @@ def in_brackets(text: str) -> tuple[str, Difficulty | None]:
     """The text without a difficulty in brackets at its end, and that difficulty, if there is one."""
     before, end = _divided(text.strip())
     match = _BRACKETED.fullmatch(end)
-    return (before + match["rest"], _meant(match)) if match else (text, None)
+    return (before + match["rest"], _meant(match)) if match and _is_sure(match) else (text, None)
 
 
 _OPENS, _CLOSES = tuple("[(`*_"), tuple("])`*_")
@@ -102,7 +124,7 @@ def stated(text: str) -> tuple[str, Difficulty | None]:
     before, end = _divided(text)
     for pattern in (_BRACKETED, _MARKED) if text.endswith(_CLOSES) else ():
         match = pattern.fullmatch(end)
-        if match:
+        if match and _is_sure(match):
             return (before + match["rest"]).strip(), _meant(match)
     match = _BEFORE.fullmatch(text) if text.startswith(_OPENS) else None
     if match:
@@ -127,7 +149,7 @@ def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
     ].strip(), "easy" if filled * 5 <= of * 2 else "medium" if filled * 5 <= of * 3.5 else "hard"
 
 
-_WORD_ENDS = re.compile(rf"(?:{_ANY})\Z", re.IGNORECASE)
+_WORD_ENDS = re.compile(rf"(?:{_SURE})\Z", re.IGNORECASE)
 _LONGEST_WORD = max(map(len, WORDS))
 
 
@@ -144,19 +166,21 @@ def at_end(text: str) -> tuple[str, Difficulty | None]:
         patterns = ()
     for pattern in patterns:
         match = pattern.fullmatch(end)
-        if match:
+        if match and _is_sure(match):
             return (before + match["rest"]).rstrip(" -–—|·"), _meant(match)
     return stated(text)
 
 
 _SECTION_WORDS: dict[str, Difficulty] = {
-    **WORDS,
+    **{word: level for word, level in WORDS.items() if word not in _ENGLISH_TOO},
     **dict.fromkeys(("basics", "fundamentals", "fundamental", "foundational", "freshers", "fresher"), "easy"),
     **dict.fromkeys(("junior", "entry", "beginners", "associate"), "easy"),
     **dict.fromkeys(("mid",), "medium"),
+    **dict.fromkeys(("grundlagen", "básicas", "básicos", "fondamentaux"), "easy"),
+    **dict.fromkeys(("fortgeschrittene", "avanzadas", "avanzados", "avançadas"), "hard"),
     **dict.fromkeys(("experienced", "senior", "expert", "experts", "professional", "difficult"), "hard"),
 }
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def of_section(text: str) -> Difficulty | None:
@@ -173,6 +197,11 @@ _LETTERS = str.maketrans("ıİſ", "iis")
 def _meant(match: re.Match[str]) -> Difficulty:
     """The difficulty that the word of a match names."""
     return WORDS[match["word"].translate(_LETTERS).lower()]
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    """The word is one of English only where the text has letters of other languages."""
+    return match["word"].lower() not in _ENGLISH_TOO or not match["rest"].isascii()
 
 
 def _divided(text: str) -> tuple[str, str]:

@@ -6,15 +6,17 @@ In: the text of a comment or a line. Out: what it states. It must not know which
 import re
 
 from awsdeck.problems import Problem, warning
+from awsdeck.readers import difficulty
 from awsdeck.source import Source
 
 _ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
 _FORMS = re.compile(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
 _LONGEST = 1000  # characters of a line of labels
-_BETWEEN = re.compile(r"\s+[·|•]\s+|\s+(?=(?:difficulty|level|services?)\s*[:：])", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\s+[·|•]\s+|\s+(?=(?:{difficulty.LABELS}|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"\s*(?P<label>difficulty|level|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
+    rf"\s*(?P<label>{difficulty.LABELS}|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
 )
+_LEVELS = ("niveau", "nivel", "nível", "stufe", "livello")  # of anything, unless a difficulty follows
 
 
 def stated_id(text: str) -> str | None:
@@ -31,8 +33,19 @@ def stated_forms(text: str) -> tuple[str, ...]:
 
 def labels(text: str) -> list[tuple[str, str]]:
     """The labelled values of a line such as ``Difficulty: Easy · Services: EC2``; empty if it is prose."""
-    matches = [_LABELLED.fullmatch(part) for part in _BETWEEN.split(text if len(text) <= _LONGEST else "")]
-    return [(match["label"].lower(), match["value"]) for match in matches if match] if all(matches) else []
+    found = [_labelled(part) for part in _BETWEEN.split(text if len(text) <= _LONGEST else "")]
+    return [stated for stated in found if stated] if all(found) else []
+
+
+def _labelled(text: str) -> tuple[str, str] | None:
+    """The label and the value of a part of a line, the label as it is called in English."""
+    match = _LABELLED.fullmatch(text)
+    if match is None:
+        return None
+    label, value = match["label"].lower(), match["value"]
+    if label in _LEVELS:
+        return ("level", value) if difficulty.alone(value) else None
+    return (label if label == "level" or label.startswith("service") else "difficulty"), value
 
 
 def names(value: str) -> tuple[str, ...]:
