@@ -23,6 +23,7 @@ from awsdeck.readers.marks import (
     is_answer_label,
     next_text,
     peel,
+    without_remark,
 )
 
 _ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
@@ -155,6 +156,7 @@ def _bare(line: Line) -> _Look | None:
     if line.indent or line.is_item or len(line.bare) > SHORT_LINE or not (begins or line.bare[:1] == "¿"):
         return None
     text, stated = _without_badge(line.bare)
+    text = without_remark(text)
     asking = text.endswith(("?", "？"))
     orders = bool(_ORDERS.match(text)) and len(line.words) <= _ORDER_WORDS and not line.is_label
     if not (asking or orders or stated) or _GOES_ON.search(text):

@@ -78,6 +78,8 @@ ANSWER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_MARKS = ("?", "？", ";?")
+_REMARK = re.compile(r"(?<=[?？])\s*+[(\[][^()\[\]?？]++[)\]]\Z")
+_LONGEST_REMARK = 80  # characters
 _LABEL_SIGNS = frozenset("acrsACRSſ-*+>_<")  # with which such labels begin
 _ASKS = re.compile(
     r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
@@ -94,8 +96,15 @@ def closed(text: str) -> str:
     return (text[:-_LONGEST_CLOSING] + _CLOSING.sub("", text[-_LONGEST_CLOSING:])).strip()
 
 
+def without_remark(text: str) -> str:
+    """The text without what stands in brackets behind its question mark, as ``(asked at a bank)``."""
+    asked = _REMARK.search(text[-_LONGEST_REMARK:]) if text[-1:] in (")", "]") else None
+    return text[: -len(asked[0])] if asked else text
+
+
 def asks(text: str) -> bool:
     """The text is a question, or asks for something in its first word."""
+    text = without_remark(text)
     return text.rstrip(' *_"”)').endswith(_QUESTION_MARKS) or bool(_ASKS.match(text))
 
 

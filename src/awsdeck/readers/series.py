@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from awsdeck.readers import verbatim
+from awsdeck.readers import difficulty, verbatim
 from awsdeck.readers.headings import is_title_case
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import LONE, Mark, asks, next_text
+from awsdeck.readers.marks import LONE, Mark, asks, next_text, without_remark
 
 CERTAIN = 3
 POSSIBLE = 2
@@ -124,9 +124,13 @@ def _own(mark: Mark, lines: Sequence[Line], after: Mark | None) -> int:
     counts_on = after is not None and mark.number is not None and after.number == mark.number + 1
     listed = after is not None and counts_on and after.at == next_text(lines, mark.below)
     features: tuple[tuple[str, int, bool], ...] = (
-        ("a difficulty follows", 2, mark.level is not None),
+        (
+            "a difficulty follows",
+            2,
+            mark.level is not None or difficulty.in_brackets(mark.text)[1] is not None,
+        ),
         ("asks something", 2, asks(mark.text)),
-        ("ends with a question mark", 1, mark.text.endswith(("?", "？"))),
+        ("ends with a question mark", 1, without_remark(mark.text).endswith(("?", "？"))),
         ("output of the command above", -2, alone and above is not None and verbatim.is_prompt(above)),
         ("code follows", -4, alone and verbatim.is_preformatted(text)),
         ("goes on in small letters", -3, mark.text[:1].islower()),
