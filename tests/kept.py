@@ -233,7 +233,10 @@ LOSSES = (
         "a difficulty becomes the card's, whatever word it was stated in",
         ALL,
         lambda _, document: Counter(
-            {"any difficulty": _rated(document), **_each("difficulty|level|dificultad|niveau", 2 * _rated(document))}
+            {
+                "any difficulty": _rated(document),
+                **_each("difficulty|level|dificultad|niveau", 2 * _rated(document)),
+            }
         ),
     ),
     Loss(
