@@ -10,7 +10,7 @@ from importlib import import_module
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document
 from awsdeck.problems import AwsdeckError, Problem, error
-from awsdeck.readers import sections
+from awsdeck.readers import misspelt, sections
 from awsdeck.source import Source
 
 # By name, so that only the reader that is needed is imported: python-markdown alone takes 40 ms.
@@ -64,5 +64,6 @@ def read(
             )
         )
     document, problems = import_module(name).read(source, known_words, hints)
+    problems += misspelt.problems(source, document)
     document = sections.rated(document, hints)
     return document._replace(title=hints.title or document.title), source.problems + problems

@@ -83,6 +83,8 @@ def read(
             text = ""
         elif answer.level is None and at < _HEADER_LINES and _take_difficulty(answer, text):
             continue
+        elif not begun and (doubt := labels.doubt(source, line.number, without_marks(text))):
+            answer.problems += () if doubt in answer.problems else (doubt,)
         elif furniture.is_of_page(without_marks(text)) or furniture.is_advert(text):
             answer.furniture.append(at)
             text = ""

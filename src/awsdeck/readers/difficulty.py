@@ -171,6 +171,16 @@ def at_end(text: str) -> tuple[str, Difficulty | None]:
     return stated(text)
 
 
+_ALIKE = 0.75  # of the letters are those of a word that states a difficulty
+
+
+def nearly(word: str) -> Difficulty | None:
+    """The difficulty that a misspelt word was probably meant to state."""
+    from difflib import get_close_matches  # for the few documents that may hold one
+
+    return next((WORDS[near] for near in get_close_matches(word.strip().lower(), WORDS, 1, _ALIKE)), None)
+
+
 _SECTION_WORDS: dict[str, Difficulty] = {
     **{word: level for word, level in WORDS.items() if word not in _ENGLISH_TOO},
     **dict.fromkeys(("basics", "fundamentals", "fundamental", "foundational", "freshers", "fresher"), "easy"),

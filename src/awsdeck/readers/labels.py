@@ -16,6 +16,10 @@ _BETWEEN = re.compile(rf"\s+[·|•]\s+|\s+(?=(?:{difficulty.LABELS}|services?)\
 _LABELLED = re.compile(
     rf"\s*(?P<label>{difficulty.LABELS}|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
 )
+_NAMED = re.compile(r"\s*+(?P<label>[^\W\d_]{4,20}+)\s*+[:：]\s*+(?P<value>[^\s:：][^:：]*)")
+_OF_LEVEL = re.compile(difficulty.LABELS, re.IGNORECASE)
+_CALLED = ("Difficulty", "Level", "Services", "Schwierigkeit", "Dificultad", "Difficulté", "Dificuldade")
+_ALIKE = 0.84  # of a label's letters are those of a known one
 _LEVELS = ("niveau", "nivel", "nível", "stufe", "livello")  # of anything, unless a difficulty follows
 
 
@@ -55,9 +59,41 @@ def names(value: str) -> tuple[str, ...]:
 
 def unknown_difficulty(source: Source, line: int, value: str) -> Problem:
     """A label states a difficulty that isn't known."""
+    meant = difficulty.nearly(value)
     return warning(
         source.at(line),
         "unknown-difficulty",
         f"unknown difficulty: {value!r}",
-        "write Easy, Medium or Hard",
+        f"perhaps {meant.capitalize()}" if meant else "write Easy, Medium or Hard",
     )
+
+
+def doubt(source: Source, line: int, text: str) -> Problem | None:
+    """What to tell of a line below a question that was probably meant to state something about it."""
+    parts = _BETWEEN.split(text) if ":" in text and len(text) <= _LONGEST else []
+    named = [match for part in parts if (match := _NAMED.fullmatch(part))]
+    if not named or len(named) < len(parts):
+        return None
+    for label, value in ((match["label"], match["value"].rstrip()) for match in named):
+        stated = _labelled(f"{label}: {value}")
+        if stated and (stated[0].startswith("service") or difficulty.alone(value)):
+            continue
+        if _OF_LEVEL.fullmatch(label):
+            rating = stated is not None and stated[0] == "difficulty"
+            if value.isalpha() and (rating or difficulty.nearly(value)):
+                return unknown_difficulty(source, line, value)
+        elif (difficulty.alone(value) or len(named) > 1) and (meant := _nearly(label)):
+            return _unknown_label(source, line, label, meant)
+    return None
+
+
+def _nearly(label: str) -> str | None:
+    """The label that a misspelt one was probably meant to be."""
+    from difflib import get_close_matches  # for the few lines that may hold one
+
+    return next(iter(get_close_matches(label.capitalize(), _CALLED, 1, _ALIKE)), None)
+
+
+def _unknown_label(source: Source, line: int, label: str, meant: str) -> Problem:
+    hint = f"perhaps {meant}; until then the line is part of the answer"
+    return warning(source.at(line), "unknown-label", f"unknown label: {label!r}", hint)

@@ -111,6 +111,9 @@ def _take(draft: _Draft, node: Node) -> None:
             draft.last = node.last
             _take_labels(draft, paragraph)
         case block:
+            if isinstance(block, Paragraph) and _may_state(draft, node, block):
+                doubt = labels.doubt(draft.source, block.line, plain(block.spans))
+                draft.problems.extend([doubt] if doubt else [])
             draft.answer.append(block)
     draft.last = node.last
 
@@ -147,13 +150,13 @@ def skip_remark(
 
 
 def _is_label_line(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
-    """Labels directly under the heading, or marked up as labels are: ``Services: …`` may begin an answer."""
+    return _may_state(draft, node, paragraph) and labels.labels(plain(paragraph.spans)) != []
+
+
+def _may_state(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
+    """Directly under the heading, or marked up as labels are: ``Services: …`` may begin an answer."""
     marked = bool(paragraph.spans) and not isinstance(paragraph.spans[0], Text)
-    return (
-        draft.in_header
-        and (marked or node.first == draft.last + 1)
-        and labels.labels(plain(paragraph.spans)) != []
-    )
+    return draft.in_header and (marked or node.first == draft.last + 1)
 
 
 def _take_labels(draft: _Draft, paragraph: Paragraph) -> None:

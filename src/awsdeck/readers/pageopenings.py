@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from awsdeck.model import Difficulty, LineBreak, Span, Spans, Text
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty, situations
+from awsdeck.readers import difficulty, labels, situations
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import Mark, next_text
@@ -69,6 +69,14 @@ def opening(lines: Sequence[Line], mark: Mark, end: int, forms: Convention, know
         level, answer_at = difficulty.alone(lines[below].bare), below + 1
     rest = mark.rest or found.rest
     return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark, rest)
+
+
+def doubts(source: Source, lines: Sequence[Line], opening: Opening) -> list[Problem]:
+    """What to tell of lines between a question and its answer that were probably meant to rate it."""
+    last = next_text(lines, opening.answer_at)
+    stop = opening.answer_at if last is None or opening.rest else last + 1
+    told = (labels.doubt(source, line.number, line.bare) for line in lines[opening.mark.below : stop])
+    return [doubt for doubt in told if doubt]
 
 
 def unsure(source: Source, line: int, found: Mark) -> Problem:

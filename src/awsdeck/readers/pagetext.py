@@ -67,6 +67,7 @@ def read(
         pageopenings.opening(lines, mark, after.at if after else len(lines), forms, known)
         for mark, after in zip_longest(forms.questions, forms.questions[1:])
     ]
+    problems += [doubt for opening in openings for doubt in pageopenings.doubts(source, lines, opening)]
     problems += [pageopenings.unsure(source, lines[mark.at].number, mark) for mark in forms.possible]
     if not openings:
         return _without_questions(source, number_lines(source.lines), forms.patterns), (*problems,)

@@ -7,7 +7,7 @@ questions are found.
 from itertools import takewhile
 
 from awsdeck.model import Blocks, Card, CodeSpan, Difficulty, LineBreak, Passage, Spans, Text
-from awsdeck.readers import BEHIND_LANGUAGE, RATED_TWICE, answers, difficulty, situations
+from awsdeck.readers import BEHIND_LANGUAGE, RATED_TWICE, answers, difficulty, labels, situations
 from awsdeck.readers.asked import Asked, is_fence
 from awsdeck.readers.marks import Mark
 from awsdeck.readers.readmepage import Page
@@ -29,7 +29,12 @@ def card(page: Page, mark: Mark, end: int, category: str | None) -> Card:
     header = [page.lines[piece.at] for piece in found.pieces if piece.kind == "label"]
     below = page.lines[answer_at:end]
     answer = answers.read(page.source, mark, below, claimed, behind, page.inline, header)
-    page.problems.extend(answer.problems)
+    doubts = (
+        labels.doubt(page.source, page.lines[piece.at].number, answers.without_marks(piece.text))
+        for piece in found.pieces
+        if piece.kind == "text" and piece.at >= 0
+    )
+    page.problems.extend((*(doubt for doubt in doubts if doubt), *answer.problems))
     for at in answer.furniture:
         page.skipped.append(page.passage(answer_at + at, answer_at + at + 1, "belongs to the page"))
     page.skipped.extend(answer.unseen)
