@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from awsdeck.readers import difficulty, labels, options
 from awsdeck.readers.lines import Line, positions
-from awsdeck.readers.marks import ANSWER_LABEL, Mark, is_answer_label, next_text
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, asks, is_answer_label, next_text
 
 _LABELLED = 0.6  # with so many answers labelled, a question goes on until the label
 _QUESTION_LINES = 12
@@ -170,4 +170,8 @@ def _goes_on(text: str, line: Line) -> bool:
     """The line goes on with a question that an editor or a page broke."""
     if text.endswith(_ENDS) or line.is_item or not line.bare:
         return False
-    return line.bare[:1].islower() or (line.bare.endswith(("?", "？")) and len(line.words) > 1)
+    if line.bare[:1].islower():
+        return True
+    if not line.bare.endswith(("?", "？")):
+        return False
+    return len(line.words) > 1 or (asks(text) and not asks(line.bare.rstrip("?？")))  # "Why?" asks more
