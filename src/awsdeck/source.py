@@ -154,7 +154,7 @@ def _odd_separators(path: str, text: str, lines: list[str]) -> list[Problem]:
         )
         for number, line in enumerate(lines, 1)
         for character, name in _ODD_SEPARATORS.items()
-        if character in line
+        if character in line.strip("\f")  # at the edge of a line it parts pages
     ]
 
 

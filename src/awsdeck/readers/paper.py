@@ -12,7 +12,8 @@ from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
-from awsdeck.readers import verbatim
+from awsdeck.readers import sheets, verbatim
+from awsdeck.readers.furniture import begins_section, may_be_text
 from awsdeck.readers.headings import is_title_case
 from awsdeck.readers.lines import Line, distinct, positions, whole
 from awsdeck.readers.marks import ANSWER_LABEL, peel
@@ -38,9 +39,11 @@ class Flow(NamedTuple):
 
 def without(lines: Sequence[Line]) -> Flow:
     """The lines of a document without what the pages of paper made of them."""
-    running = _running_heads(lines)
-    kept = whole([line for line in lines if line.number not in running]) if running else lines
-    furniture = tuple(line for line in lines if line.number in running) if running else ()
+    running = sheets.find(lines, _running_heads(lines))
+    kept = whole([line for at, line in enumerate(lines) if at not in running]) if running else lines
+    furniture = tuple(lines[at] for at in sorted(running))
+    if fed := set(positions(kept, sheets.is_fed)):
+        kept = whole([_without_feed(line) if at in fed else line for at, line in enumerate(kept)])
     width = _width(kept)
     if not width:
         return Flow(kept, furniture)
@@ -54,8 +57,12 @@ def without(lines: Sequence[Line]) -> Flow:
     return Flow(tuple(_joined(group, compounds) for group in groups), furniture, joined=True)
 
 
+def _without_feed(line: Line) -> Line:
+    return Line(line.number, line.text.lstrip(sheets.FORM_FEED), line.joined)
+
+
 def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
-    """The numbers of lines that come back on every page, with the page's number or a claim of rights."""
+    """The positions of lines that come back on every page, with the page's number or a claim of rights."""
     texts = distinct(lines)
     whole = "\n".join(texts).casefold()
     words = [word for word in _PAPER_WORDS if word in whole]
@@ -68,9 +75,9 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
             shape = re.sub(r"\d+", "#", folded)
             if _OF_PAPER.search(shape):
                 shapes[text] = shape
-    shaped = [line for line in lines if line.text in shapes]
-    counts = Counter([shapes[line.text] for line in shaped])
-    return frozenset([line.number for line in shaped if counts[shapes[line.text]] >= _FEWEST_PAGES])
+    shaped = [(at, shapes[line.text]) for at, line in enumerate(lines) if line.text in shapes]
+    counts = Counter([shape for _, shape in shaped])
+    return frozenset([at for at, shape in shaped if counts[shape] >= _FEWEST_PAGES])
 
 
 def _width(lines: Sequence[Line]) -> int:
@@ -99,6 +106,10 @@ def _ends_open(line: Line) -> bool:
 def _is_broken(line: Line, after: Line, width: int) -> bool:
     """The width of the page parts these two, and nothing else."""
     if line.blank or after.blank or after.is_item or peel(0, after) or ANSWER_LABEL.match(after.text):
+        return False
+    if line.bare[-1] in "?？" and peel(0, line):  # a question that ends
+        return False
+    if begins_section(after.bare) and not may_be_text(after.bare):
         return False
     if any(verbatim.weight(near) >= verbatim.CERTAIN for near in (line, after)):
         return False

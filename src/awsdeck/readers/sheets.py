@@ -1,0 +1,158 @@
+"""Where one sheet of paper ends and the next begins, and what is printed there on every one.
+
+In: the lines of a document, and those that name a page. Out: the positions of lines that belong to the paper.
+It must not know what is printed between.
+
+A bare number may be that of a page, of a question, of a step, or a figure. Those that count up by one beside
+the same words are weighed by named features.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from awsdeck.readers.lines import Line, positions
+from awsdeck.readers.marks import asks, last_text, next_text, peel
+
+CERTAIN = 3
+_FEWEST = 3  # pages
+_NEARLY_ALL = 0.8
+_LONG = 5  # lines of a page
+_HALF = 0.5
+_MOST_LINES = 3  # that are printed at one end of every page
+_LONGEST_NUMBER = 4  # figures
+FORM_FEED = "\f"
+
+
+class _Break(NamedTuple):
+    """Between two sheets: what stands above ``start``, what stands from ``end`` on, with numbers between."""
+
+    start: int
+    end: int
+
+
+def find(lines: Sequence[Line], named: Collection[int] = ()) -> frozenset[int]:
+    """The positions of lines that are printed at the ends of pages; ``named`` are such as "Page 3 of 9"."""
+    numbers = _page_numbers(lines)
+    found = {*numbers, *named}
+    breaks = [*_runs(sorted(found)), *(_Break(at, at) for at in _fed(lines) if at not in found)]
+    breaks.sort()
+    if breaks:
+        found |= _printed(lines, breaks, found, up=True)
+        found |= _printed(lines, breaks, found, up=False)
+    return frozenset(found)
+
+
+def _fed(lines: Sequence[Line]) -> Iterator[int]:
+    """The positions of lines before which a printer takes a new sheet."""
+    return positions(lines, is_fed)
+
+
+def is_fed(line: Line) -> bool:
+    """A printer takes a new sheet before the line."""
+    return line.text[:1] == FORM_FEED
+
+
+def _runs(found: Sequence[int]) -> Iterator[_Break]:
+    """Lines that touch are one break."""
+    start = None
+    for at, after in pairwise([*found, -1]):
+        start = at if start is None else start
+        if after != at + 1:
+            yield _Break(start, at + 1)
+            start = None
+
+
+# --- numbers of pages ------------------------------------------------------------------------------------
+
+
+def _page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
+    """The positions of bare numbers that count the pages."""
+    bare = tuple(positions(lines, _is_number))
+    if len(bare) < _FEWEST:
+        return ()
+    for up in (True, False):
+        groups: dict[str, list[int]] = defaultdict(list)
+        alone: list[int] = []
+        for at in bare:
+            near = _near(lines, at, up=up)
+            (alone if near is None else groups[lines[near].bare]).append(at)
+        best = sorted([*max(groups.values(), key=len, default=[]), *alone])  # the document ends beside one
+        if _counts(lines, best) and _weight(lines, best, up=up) >= CERTAIN:
+            return tuple(best)
+    return ()
+
+
+def _is_number(line: Line) -> bool:
+    return line.bare.isdecimal() and len(line.bare) <= _LONGEST_NUMBER
+
+
+def _counts(lines: Sequence[Line], group: Sequence[int]) -> bool:
+    """Enough numbers, each by one greater than that before."""
+    values = [int(lines[at].bare) for at in group]
+    steps = sum(after == value + 1 for value, after in pairwise(values))
+    return len(group) >= _FEWEST and steps >= _NEARLY_ALL * (len(group) - 1)
+
+
+def _weight(lines: Sequence[Line], group: Sequence[int], *, up: bool) -> int:
+    """What speaks for the numbers' being those of pages; the same line stands on one side of each."""
+    beside = _near(lines, group[0], up=up)
+    other = [near for at in group if (near := _near(lines, at, up=not up)) is not None]
+    most = max(Counter(lines[at].bare for at in other).values(), default=0)
+    alike = most >= max(_FEWEST - 1, _NEARLY_ALL * len(other))
+    asking = sum(_asks_below(lines, at, deep=up and alike) for at in group)
+    features = (
+        ("the same line on one side", 2, True),
+        ("the same line on the other side", 1, alike),
+        ("as far apart as pages are long", 1, group[-1] - group[0] >= _LONG * (len(group) - 1)),
+        ("beside a single word", -1, beside is not None and len(lines[beside].bare.split()) == 1),
+        ("a question without a mark stands below", -4, asking > _HALF * len(group)),
+    )
+    return sum(weight for _, weight, holds in features if holds)
+
+
+def _asks_below(lines: Sequence[Line], at: int, *, deep: bool) -> bool:
+    """A question that has no mark stands below, or below what may be the head of a page."""
+    first = _near(lines, at, up=False)
+    second = _near(lines, first, up=False) if deep and first is not None else None
+    below = [lines[near] for near in (first, second) if near is not None]
+    return any(asks(line.bare) and not peel(0, line) for line in below)
+
+
+def _near(lines: Sequence[Line], at: int, *, up: bool) -> int | None:
+    return last_text(lines, 0, at) if up else next_text(lines, at + 1)
+
+
+# --- what is printed beside them --------------------------------------------------------------------------
+
+
+def _printed(
+    lines: Sequence[Line], breaks: Sequence[_Break], known: Collection[int], *, up: bool
+) -> set[int]:
+    """The lines that are the same at one end of nearly every page, but for a title in the very first."""
+    outer = len(lines) if up else -1  # the last page and the first have one end that is no break
+    ends = [outer, *((found.start if up else found.end - 1) for found in breaks)]
+    title = next_text(lines, 0)
+    found: set[int] = set()
+    for _ in range(_MOST_LINES):
+        near = {end: at for end in ends if (at := _beyond(lines, end, known, up=up)) is not None}
+        text, most = max(Counter(lines[at].bare for at in near.values()).items(), key=_count, default=("", 0))
+        if most < _FEWEST or most < _NEARLY_ALL * len(near):
+            break
+        alike = {end: at for end, at in near.items() if lines[at].bare == text}
+        found |= {at for at in alike.values() if at != title}
+        ends = list(alike.values())
+    return found
+
+
+def _count(item: tuple[str, int]) -> int:
+    return item[1]
+
+
+def _beyond(lines: Sequence[Line], at: int, known: Collection[int], *, up: bool) -> int | None:
+    """The position of the next line with text that isn't known to be of the paper."""
+    near = _near(lines, at, up=up)
+    while near is not None and near in known:
+        near = _near(lines, near, up=up)
+    return near
