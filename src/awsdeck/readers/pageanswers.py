@@ -6,7 +6,6 @@ must not know how a question is recognised, nor how a block is (`blocks`).
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from awsdeck import memory, sealed
@@ -76,14 +75,10 @@ def _key(filled: str, lines: Sequence[Line], about: bytes) -> bytes:
     first = _first(lines)
     last = lines[-1].last if lines else first
     around = filled[max(0, first - 2) : last + 1]
-    places = _places(tuple([line.number - first for line in lines]))
+    gapless = len(lines) == last - first + 1
+    places = "" if gapless else " ".join([str(line.number - first) for line in lines])
     edges = f"{first == 1} {last >= len(filled)}"
-    return memory.key("\n".join([line.text for line in lines]), around, places, edges, about)
-
-
-@lru_cache(maxsize=1024)  # most answers stand on so many lines without a gap
-def _places(numbers: tuple[int, ...]) -> str:
-    return " ".join(map(str, numbers))
+    return memory.key("\n".join([*[line.text for line in lines], around, places, edges]), about)
 
 
 def _placed(answer: PageAnswer, path: str, first: int) -> PageAnswer:
