@@ -76,7 +76,12 @@ _ICONS_END = re.compile(rf"(?P<rest>.*?)\s*[`\[(]*(?P<icons>[{''.join(ICONS)}]|[
 _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
 
 
-_AROUND_WORD = "*_`[]().! "
+# A pattern that ignores case takes these for the letters they look like.
+_LETTERS = str.maketrans("ıİſ", "iis")
+_EVERY_WORD, _SURE_WORDS = tuple(WORDS), tuple(_SURE.split("|"))
+_LONGEST_WORD = max(map(len, WORDS))
+_EMPHASIS = "*_`"
+_AROUND_WORD = _EMPHASIS + "[]().! "
 
 
 def alone(text: str) -> Difficulty | None:
@@ -98,13 +103,18 @@ def is_badge(text: str) -> bool:
     return alone(text) is not None and name not in _ENGLISH_TOO and (name in BADGES or not bare.isalpha())
 
 
-_LAST_LETTERS = tuple({word[-1] for word in WORDS})
-
-
 def may_be_badge(text: str) -> bool:
     """A glance: False only for what `is_badge` is certainly false of."""
-    end = text.rstrip(_AROUND_WORD)[-1:]
-    return end.lower() in _LAST_LETTERS or not end.isascii() or end.isspace()
+    for mark in _EMPHASIS:
+        text = text.replace(mark, "")
+    end = text.rstrip(_AROUND_WORD)
+    is_sign = not (end[-1:].isascii() or end[-1:].isalpha())
+    return is_sign or end[-1:].isspace() or _ends_with(end, _EVERY_WORD)
+
+
+def _ends_with(text: str, words: tuple[str, ...]) -> bool:
+    """The text ends with one of the words, whatever its case."""
+    return text[-_LONGEST_WORD:].translate(_LETTERS).lower().endswith(words)
 
 
 def in_brackets(text: str) -> tuple[str, Difficulty | None]:
@@ -149,10 +159,6 @@ def _icons_at_end(text: str) -> tuple[str, Difficulty | None]:
     ].strip(), "easy" if filled * 5 <= of * 2 else "medium" if filled * 5 <= of * 3.5 else "hard"
 
 
-_WORD_ENDS = re.compile(rf"(?:{_SURE})\Z", re.IGNORECASE)
-_LONGEST_WORD = max(map(len, WORDS))
-
-
 @lru_cache(maxsize=_KNOWN_TEXTS)  # a question's line is looked at by everything that weighs it
 def at_end(text: str) -> tuple[str, Difficulty | None]:
     """The text without the difficulty at its end, and that difficulty, if there is one."""
@@ -160,7 +166,7 @@ def at_end(text: str) -> tuple[str, Difficulty | None]:
     before, end = _divided(text)
     if end[-1:] in ("]", ")"):
         patterns: tuple[re.Pattern[str], ...] = (_BRACKETED,)
-    elif _WORD_ENDS.search(end[-_LONGEST_WORD:]):
+    elif _ends_with(end, _SURE_WORDS):
         patterns = (_AFTER_END, _PARTED, _SPACED, _GLUED)
     else:
         patterns = ()
@@ -198,10 +204,6 @@ def of_section(text: str) -> Difficulty | None:
     found = {_SECTION_WORDS[word] for word in _WORD.findall(text.lower()) if word in _SECTION_WORDS}
     found |= {level for icon, level in ICONS.items() if icon in text}
     return found.pop() if len(found) == 1 else None
-
-
-# A pattern that ignores case takes these for the letters they look like.
-_LETTERS = str.maketrans("ıİſ", "iis")
 
 
 def _meant(match: re.Match[str]) -> Difficulty:

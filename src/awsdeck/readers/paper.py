@@ -71,7 +71,7 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[int]:
     shapes: dict[str, str] = {}
     for text, line in texts.items():
         folded = line.bare.casefold()
-        if any([word in folded for word in words]):
+        if any(word in folded for word in words):
             shape = re.sub(r"\d+", "#", folded)
             if _OF_PAPER.search(shape):
                 shapes[text] = shape
