@@ -49,7 +49,7 @@ BLOCKS = {
         "$$@$$", "<table><tr><td>@<td>@</table>", "@\n: @", "<code>@ `@` @</code>",
         "<table>\n  <tr><th>@</th></tr>\n  <tr><td>\n\n  **@** <@> @\n\n  ```sh\n  @ <@>\n  ```\n\n  </td></tr>\n</table> @", "<ul>\n  <li>@ <!-- @ --></li>\n  @\n</ul>",
         "<pre>\n@ <b>@</b>\n\n  <@>\n</pre>", "<h4 align=center><img src=@.png alt=@> @</h4>", "<p align=center>\n      @ @\n</p>", "<ol>\n<li>@\n\n### @", "<blockquote>@\n<p>@</blockquote>",
-        "<details>\n<summary>@ <b>@</b></summary> @\n\n@</details>",
+        "<details>\n<summary>@ <b>@</b></summary> @\n\n@</details>", "@<sup>2</sup> @<sub>n+1</sub> @<sup>@</sup> @[^1] @[^2]", "[^1]: @ @\n    @\n\n    @",
     ),
     ".html": (
         "<p>@ @ <b>@</b>@ <a href='https://@.example'>@</a>", "<ul><li>@<li>@ <ul><li>@</ul></ul>", "<ul>@<li>@</li>@ @<li>@</li></ul>",
@@ -61,6 +61,7 @@ BLOCKS = {
         "<h4>@ <a class=anchor>@</a></h4>", "<h2>@</h2>", "<h1>@</h1>", "@", "<span>@</span><div>@</div>@", "<p>@ &amp;copy; &amp;@; &lt;@&gt; @&nbsp;@", "<p>~~~ @", "<p># @<br>- @<br>1. @",
         "<details>@<summary>@ <i>@</i></summary>@</details>", "<details><summary>Show answer</summary><p>@</details>", "<noscript>@</noscript>", "<h3>@<br>@</h3>", "<p>[@]: @", "<p>|@|@|<br>|--|--|", "<ul><li></li>@</ul>",
         "<video>@</video>", "<div><div><div>@</div></div><div>@</div></div>", "<p>&lt;!-- @ --&gt;", "<font>@</font>", "<table><tr>@<td>@<div>@</div>@</table>", "<hr>@", "<p>![@](@.png)", "<center>@</center>",
+        "<p>@<sup>2</sup> @<sub>n+1</sub> @<sup>@</sup>", "<p id=m>@<sup><a href=#x>[a]</a></sup> @<p id=x><a href=#m>[a]</a> @", "<div class=footnotes>@</div>",
     ),
 }  # fmt: skip
 AROUND = {

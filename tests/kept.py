@@ -141,7 +141,11 @@ def _words(text: str, suffix: str) -> Words:
     """The words of a text, counted; what Markdown means by marks and tags is no word."""
     if suffix != ".txt":
         text = _unescaped(text)
-    return Counter(_WORD.findall(text.casefold()))
+    return Counter(_WORD.findall(text.casefold().translate(_FIGURES)))
+
+
+# Raised and lowered figures are figures; letters in that place are few, and spelled by the rest.
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⁿⁱₙᵢⱼₖ", "01234567890123456789ninijk")
 
 
 def _unescaped(text: str) -> str:

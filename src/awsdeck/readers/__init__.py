@@ -32,6 +32,8 @@ DEFINITION = "defines where a link leads; GitHub doesn't show it either"
 BEHIND_LANGUAGE = "stands behind the language of code, where GitHub doesn't show it either"
 TOGGLE = "opens an answer on the page"
 LINK_OF_LABEL = "a label's link, which has no place on the card"
+FOOTNOTE = "a footnote"
+FOOTNOTE_MARK = "the mark of a footnote"
 GARBLED = "Markdown that was read only in part"
 COLUMNS = "names the columns of a table of questions"
 
@@ -40,7 +42,9 @@ TYPED_TAG = "md-text"
 
 RATED_TWICE = "its difficulty is stated again below it"
 
-UNTOLD = frozenset((HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL))
+UNTOLD = frozenset(
+    (HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL, FOOTNOTE_MARK)
+)
 """Why a piece of text is on no card where nobody who reads the page misses it: `build` doesn't mention it."""
 
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from awsdeck.model import Passage
+from awsdeck.readers import htmlnotes
 from awsdeck.readers.marks import asks
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -71,7 +72,7 @@ def text_of(soup: BeautifulSoup) -> Page:
     """Find the text of a page."""
     _name_openers(soup)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
-    dropped = list(_drop(soup))
+    dropped = [*_drop(soup), *htmlnotes.take_out(soup)]
     weights = _weights(soup)
     dropped += _drop_furniture(soup, weights)
     main = _main(soup, _weights(soup))

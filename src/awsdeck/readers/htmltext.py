@@ -9,12 +9,13 @@ from html import unescape
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from awsdeck.readers import TYPED_TAG
+from awsdeck.readers import TYPED_TAG, scripts
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _ENTITY = re.compile(r"&(?=#?\w)")
 _ENTITY_END = re.compile(r"(?<![qQ])&(?=#?\w*$)")  # what follows elsewhere may make it one
 _NO_ADDRESS = re.compile(r"[\x00-\x20<>]")
+_CODE = ("code", "kbd", "samp", "tt", TYPED_TAG)
 _PLACEHOLDER = re.compile(r"data:image/(?:gif|svg)", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 
@@ -49,11 +50,11 @@ def inline(element: PageElement) -> str:
         return "\0"
     if name == "img":
         return _picture(element)
-    if name in ("code", "kbd", "samp", "tt"):
-        return _code_span(element)
-    if name == TYPED_TAG:
-        return element.get_text()
+    if name in _CODE:
+        return element.get_text() if name == TYPED_TAG else _code_span(element)
     inner = "".join(inline(child) for child in element.children)
+    if name in scripts.SETS and not element.find(["a", "img"]):
+        return _escaped(scripts.SETS[name](one_line(element.get_text())))
     if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
         mark = "**" if name in ("b", "strong") else "*"
         words = inner.strip()

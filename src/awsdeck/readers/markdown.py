@@ -26,7 +26,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import CERTAIN, TOGGLE, difficulty, mdparts, mdquestion
+from awsdeck.readers import CERTAIN, FOOTNOTE, TOGGLE, difficulty, mdparts, mdquestion
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.readers.mdparts import CATEGORY, QUESTION
@@ -90,10 +90,11 @@ def read(
     plainer = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
     lines = plainer.lines
     found = convention.infer(source, lines, markup.hidden(lines), hints)
-    toggled = any(passage.why == TOGGLE for passage in plainer.apart)
+    apart = {passage.why for passage in plainer.apart}
+    toggled = TOGGLE in apart
     if stated and not toggled:
         return _read_own(source, hints, (stated,))
-    if keyed or toggled or plainer.laid_out or not _is_own(lines, found, hints):
+    if keyed or toggled or plainer.laid_out or FOOTNOTE in apart or not _is_own(lines, found, hints):
         return readme.read(source, plainer, found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
     return _read_own(source, hints, tuple(own))

@@ -20,7 +20,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Text
-from awsdeck.readers import HIDDEN, LINK_TITLE
+from awsdeck.readers import HIDDEN, LINK_TITLE, scripts
 
 _BOLD, _ITALIC, _CODE = {"strong", "b"}, {"em", "i", "var"}, {"code", "kbd", "samp", "tt"}
 _NEUTRAL = {"u", "ins", "sub", "sup", "small", "span", "font", "mark", "s", "del", "abbr", "center"}
@@ -278,6 +278,9 @@ def _element(element: Element) -> Iterator[Span]:
         yield Picture(html.unescape(element.get("src") or ""), html.unescape(element.get("alt") or ""))
     elif tag == "br":
         yield LineBreak()
+    elif tag in scripts.SETS and not element.findall(".//*"):
+        text = html.unescape(element.text or "")
+        yield Text(scripts.SETS[tag](text))
     else:
         yield from _taken_over(element)
 
