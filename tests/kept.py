@@ -197,6 +197,14 @@ def _line_numbers(source: Source, _: Document) -> Words:
     return Counter(word for word in _WORD.findall(text) if word.isdecimal())
 
 
+def _names(source: Source, document: Document) -> Words:
+    told = (
+        why for pattern in document.patterns for why in pattern.why if why.endswith((" turns", " answers"))
+    )
+    names = sum((_words(" ".join(re.findall("'([^']+)'", why)), source.suffix) for why in told), Counter())
+    return Counter(dict.fromkeys(names, len(document.cards)))
+
+
 def _lone_labels(source: Source, _: Document) -> Words:
     text = "\n".join(source.lines)
     pieces = _strings(tagsoup.parse(text)) if source.suffix in (".html", ".htm") else source.lines
@@ -242,6 +250,11 @@ LOSSES = (
                 **_each("difficulty|level|dificultad|niveau", 2 * _rated(document)),
             }
         ),
+    ),
+    Loss(
+        "who asks and who answers shows on the sides of a card; `inspect` tells what they are called",
+        (".txt", ".md"),
+        _names,
     ),
     Loss(
         "a label of services or of a stated id becomes the card's",

@@ -82,14 +82,17 @@ def read(
     if stated and not _has_buttons(source):
         return _read_own(source, hints, (stated,))
     # much to import, and a document that states its form needs none of it
-    from awsdeck.readers import answerkey, convention, markup, mdlines, quiz, readme
+    from awsdeck.readers import answerkey, convention, markup, mdlines, quiz, readme, turns
 
-    typed = number_lines(source.lines)
+    spoken = turns.find(number_lines(source.lines))
+    typed = spoken.lines
     keys = answerkey.find(typed, mdlines.code_positions(typed))
     keyed = any(key.certain for key in keys)
     plainer = markup.cleaned(quiz.without(typed, keys) if keyed else typed)
     lines = plainer.lines
     found = convention.infer(source, lines, markup.hidden(lines), hints)
+    found = found._replace(patterns=turns.shown(found.patterns, spoken, source))
+    plainer.apart.extend(spoken.apart)
     apart = {passage.why for passage in plainer.apart}
     toggled = TOGGLE in apart
     if stated and not toggled:

@@ -28,6 +28,7 @@ from awsdeck.readers import (
     paper,
     quiz,
     repeats,
+    turns,
     verbatim,
 )
 from awsdeck.readers.answerkey import Key
@@ -96,7 +97,9 @@ def read(
         path=source.path,
         cards=cards,
         head=(*head, *rating, *quiz.passages(keys)),
-        skipped=tuple(sorted((*apart, *unrated, *tail), key=lambda found: found.first_line)),
+        skipped=tuple(
+            sorted((*apart, *unrated, *page.unanswered, *tail), key=lambda found: found.first_line)
+        ),
         levels=legend,
         patterns=forms.patterns,
         rated_by=_places(openings, between, hints),
@@ -112,6 +115,7 @@ class _Page(NamedTuple):
 
     lines: Sequence[Line]
     furniture: tuple[Line, ...]
+    unanswered: tuple[Passage, ...]
     fenced: frozenset[int]
     repeats: Repeats
     keys: tuple[Key, ...]
@@ -122,7 +126,8 @@ class _Page(NamedTuple):
 
 def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     """What has to be known of a document as a whole before it is known what a line is."""
-    flow = paper.without(number_lines(source.lines))
+    spoken = turns.find(number_lines(source.lines))
+    flow = paper.without(spoken.lines)
     fenced = fences.positions(flow.lines)
     lines, furniture_lines = _without_furniture(flow.lines, fenced)
     keys = answerkey.find(lines, fenced)
@@ -138,7 +143,8 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         style = style._replace(spaced_paragraphs=False)
     beside = repeats.find(asked, forms.questions, fenced)
     apart = (*flow.furniture, *furniture_lines, *beside.furniture)
-    return _Page(beside.lines, apart, fenced, beside, keys, forms, style, words)
+    forms = forms._replace(patterns=turns.shown(forms.patterns, spoken, source))
+    return _Page(beside.lines, apart, spoken.apart, fenced, beside, keys, forms, style, words)
 
 
 def _head(
