@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from awsdeck.model import Pattern
-from awsdeck.readers import asked, difficulty
+from awsdeck.readers import asked, difficulty, turns
 from awsdeck.readers.asked import Asked, Piece
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import Mark, is_answer_label, next_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from awsdeck.readers.convention import Convention
 
 _FEWEST = 2
-_TURNS = 5.0
+_TURNS = 10.0
 _FENCES = ("```", "~~~")
 _MOST = 0.6  # of the headings have text above the label
 
@@ -45,13 +45,16 @@ def taken(
     convention: "Convention", by_form: Mapping[str, Sequence[Mark]], lines: Sequence[Line]
 ) -> "Convention":
     """The convention with headings in the place of labels, where the question begins with the heading."""
-    for label, form in product(sorted(convention.chosen), sorted(by_form)):
-        if not is_label(label) or is_label(form):
-            continue
-        if pairs := _pairs(by_form[form], by_form[label], lines):
-            patterns = (_seen_together(pattern, form, label) for pattern in convention.patterns)
+    asked = sorted(filter(is_label, convention.chosen))
+    headings = {form: found for form, found in by_form.items() if not is_label(form)}
+    counted = _counted(lines) if asked else {}
+    for label, (form, marks) in product(asked, sorted((counted | headings).items())):
+        if pairs := _pairs(marks, by_form[label], lines):
+            known = form in headings
+            new = () if known else (Pattern(form, len(marks), 0.0, True, (), *_example(marks[0], lines)),)
+            patterns = (_seen_together(pattern, form, label) for pattern in (*convention.patterns, *new))
             others = [mark for mark in convention.questions if mark.form not in (form, label)]
-            begun = [_begun(mark, pairs[mark.at]) for mark in by_form[form] if mark.at in pairs]
+            begun = [_begun(mark, pairs[mark.at]) for mark in marks if mark.at in pairs]
             return convention._replace(
                 patterns=tuple(patterns),
                 questions=tuple(sorted((*others, *begun), key=lambda mark: mark.at)),
@@ -61,12 +64,31 @@ def taken(
     return convention
 
 
+def _counted(lines: Sequence[Line]) -> dict[str, Sequence[Mark]]:
+    """Lines that begin with the same word and count up, as ``Scenario 1:`` does."""
+    named: dict[str, list[Mark]] = {}
+    for said in turns.said(lines):
+        if said.number is not None and said.text:
+            mark = Mark(said.at, f"{said.name} #", None, lines[said.at].bare, 0, True, said.at + 1)
+            named.setdefault(mark.form, []).append(mark._replace(number=said.number))
+    return {
+        form: [mark._replace(number=None) for mark in found]
+        for form, found in named.items()
+        if [mark.number for mark in found] == list(range(1, len(found) + 1))
+    }
+
+
+def _example(mark: Mark, lines: Sequence[Line]) -> tuple[int, str]:
+    return lines[mark.at].number, lines[mark.at].bare
+
+
 def _seen_together(pattern: Pattern, heading: str, label: str) -> Pattern:
     if pattern.form == heading:
         why = f"tells of what a question below it asks ({_TURNS:+.1f})"
         return replace(pattern, score=pattern.score + _TURNS, certain=True, why=(*pattern.why, why))
     if pattern.form == label:
-        return replace(pattern, certain=False, why=(*pattern.why, "asks of what a heading above it tells"))
+        why = f"asks of what a heading above it tells ({-_TURNS:+.1f})"
+        return replace(pattern, score=pattern.score - _TURNS, certain=False, why=(*pattern.why, why))
     return pattern
 
 
@@ -111,11 +133,11 @@ def question(
     if label is None or any(piece.kind == "option" for piece in found.pieces):
         return found
     answer = next(positions(lines, is_answer_label, label.at + 1, end), end)
-    pieces = (_apart(lines, piece, label) for piece in asked.within(lines, mark.below, answer, code))
+    pieces = (_apart(lines, piece, mark, label) for piece in asked.within(lines, mark.below, answer, code))
     return Asked((Piece(mark.text), *pieces), answer)
 
 
-def _apart(lines: Sequence[Line], piece: Piece, label: Mark) -> Piece:
+def _apart(lines: Sequence[Line], piece: Piece, mark: Mark, label: Mark) -> Piece:
     """A piece of the question, on a line of its own if that is how it stands in the document."""
     if piece.kind != "text":
         return piece
@@ -123,5 +145,5 @@ def _apart(lines: Sequence[Line], piece: Piece, label: Mark) -> Piece:
     if piece.at == label.at:
         return Piece(difficulty.at_end(label.text)[0], "option", piece.at)
     above = lines[piece.at - 1]
-    begins = above.blank or line.is_item or above.bare.startswith(_FENCES)
+    begins = piece.at == mark.below or above.blank or line.is_item or above.bare.startswith(_FENCES)
     return Piece(line.bare.lstrip("> ") or line.bare, "option" if begins else "text", piece.at)
