@@ -14,6 +14,7 @@ _SECTIONS = re.compile(
     r"written by .{1,60}|more from .{1,60}|recommended from .{1,60}|no responses yet|"
     r"upvotes?.*|\d+ (?:claps?|likes?|upvotes?|followers)|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
+    r"be the first to (?:like|comment|react)\b.{0,20}|write a comment|no labels|powered by .{1,60}|"
     r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",
     re.IGNORECASE,
 )
@@ -78,6 +79,13 @@ _CALLS = re.compile(
     r"would you like me to|let me know if you)",
     re.IGNORECASE,
 )
+_POST_BUTTONS = re.compile(
+    r"\W*(?:like|comment|repost|send|share|reply|react|save|follow|copy link)\W*", re.IGNORECASE
+)
+_LONGEST_BUTTON = 20
+_MENTION = re.compile(r"@[^\W\d_][\w.-]*+\s++\w")
+_FORM = re.compile(r"[^\W_][^:_\n]{0,40}:\s*+_{2,}")
+_READER = re.compile(r"\byour?\b", re.IGNORECASE)
 _LANGUAGES = frozenset(
     (
         *("bash", "shell", "sh", "console", "powershell", "python", "java", "javascript", "typescript"),
@@ -162,6 +170,26 @@ def is_advert(text: str) -> bool:
 def says_goodbye(text: str) -> bool:
     """The author turns to the reader and ends: what follows is no answer."""
     return bool(_CALLS.search(text))
+
+
+def is_button_of_posts(text: str) -> bool:
+    """What stands on the buttons below a post or a comment."""
+    return bool(_POST_BUTTONS.fullmatch(text.strip()[:_LONGEST_BUTTON]))
+
+
+def is_mention(text: str) -> bool:
+    """The line addresses somebody by name: "@Ana Lima please …"."""
+    return bool(_MENTION.match(text.strip()))
+
+
+def is_form(text: str) -> bool:
+    """The line is to be filled in: "Name: ____"."""
+    return "__" in text and bool(_FORM.match(text.strip()))
+
+
+def asks_reader(text: str) -> bool:
+    """The line asks what the reader thinks or would do."""
+    return "?" in text and bool(_READER.search(text))
 
 
 def language(text: str) -> str | None:

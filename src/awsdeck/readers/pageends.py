@@ -20,6 +20,7 @@ from awsdeck.source import Source
 Legend = tuple[tuple[Difficulty, str], ...]
 """What a document says of each difficulty."""
 
+_FEWEST_BUTTONS = 3  # one below the other
 _FEWEST_CLOSED, _CLOSED = 2, 0.8  # of the other questions
 FURNITURE = 1  # the words of a furniture heading are evidence too, so less is asked of its looks
 
@@ -86,14 +87,49 @@ def tail(
 
 def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:
     """Why the line ends the last answer; empty if it doesn't."""
-    if lines[at - 1].blank and furniture.says_goodbye(lines[at].bare):
+    if lines[at - 1].blank and _says_goodbye(lines, at):
         return "the author says goodbye"
+    if _begins_post_end(lines, at):
+        return "belongs to a post, not to a question"
+    if _is_form(lines, at):
+        return "is to be filled in"
     if furniture.begins_section(lines[at].bare):
         result = _heading_score(lines, at, words)
         apart = headings.BLANK_BEFORE in result.why or not furniture.may_be_text(lines[at].bare)
         if apart and result.score >= FURNITURE:
             return "belongs to the page, not to a question"
     return ""
+
+
+def _says_goodbye(lines: Sequence[Line], at: int) -> bool:
+    """The line says goodbye, or asks what the reader thinks, and goodbye is said right below it."""
+    while at < len(lines) and not lines[at].blank:
+        if furniture.says_goodbye(lines[at].bare):
+            return True
+        if not furniture.asks_reader(lines[at].bare):
+            return False
+        at += 1
+    return False
+
+
+def _begins_post_end(lines: Sequence[Line], at: int) -> bool:
+    """The line is above the buttons of a post or of a comment, or the first of several."""
+    line, below = lines[at], next_text(lines, at + 1)
+    if below is None:
+        return False
+    if furniture.is_button_of_posts(line.bare):
+        further = [near for near in lines[below:] if not near.blank][: _FEWEST_BUTTONS - 1]
+        buttons = all(furniture.is_button_of_posts(near.bare) for near in further)
+        enough = buttons and len(further) == _FEWEST_BUTTONS - 1
+        return enough or furniture.begins_section(lines[below].bare)
+    addressed = furniture.is_mention(line.bare) or ending.is_hashtags(line)
+    return addressed and furniture.is_button_of_posts(lines[below].bare)
+
+
+def _is_form(lines: Sequence[Line], at: int) -> bool:
+    """The line is to be filled in, and stands apart or ends the document."""
+    alone = lines[at - 1].blank or next_text(lines, at + 1) is None
+    return alone and furniture.is_form(lines[at].bare)
 
 
 def _closed(lines: Sequence[Line], openings: Sequence[Opening], repeated: Collection[int]) -> int | None:
