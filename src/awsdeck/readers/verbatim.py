@@ -66,8 +66,8 @@ _SQL = (
     "CREATE (?:EXTERNAL |OR REPLACE |UNIQUE )*(?:TABLE|VIEW|INDEX|DATABASE|USER)"
 )
 _PYTHON = (
-    r"(?:async )?def \w+\(|import [\w.]+$|import [\w.]+ as |from [\w.]+ import|class \w+[(:]|@\w+|"
-    r"(?:if|elif|for|while|with|try|else|except|finally)\b[^.]*:$"
+    r"(?:async )?def \w+\(|import [\w.]+$|import [\w.]+ as |from [\w.]+ import|class \w+[(:]|"
+    r"@\w[\w.]*+(?:\(.*)?+\s*$|(?:if|elif|for|while|with|try|else|except|finally)\b[^.]*:$"
 )
 _JAVASCRIPT = r"(?:const|let|var) [\w{]|(?:async )?function \w*\(|exports?\.|import .+ from ['\"]"
 _PROMPT = r"^\$ [a-z./~]"
