@@ -25,6 +25,7 @@ _SMALL_WORDS = frozenset("a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|via
 _MOST_WORDS = 9
 _FEW_WORDS = 6
 _CAPTION_WORDS = 3
+_FIRST_SIGN, _VARIANT = "\u2190", "\ufe0f"
 _OF_QUESTIONS = re.compile(r"\b(?:questions?|interviews?|faqs?|q&a|scenarios?)\b", re.IGNORECASE)
 
 
@@ -62,11 +63,15 @@ def _at_a_glance(line: Line) -> tuple[tuple[str, int, bool], ...]:
         ("marks between cells", -4, "\t" in text or " | " in text),
         ("words capitalised as in a title", 2, is_title_case(line)),
         ("speaks of questions", 3, bool(_OF_QUESTIONS.search(text))),
-        ("begins with a small letter", -2, text[0].islower()),
+        ("begins with a small letter", -2, _behind_sign(text)[:1].islower()),
         ("announces what follows", -3, line.is_label and len(line.words) > _CAPTION_WORDS),
         ("a list item", -4, line.is_item),
         ("indented", -3, line.indent > 0),
     )
+
+
+def _behind_sign(text: str) -> str:
+    return text if text[0] < _FIRST_SIGN else text.lstrip(text[0] + _VARIANT).lstrip()
 
 
 def _by_itself(line: Line) -> tuple[tuple[str, int, bool], ...]:

@@ -28,6 +28,7 @@ from awsdeck.readers import (
     paper,
     quiz,
     repeats,
+    signs,
     turns,
     verbatim,
 )
@@ -143,8 +144,9 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         style = style._replace(spaced_paragraphs=False)
     beside = repeats.find(asked, forms.questions, fenced)
     apart = (*flow.furniture, *furniture_lines, *beside.furniture)
+    listed = signs.as_bullets(beside.lines, forms.questions, fenced)
     forms = forms._replace(patterns=turns.shown(forms.patterns, spoken, source))
-    return _Page(beside.lines, apart, spoken.apart, fenced, beside, keys, forms, style, words)
+    return _Page(listed, apart, spoken.apart, fenced, beside, keys, forms, style, words)
 
 
 def _head(
