@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bs4.element import PageElement, Tag
 
-from awsdeck.readers import htmltables, htmltext
+from awsdeck.readers import htmlcallouts, htmltables, htmltext
 from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
@@ -110,8 +110,10 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
     elif name == "dl":
         yield from _definitions(tag, number)
     else:
-        mark = "> " if name == "blockquote" else ""
+        kind = htmlcallouts.kind_of(tag)
+        mark = "> " if name == "blockquote" or kind else ""
         yield _Piece("", number)
+        yield from [_Piece(f"> [!{kind.upper()}]", number)] if kind else []
         yield from (
             _Piece((mark + piece.text).rstrip(" ") if mark else piece.text, piece.number)
             for piece in _blocks(tag, number)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Passage
-from awsdeck.readers import COLUMNS, TOGGLE, difficulty, footnotes, mdlines, rawhtml
+from awsdeck.readers import COLUMNS, TOGGLE, callouts, difficulty, footnotes, mdlines, rawhtml
 from awsdeck.readers.lines import Line
 
 _BLOCK_TAGS = re.compile(
@@ -70,8 +70,9 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     Underlined headings become marked ones, a table of questions and answers becomes its questions.
     """
     apart: list[Passage] = []
-    lines = footnotes.without(lines, apart)
-    laid_out = rawhtml.has_any(lines, mdlines.code_positions(lines))
+    typed = lines = footnotes.without(lines, apart)
+    lines = callouts.boxes_quoted(lines, mdlines.code_positions(lines))
+    laid_out = lines != typed or rawhtml.has_any(lines, mdlines.code_positions(lines))
     lines = rawhtml.plainer(lines, apart) if laid_out else lines
     code = mdlines.code_positions(lines)
     start = len(front_matter(lines))

@@ -30,7 +30,7 @@ from awsdeck.model import (
     Text,
 )
 from awsdeck.problems import Problem, error, warning
-from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, fences, mdlines, rawhtml, tables
+from awsdeck.readers import BEHIND_LANGUAGE, DEFINITION, HIDDEN, callouts, fences, mdlines, rawhtml, tables
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
@@ -55,7 +55,6 @@ class Node(NamedTuple):
 
 
 _LANGUAGE = re.compile(r"[\w+#.-]+")
-_ALERT = re.compile(r"\[!(?P<kind>\w+)\]\s*$")
 LABEL_LINE = re.compile(r"\W*(?:difficulty|level|services?)\b\W*:", re.IGNORECASE)
 _BARRED = re.compile(r" {0,3}\|.*\|\s*$")
 _NEARLY_HEADING = re.compile(r"#{2,6}[^\s#]")
@@ -202,11 +201,8 @@ class _Parser:
             text = lines[end].text[quoted.end() if quoted else 0 :]
             inner.append(mdlines.with_spaces(Line(lines[end].number, text)))
             end += 1
-        alert = _ALERT.match(inner[0].bare)
-        if alert:
-            inner.pop(0)
-        kind = alert["kind"].lower() if alert else None
-        return Callout(self.blocks(inner), kind, line=lines[at].number), end
+        kind, said = callouts.of_quote(inner)
+        return Callout(self.blocks(said), kind, line=lines[at].number), end
 
     def blocks(self, lines: Sequence[Line]) -> Blocks:
         """The blocks within a container, without the remarks in it."""
