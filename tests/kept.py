@@ -35,7 +35,7 @@ from awsdeck.model import (
     Text,
     walk,
 )
-from awsdeck.readers import difficulty, tagsoup
+from awsdeck.readers import COLUMNS, difficulty, tagsoup
 from awsdeck.source import Source
 
 Words = Counter[str]
@@ -197,6 +197,12 @@ def _line_numbers(source: Source, _: Document) -> Words:
     return Counter(word for word in _WORD.findall(text) if word.isdecimal())
 
 
+def _topics(source: Source, document: Document) -> Words:
+    if not any(passage.why == COLUMNS for passage in document.skipped):
+        return Counter()
+    return sum((_words(card.category or "", source.suffix) for card in document.cards), Counter())
+
+
 def _names(source: Source, document: Document) -> Words:
     told = (
         why for pattern in document.patterns for why in pattern.why if why.endswith((" turns", " answers"))
@@ -251,6 +257,7 @@ LOSSES = (
             }
         ),
     ),
+    Loss("a topic stands in the row of each of its questions", (".txt",), _topics),
     Loss(
         "who asks and who answers shows on the sides of a card; `inspect` tells what they are called",
         (".txt", ".md"),

@@ -29,6 +29,7 @@ from awsdeck.readers import (
     quiz,
     repeats,
     signs,
+    spreadsheet,
     turns,
     verbatim,
 )
@@ -43,7 +44,11 @@ from awsdeck.readers.pageanswers import PageAnswer
 from awsdeck.readers.pagecategories import Category
 from awsdeck.readers.pageends import Legend, passage
 from awsdeck.readers.pageopenings import Opening
+from awsdeck.readers.paper import Flow
+from awsdeck.readers.quiz import Quiz
 from awsdeck.readers.repeats import Found as Repeats
+from awsdeck.readers.spreadsheet import Sheet
+from awsdeck.readers.turns import Turns
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
@@ -60,6 +65,7 @@ def read(
     between = levels.between(lines, forms.questions, page.fenced)
     rating, unrated = levels.passages(lines, between)
     problems = [
+        *(page.sheet.problems(source) if page.sheet else ()),
         *page.repeats.problems(source),
         *levels.problems(source, lines, between),
         *quiz.problems(source, keys, known, lines, forms.questions),
@@ -73,9 +79,8 @@ def read(
     problems += [pageopenings.unsure(source, lines[mark.at].number, mark) for mark in forms.possible]
     if not openings:
         return _without_questions(source, number_lines(source.lines), forms.patterns), (*problems,)
-    categories, unsure = pagecategories.find(source, lines, openings, words, hints, known)
-    end, tail, unsure_end = pageends.tail(source, lines, openings, words, hints, page.repeats.whole)
-    problems += (*unsure, *unsure_end)
+    categories, end, tail, unsure = _around(source, page, lines, openings, hints, known)
+    problems += unsure
 
     stops = _stops(openings, categories, end)
     parts = [_answer_lines(lines, *part) for part in zip(openings, stops, strict=True)]
@@ -83,7 +88,7 @@ def read(
     problems += [problem for answer in answers for problem in answer.problems]
     beside = style._replace(spaced_paragraphs=False)  # in a key of answers no line stands apart
     keyed = {at: blocks.read(source, said, beside, words)[0] for at, said in known.answers.items()}
-    names = _category_names(categories, len(openings))
+    names = _topics(page.sheet, openings) if page.sheet else _category_names(categories, len(openings))
     cards = tuple(
         _card(opening, answer, keyed.get(opening.at, ()), _end(lines, opening.at, stop))._replace(
             category=name,
@@ -98,9 +103,7 @@ def read(
         path=source.path,
         cards=cards,
         head=(*head, *rating, *quiz.passages(keys)),
-        skipped=tuple(
-            sorted((*apart, *unrated, *page.unanswered, *tail), key=lambda found: found.first_line)
-        ),
+        skipped=tuple(sorted((*apart, *unrated, *page.unasked, *tail), key=lambda found: found.first_line)),
         levels=legend,
         patterns=forms.patterns,
         rated_by=_places(openings, between, hints),
@@ -116,7 +119,8 @@ class _Page(NamedTuple):
 
     lines: Sequence[Line]
     furniture: tuple[Line, ...]
-    unanswered: tuple[Passage, ...]
+    unasked: tuple[Passage, ...]
+    sheet: Sheet | None
     fenced: frozenset[int]
     repeats: Repeats
     keys: tuple[Key, ...]
@@ -127,8 +131,10 @@ class _Page(NamedTuple):
 
 def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     """What has to be known of a document as a whole before it is known what a line is."""
-    spoken = turns.find(number_lines(source.lines))
-    flow = paper.without(spoken.lines)
+    typed = number_lines(source.lines)
+    sheet = None if hints.question_pattern else spreadsheet.find(typed)
+    spoken = Turns(sheet.lines) if sheet else turns.find(typed)
+    flow = Flow(sheet.lines) if sheet else paper.without(spoken.lines)
     fenced = fences.positions(flow.lines)
     lines, furniture_lines = _without_furniture(flow.lines, fenced)
     keys = answerkey.find(lines, fenced)
@@ -138,15 +144,33 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         return layout.of(lines), Vocabulary(asked, known_words)
 
     with workers.meanwhile(habits, worth=len(distinct(lines)) >= _MANY) as found:
-        forms = convention.infer(source, asked, fenced, hints)
+        forms = convention.infer(source, asked, sheet.answers if sheet else fenced, hints)
         style, words = found()
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False)
     beside = repeats.find(asked, forms.questions, fenced)
     apart = (*flow.furniture, *furniture_lines, *beside.furniture)
     listed = signs.as_bullets(beside.lines, forms.questions, fenced)
-    forms = forms._replace(patterns=turns.shown(forms.patterns, spoken, source))
-    return _Page(listed, apart, spoken.apart, fenced, beside, keys, forms, style, words)
+    shown = spreadsheet.shown(forms.patterns, sheet, source) if sheet else ()
+    forms = forms._replace(patterns=shown or turns.shown(forms.patterns, spoken, source))
+    unasked = sheet.apart if sheet else spoken.apart
+    return _Page(listed, apart, unasked, sheet, fenced, beside, keys, forms, style, words)
+
+
+def _around(
+    source: Source, page: _Page, lines: Sequence[Line], openings: Sequence[Opening], hints: Hints, known: Quiz
+) -> tuple[Mapping[int, Category], int, tuple[Passage, ...], list[Problem]]:
+    """Categories, where the last answer ends, what stands below it, and what isn't sure of all that."""
+    if page.sheet:  # a row holds all that belongs to a question
+        return {}, len(lines), (), []
+    categories, unsure = pagecategories.find(source, lines, openings, page.words, hints, known)
+    end, tail, unsure_end = pageends.tail(source, lines, openings, page.words, hints, page.repeats.whole)
+    return categories, end, tail, [*unsure, *unsure_end]
+
+
+def _topics(sheet: Sheet, openings: Sequence[Opening]) -> list[str | None]:
+    """The category of each question of a spreadsheet."""
+    return [sheet.topics.get(opening.line) for opening in openings]
 
 
 def _head(

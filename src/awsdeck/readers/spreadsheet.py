@@ -1,0 +1,187 @@
+"""A pasted spreadsheet: rows of cells parted by tabs, under a row that names Question and Answer.
+
+In: the lines of a document. Out: lines with a question and its answer for each row, and what else these
+say. It must not know how questions are found otherwise, nor what a block is.
+
+A spreadsheet puts a cell of several lines between double quotes, and doubles the quotes within.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import compress
+from typing import NamedTuple
+
+from awsdeck.model import Passage, Pattern
+from awsdeck.problems import Problem
+from awsdeck.readers import COLUMNS, difficulty, labels
+from awsdeck.readers.lines import Line, Lines
+from awsdeck.source import Source
+
+_FEWEST = 2  # rows
+_MOST = 0.6  # of the lines of the document belong to the rows
+_NAMES = {
+    **dict.fromkeys(("question", "questions", "q", "front", "frage", "pregunta", "pergunta"), "question"),
+    **dict.fromkeys(
+        ("answer", "answers", "a", "solution", "back", "antwort", "respuesta", "resposta"), "answer"
+    ),
+    **dict.fromkeys(("#", "no", "nr", "number", "id"), "number"),
+    **dict.fromkeys(("level", "difficulty", "schwierigkeit", "niveau", "dificultad", "nivel"), "level"),
+    **dict.fromkeys(("topic", "category", "section", "thema", "kategorie", "tema", "categoría"), "topic"),
+}
+_NUMBER = re.compile(r"\W{0,3}(\d{1,5})\W{0,3}")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+class Sheet(NamedTuple):
+    """The rows as questions and answers; ``topics`` holds the topic of each by the number of its first line.
+
+    ``answers`` are the positions of lines that are no questions, ``apart`` are the names of the columns, and
+    what stands between the rows or below them. ``unrated`` are the numbers of lines whose difficulty isn't
+    known though others are, with what they say.
+    """
+
+    lines: Sequence[Line]
+    answers: frozenset[int]
+    topics: Mapping[int, str]
+    apart: tuple[Passage, ...]
+    columns: str
+    unrated: tuple[tuple[int, str], ...] = ()
+
+    def problems(self, source: Source) -> Iterator[Problem]:
+        """What to tell of the difficulties that aren't known."""
+        return (labels.unknown_difficulty(source, line, value) for line, value in self.unrated)
+
+
+class _Cell(NamedTuple):
+    """The lines of a cell."""
+
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says, on one line."""
+        return " ".join(line.bare for line in self.lines if not line.blank)
+
+
+class _Row(NamedTuple):
+    """The cells of a row that stands on some lines of the document."""
+
+    lines: tuple[Line, ...]
+    cells: tuple[_Cell, ...]
+
+    def cell(self, at: int | None) -> _Cell:
+        """A cell, empty beyond the last."""
+        return self.cells[at] if at is not None and at < len(self.cells) else _Cell()
+
+
+def find(lines: Sequence[Line]) -> Sheet | None:
+    """The spreadsheet that the document is, if it is one."""
+    at = next((at for at, line in enumerate(lines) if "\t" in line.text.strip()), None)
+    if at is None:
+        return None
+    header = [cell.strip(' "') for cell in lines[at].text.split("\t")]
+    columns = {name: place for place, cell in enumerate(header) if (name := _NAMES.get(cell.casefold()))}
+    if not {"question", "answer"} <= columns.keys():
+        return None
+    rows = _rows(lines[at + 1 :], quoted=True) or _rows(lines[at + 1 :], quoted=False) or []
+    asking = [len(row.cells) > 1 and bool(row.cell(columns["question"]).text) for row in rows]
+    asked = [*compress(rows, asking)]
+    worded = sum(bool(_LETTERS.search(row.cell(columns["question"]).text)) for row in asked)
+    filled = sum(not line.blank for line in lines)
+    held = sum(not line.blank for row in asked for line in row.lines)
+    if len(asked) < _FEWEST or worded < _MOST * len(asked) or held < _MOST * (filled - 1):
+        return None
+    others = [row for row, asks in zip(rows, asking, strict=True) if not asks]
+    apart = [_passage(row.lines, "stands between or below the rows of a table") for row in others]
+    topic = columns.get("topic")
+    found = list(lines[:at])
+    places: list[int] = []
+    for row in asked:
+        places.append(len(found) + 1)
+        found.extend(_card(row, columns, header))
+    topic = columns.get("topic")
+    return Sheet(
+        Lines(found),
+        frozenset(range(len(found))).difference(places),
+        {row.lines[0].number: row.cell(topic).text for row in asked if row.cell(topic).text},
+        (_passage(lines[at : at + 1], COLUMNS), *apart),
+        " | ".join(header),
+        _unrated(asked, columns.get("level")),
+    )
+
+
+def _unrated(rows: Sequence[_Row], level: int | None) -> tuple[tuple[int, str], ...]:
+    """The difficulties that aren't known, where most are: else the column states something else."""
+    stated = [(row.lines[0].number, row.cell(level).text) for row in rows if row.cell(level).text]
+    unknown = tuple((line, value) for line, value in stated if difficulty.alone(value) is None)
+    return unknown if len(unknown) * 2 < len(stated) else ()
+
+
+def shown(patterns: Sequence[Pattern], sheet: Sheet, source: Source) -> tuple[Pattern, ...]:
+    """The patterns with the rows as they stand in the document."""
+    why = f"rows below {sheet.columns!r}"
+    return tuple(
+        replace(pattern, example=source.lines[pattern.line - 1].strip(), why=(*pattern.why, why))
+        if pattern.certain
+        else pattern
+        for pattern in patterns
+    )
+
+
+def _rows(lines: Sequence[Line], *, quoted: bool) -> list[_Row] | None:
+    """The rows; None if a quote is opened that nothing closes."""
+    found: list[_Row] = []
+    row: list[Line] = []
+    cells: list[list[Line]] = []
+    within = False
+    for line in lines:
+        row.append(line)
+        for at, piece in enumerate(line.text.split("\t")):
+            if within and at:
+                cells[-1][-1] = Line(line.number, f"{cells[-1][-1].text}\t{piece}")
+            elif within:
+                cells[-1].append(Line(line.number, piece))
+            else:
+                cells.append([Line(line.number, piece)])
+            opens = quoted and (within or piece.startswith('"'))
+            within = within != (opens and piece.count('"') % 2 == 1)
+        if not within:
+            if not all(line.blank for line in row):
+                found.append(_Row(tuple(row), tuple(_cell(cell, quoted=quoted) for cell in cells)))
+            row, cells = [], []
+    return None if within else found
+
+
+def _cell(lines: Sequence[Line], *, quoted: bool) -> _Cell:
+    text = "\n".join(line.text for line in lines).strip(" ")
+    if quoted and len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1].replace('""', '"')
+    parts = zip(lines, text.split("\n"), strict=False)
+    return _Cell(tuple(Line(line.number, part.rstrip()) for line, part in parts if part.strip()))
+
+
+def _card(row: _Row, columns: Mapping[str, int], header: Sequence[str]) -> Iterator[Line]:
+    """The row as a question with its answer below it, and below that what else it says."""
+    number = row.lines[0].number
+    counted = _NUMBER.fullmatch(row.cell(columns.get("number")).text)
+    rating = row.cell(columns.get("level")).text
+    level = difficulty.alone(rating)
+    asked = row.cell(columns["question"]).text
+    yield Line(number, "")
+    yield Line(number, f"Q{counted[1] if counted else ''}: {asked}{f' ({level})' if level else ''}")
+    for place, line in enumerate(row.cell(columns["answer"]).lines):
+        yield Line(line.number, line.text if place else f"Answer: {line.text}")
+    told = {columns["question"], columns["answer"], columns.get("topic")}
+    told |= {columns.get("number")} if counted else set()
+    told |= {columns.get("level")} if level else set()
+    for at, cell in enumerate(row.cells):
+        if at not in told and cell.text:
+            name = header[at] if at < len(header) else ""
+            last = row.lines[-1].number
+            yield from (Line(last, ""), Line(last, f"{name}: {cell.text}" if name else cell.text))
+
+
+def _passage(lines: Sequence[Line], why: str) -> Passage:
+    text = "\n".join(line.bare for line in lines if not line.blank)
+    return Passage(lines[0].number, lines[-1].number, text, why)
