@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdeck import readers, source
-from awsdeck.model import Callout, Code, Paragraph, Table, Text, block_text, plain
+from awsdeck.model import Block, Callout, Code, Paragraph, Table, Text, block_text, plain
 from awsdeck.readers import TOGGLE, difficulty, glue, labels, layout, tables, verbatim
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.vocabulary import Vocabulary
@@ -174,7 +174,34 @@ def test_layout_of_a_page() -> None:
     page = number_lines(
         ["Intro that says something.", "", "  • one", "  • two", "", "Another full sentence here.", ""]
     )
-    assert layout.of(page) == layout.Layout(browser_bullets=True, indented_items=True, spaced_paragraphs=True)
+    assert layout.of(page) == layout.Layout(
+        browser_bullets=True, indented_items=True, spaced_paragraphs=True, parted_paragraphs=True
+    )
+
+
+STEPS = "Steps:\n1. Make a topic\n2. Subscribe"
+PARTED = "Steps:\n1. Make a topic\n2. Subscribe\n\nThat is all there is."
+
+
+@pytest.mark.parametrize(
+    ("others", "kind"),
+    [
+        (("It keeps files.", "It sends mail."), Paragraph),  # nothing below a list was seen
+        ((f"{STEPS}\nIt takes a moment.", f"{STEPS}\nIt is quick."), Paragraph),  # here all stand so
+        ((PARTED, f"{STEPS}\nIt is quick."), Paragraph),
+        ((PARTED, PARTED), Callout),  # a paragraph below a list has a blank line above it
+        (("It has parts:\n\n  • one\n  • two", "It sends mail."), Callout),  # a browser's copy of a page
+    ],
+)
+def test_a_line_right_below_a_list_is_set_apart_where_paragraphs_are_not(
+    others: tuple[str, str], kind: type[Block]
+) -> None:
+    """A call-out lacks the blank line that paragraphs below lists were seen to have."""
+    answers = (f"{STEPS}\nIt is easy then.", *others)
+    text = "".join(f"{at}. What is part {at}?\n\n{said}\n\n" for at, said in enumerate(answers, 1))
+    document, _ = readers.read(source.from_text("page.txt", f"Parts\n\n{text}"))
+    said = document.cards[0].answer[-1]
+    assert (type(said), block_text(said)) == (kind, "It is easy then.")
 
 
 def test_code_keeps_every_space() -> None:

@@ -8,7 +8,7 @@ answers to it.
 import re
 from collections.abc import Iterator, Sequence
 
-from awsdeck.model import Block, Blocks, Code, Item, List, Paragraph, Spans, Strong, Text, plain
+from awsdeck.model import Block, Blocks, Code, Item, List, Paragraph, Spans, Strong, Table, Text, plain
 from awsdeck.problems import Problem, error, warning
 from awsdeck.readers import fences, remarks, tables
 from awsdeck.readers.layout import Layout
@@ -163,7 +163,9 @@ def _prose(
         at = end
     rest = lines[at:]
     before = blocks[-1] if blocks else before
-    alone = len(rest) == 1 and layout.spaced_paragraphs and _is_callout(source, rest[0], before)
+    below_table = at > 0 or isinstance(before, Table)
+    habit = layout.spaced_paragraphs if below_table else layout.parted_paragraphs
+    alone = len(rest) == 1 and habit and _is_callout(source, rest[0], before)
     if alone and not remarks.is_named(rest[0]):
         blocks.append(remarks.callout(rest))
     else:

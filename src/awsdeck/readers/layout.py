@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from awsdeck.readers import verbatim
 from awsdeck.readers.lines import BROWSER_BULLETS, Line, distinct, positions
+from awsdeck.readers.marks import last_text
 
 _TOUCHING_SHARE = 0.25
+_FEWEST_PARTED, _PARTED = 2, 2  # times as many as touch what stands above
 
 
 class Layout(NamedTuple):
@@ -22,11 +25,14 @@ class Layout(NamedTuple):
     ``browser_bullets``: its lists are marked by a browser's bullets, so a hyphen was typed.
     ``indented_items``: its list items are indented, so one at the margin was typed.
     ``spaced_paragraphs``: its paragraphs stand between blank lines, so prose without is no paragraph.
+    ``parted_paragraphs``: that was seen below lists and code, too, so prose right below one is set apart by
+    the page. A browser's bullets prove it, as a browser puts them so.
     """
 
     browser_bullets: bool = False
     indented_items: bool = False
     spaced_paragraphs: bool = False
+    parted_paragraphs: bool = False
 
     def is_native_item(self, line: Line) -> bool:
         """The line is a list item as this document writes them."""
@@ -43,10 +49,13 @@ class Layout(NamedTuple):
 def of(lines: Sequence[Line]) -> Layout:
     """The layout of a document."""
     bullets = [line for line in distinct(lines).values() if line.bullet and line.bullet in BROWSER_BULLETS]
+    indented = bool(bullets) and all(line.indent for line in bullets)
+    spaced = _are_paragraphs_spaced(lines)
     return Layout(
         browser_bullets=bool(bullets),
-        indented_items=bool(bullets) and all(line.indent for line in bullets),
-        spaced_paragraphs=_are_paragraphs_spaced(lines),
+        indented_items=indented,
+        spaced_paragraphs=spaced,
+        parted_paragraphs=spaced and (indented or _are_paragraphs_parted(lines)),
     )
 
 
@@ -56,6 +65,23 @@ def _are_paragraphs_spaced(lines: Sequence[Line]) -> bool:
     spaced = any(_is_apart(lines, at) for at in stated)
     touching = sum(after == at + 1 for at, after in pairwise(stated))
     return spaced and touching <= _TOUCHING_SHARE * len(stated)
+
+
+def _are_paragraphs_parted(lines: Sequence[Line]) -> bool:
+    """Statements below lists and code have a blank line above them, but for few."""
+    parted = touching = 0
+    for at in positions(lines, _states):
+        above = last_text(lines, 0, at)
+        if above is not None and (_ends_list(lines, above) or verbatim.is_preformatted(lines[above])):
+            parted += above < at - 1
+            touching += above == at - 1
+    return parted >= max(_FEWEST_PARTED, _PARTED * touching)
+
+
+def _ends_list(lines: Sequence[Line], at: int) -> bool:
+    """An item right below another or below what announces a list: a numbered question is alone."""
+    before = lines[at - 1] if at else None
+    return lines[at].is_item and before is not None and (before.is_item or before.is_label)
 
 
 def _is_apart(lines: Sequence[Line], at: int) -> bool:

@@ -86,7 +86,9 @@ def read(
     parts = [_answer_lines(lines, *part) for part in zip(openings, stops, strict=True)]
     answers = pageanswers.read(source, parts, style, words)
     problems += [problem for answer in answers for problem in answer.problems]
-    beside = style._replace(spaced_paragraphs=False)  # in a key of answers no line stands apart
+    beside = style._replace(
+        spaced_paragraphs=False, parted_paragraphs=False
+    )  # in a key of answers no line stands apart
     keyed = {at: blocks.read(source, said, beside, words)[0] for at, said in known.answers.items()}
     names = _topics(page.sheet, openings) if page.sheet else _category_names(categories, len(openings))
     cards = tuple(
@@ -147,7 +149,7 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         forms = convention.infer(source, asked, sheet.answers if sheet else fenced, hints)
         style, words = found()
     if flow.joined:  # how far apart its lines stand says nothing any more
-        style = style._replace(spaced_paragraphs=False)
+        style = style._replace(spaced_paragraphs=False, parted_paragraphs=False)
     beside = repeats.find(asked, forms.questions, fenced)
     apart = (*flow.furniture, *furniture_lines, *beside.furniture)
     listed = signs.as_bullets(beside.lines, forms.questions, fenced)
