@@ -46,6 +46,7 @@ _LINK_BACK = re.compile(
     r"end of (?:the )?(?:document|file|transcript|page)|"
     r"(?:enroll?|register|apply|join|buy|book|download|subscribe|start learning|read more|learn more)"
     r" (?:now|today|here|for free)|"
+    r"view raw.{0,80}\bhosted with.{0,4}\bby github|"
     r"copy(?: code)?|copied!?|loading\.{3}|skip to (?:main )?content)\W*",
     re.IGNORECASE,
 )
@@ -127,7 +128,7 @@ _FIRST_WORDS = frozenset(
         *("register", "apply", "join", "buy", "book", "download", "subscribe", "start", "read", "learn"),
         *("copy", "copied", "loading", "skip", "was", "is", "press", "photo", "photos", "image", "images"),
         *("picture", "pictures", "cover", "covers", "illustration", "illustrations", "credit", "credits"),
-        *("source", "viewing", "showing", "also", "must", "you", "recommended", "related", "check"),
+        *("source", "view", "viewing", "showing", "also", "must", "you", "recommended", "related", "check"),
     )
 )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bs4.element import PageElement, Tag
 
-from awsdeck.readers import htmlcallouts, htmltables, htmltext
+from awsdeck.readers import htmlcallouts, htmlcode, htmltables, htmltext
 from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
@@ -18,9 +18,6 @@ from awsdeck.readers.marks import asks
 _LINE_START = re.compile(r"^(~(?=~~)|[#>+-](?=\s))", re.MULTILINE)
 _LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
 _ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
-_LANGUAGE = re.compile(r"(?:language|lang|highlight|brush|source)[-:]\s*(?:source-)?(\w+)", re.IGNORECASE)
-_LANGUAGE_ATTRIBUTES = ("class", "data-lang", "data-language", "data-syntaxhighlighter-params")
-_DIGITS = re.compile(r"[\d\s]*")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -88,7 +85,7 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
         text = _ANCHOR_END.sub("", htmltext.of(tag))
         yield from _apart(f"{'#' * int(name[1])} {text}", number) if text else ()
     elif name == "pre":
-        yield from _code(tag, number)
+        yield from _code(htmlcode.text_of(tag), htmlcode.language(tag), number)
     elif name in ("ul", "ol") and not _lays_out(tag):
         yield _Piece("", number)
         yield from _list(tag, number, "")
@@ -235,31 +232,20 @@ def _item_blocks(children: Sequence[PageElement], number: int, indent: str) -> I
     yield from (_Piece(indent + piece.text, piece.number) for piece in _paragraph(run, number))
 
 
-def _code(tag: Tag, number: int) -> Iterator[_Piece]:
-    marks = " ".join(
-        f"{name}-{value}" if name != "class" else value
-        for inner in (tag, *tag.find_all(True))
-        for name in _LANGUAGE_ATTRIBUTES
-        for value in map(str, inner.get_attribute_list(name))
-        if inner.get(name)
-    )
-    match = _LANGUAGE.search(marks)
-    for line_break in tag.find_all("br"):
-        line_break.replace_with("\n")
-    for picture in tag.find_all("img"):
-        picture.replace_with(str(picture.get("alt") or ""))
-    for row in tag.find_all(["div", "p", "li"]):
-        row.append("\n")
-    text = tag.get_text().strip("\n")
+def _code(text: str, language: str, number: int) -> Iterator[_Piece]:
     fence = "```" if "```" not in text else "~~~~~~"
-    yield from [_Piece("", number), _Piece(f"{fence}{match[1] if match else ''}", number)]
+    yield from [_Piece("", number), _Piece(f"{fence}{language}", number)]
     for at, line in enumerate(text.split("\n")):
         yield _Piece(line, number + at)
     yield from [_Piece(fence, number), _Piece("", number)]
 
 
 def _table(tag: Tag, number: int) -> Iterator[_Piece]:
-    if any(not _DIGITS.fullmatch(code.get_text()) for code in tag.find_all("pre")):
+    if (code := htmlcode.numbered(tag)) is not None:
+        yield from _around_rows(tag, number)
+        yield from _code(code, htmlcode.language(tag), number)
+        return
+    if not all(htmlcode.is_number(code.get_text()) for code in tag.find_all("pre")):
         yield from _code_in_cells(tag, number)
         return
     yield from _around_rows(tag, number)
@@ -280,7 +266,7 @@ def _code_in_cells(tag: Tag, number: int) -> Iterator[_Piece]:
     yield from _around_rows(tag, number)
     for row in tag.find_all("tr"):
         for cell in row.find_all(["td", "th"], recursive=False):
-            if not _DIGITS.fullmatch(cell.get_text()):
+            if not htmlcode.is_number(cell.get_text()):
                 yield from _blocks(cell, cell.sourceline or number)
 
 

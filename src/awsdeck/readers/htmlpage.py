@@ -42,6 +42,7 @@ _FURNITURE = re.compile(
     r"cta|upsell|optin|popup|lightbox"
 )
 _CALL = re.compile(r"(?:^|[\s_-])call-?_?to-?_?action(?:$|[\s_-])", re.IGNORECASE)
+_TOOLBAR = re.compile(r"(?:^|\s)(?:crayon-)?toolbar(?:\s|$)", re.IGNORECASE)  # above a box of code
 _AUTHOR = frozenset(("box", "bio", "info", "card", "profile"))
 _ANCHOR = re.compile(r"(?:^|[\s_-])(?:anchor|headerlink|hash-?link|permalink)(?:$|[\s_-])", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -182,6 +183,7 @@ def _is_furniture(tag: Tag) -> bool:
     names = _names(tag)
     words = {word.lower() for word in _WORD.findall(names)} | set(names.lower().split())
     named = any(_FURNITURE.fullmatch(word) for word in words) or _CALL.search(names) is not None
+    named = named or (_TOOLBAR.search(names) is not None and tag.find("pre") is None)
     return named or ("author" in words and bool(words & _AUTHOR))
 
 
