@@ -18,7 +18,7 @@ from typing import NamedTuple
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
-from awsdeck.readers import CERTAIN, candidates, outline, series, situations
+from awsdeck.readers import CERTAIN, candidates, contents, outline, series, situations
 from awsdeck.readers.evidence import FEW, POSSIBLE, is_rated, labelled, weigh
 from awsdeck.readers.lines import Line, whole
 from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, ROW, Mark, next_text
@@ -79,7 +79,7 @@ def infer(
 
     """
     lines = whole(lines)
-    hidden = {*hidden, *_outside(lines, hints)}
+    hidden = {*hidden, *_outside(lines, hints), *contents.positions(lines, hidden)}
     seen = [*candidates.find(lines, hidden), *_written(source, lines, hidden, hints)]
     refused = _refused(source, lines, seen, hints)
     seen = [mark for mark in seen if mark.at not in refused]
