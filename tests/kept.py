@@ -246,6 +246,7 @@ LOSSES = (
         _found(rf"<(?P<words>(?:[^<>\n]*(?:{_TAG.pattern}|<!--.*?-->))+[^<>\n]*)"),
     ),
     Loss("an item's number is written without zeros", ALL, _found(r"^\W*(?P<words>0\d*)[.)]")),
+    Loss("a bullet of Word is a letter and a tab", (".txt",), _found(r"^(?P<words>[oØü])\t")),
     Loss("the lines of code are numbered beside it", (".html",), _line_numbers),
     Loss(
         "a difficulty becomes the card's, whatever word it was stated in",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from awsdeck.model import Block, Blocks, Code, Item, List, Paragraph, Spans, Strong, Table, Text, plain
 from awsdeck.problems import Problem, error, warning
-from awsdeck.readers import fences, remarks, tables
+from awsdeck.readers import fences, remarks, tables, typed
 from awsdeck.readers.layout import Layout
 from awsdeck.readers.lines import DEEPEST, Line
 from awsdeck.readers.segments import Kind, Segment, segment
@@ -50,7 +50,7 @@ def _read(
     problems: list[Problem],
 ) -> None:
     """Add the blocks of lines in which nothing says where code begins, and the problems found in them."""
-    for part in _with_tables_first(lines, layout):
+    for part in _with_tables_first(typed.as_items(lines), layout):
         problems.extend(_doubtful(source, line) for line in part.doubtful)
         if part.kind is Kind.ITEM:
             blocks.extend(_lists(part.lines))
