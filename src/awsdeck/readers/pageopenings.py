@@ -75,8 +75,8 @@ def doubts(source: Source, lines: Sequence[Line], opening: Opening) -> list[Prob
     """What to tell of lines between a question and its answer that were probably meant to rate it."""
     last = next_text(lines, opening.answer_at)
     stop = opening.answer_at if last is None or opening.rest else last + 1
-    told = (labels.doubt(source, line.number, line.bare) for line in lines[opening.mark.below : stop])
-    return [doubt for doubt in told if doubt]
+    told = [line for line in lines[opening.mark.below : stop] if ":" in line.bare]
+    return [doubt for line in told if (doubt := labels.doubt(source, line.number, line.bare))]
 
 
 def unsure(source: Source, line: int, found: Mark) -> Problem:

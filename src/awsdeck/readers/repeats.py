@@ -112,7 +112,8 @@ def _groups(
     worded = {
         text for text, line in distinct(lines).items() if _may_be_worded(line) and _may_stand_alone(line)
     }
-    for question, (start, end) in enumerate(parts):
+    told = (*positions(lines, options.is_lettered), *positions(lines, is_answer_label))
+    for question, (start, end) in enumerate(parts if worded or told else ()):
         for at in (at for at in range(start, end) if worded and lines[at].text in worded):
             if at not in hidden and at not in begun:
                 found[_shape(lines[at].bare), _OWN].append(_Seen(at, lines[at].bare, question))
