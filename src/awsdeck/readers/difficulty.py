@@ -120,7 +120,7 @@ def _ends_with(text: str, words: tuple[str, ...]) -> bool:
 def in_brackets(text: str) -> tuple[str, Difficulty | None]:
     """The text without a difficulty in brackets at its end, and that difficulty, if there is one."""
     before, end = _divided(text.strip())
-    match = _BRACKETED.fullmatch(end)
+    match = _BRACKETED.fullmatch(end) if end.endswith(("]", ")")) else None
     return (before + match["rest"], _meant(match)) if match and _is_sure(match) else (text, None)
 
 
