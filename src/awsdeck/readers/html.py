@@ -1,8 +1,8 @@
 """Reads a saved web page.
 
-In: a `Source` of HTML. Out: a `Document` and problems. The page's text (`htmlpage`) becomes lines of Markdown
-that remember their place in the source (`htmlblocks`); from there on a page is read like any README. It must
-not know how questions are marked.
+In: a `Source` of HTML. Out: a `Document` and problems. What opens an answer is named (`htmlopeners`), and
+the page's text (`htmlpage`) becomes lines of Markdown that remember their place in the source (`htmlblocks`);
+from there on a page is read like any README. It must not know how questions are marked.
 """
 
 from collections.abc import Collection
@@ -14,6 +14,7 @@ from awsdeck.readers import (
     answerkey,
     convention,
     htmlblocks,
+    htmlopeners,
     htmlpage,
     markup,
     mdlines,
@@ -31,7 +32,9 @@ def read(
     hints: Hints = NO_HINTS,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a saved page."""
-    page = htmlpage.text_of(tagsoup.parse("\n".join(source.lines)))
+    soup = tagsoup.parse("\n".join(source.lines))
+    htmlopeners.name(soup)
+    page = htmlpage.text_of(soup)
     last = max(1, len(source.lines))  # code may take more lines than the page, where tags break them
     lines = [Line(min(line.number, last), line.text) for line in htmlblocks.lines(page.main)]
     keys = answerkey.find(lines, mdlines.code_positions(lines))

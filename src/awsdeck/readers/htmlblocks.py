@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from bs4.element import PageElement, Tag
 
-from awsdeck.readers import htmlcallouts, htmlcode, htmltables, htmltext
+from awsdeck.readers import htmlcallouts, htmlcode, htmlopeners, htmltables, htmltext, markup
 from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
 
+_BOLD = re.compile(r"(?<!\\)\*\*")
 _LINE_START = re.compile(r"^(~(?=~~)|[#>+-](?=\s))", re.MULTILINE)
 _LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
 _ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
@@ -95,11 +96,11 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
     elif name == "details":
         summary = tag.find("summary")
         if isinstance(summary, Tag):
-            yield from [
-                _Piece("", number),
-                _Piece(f"<summary>{htmltext.of(summary)}</summary>", number),
-                _Piece("", number),
-            ]
+            text = htmltext.of(summary)
+            opener = f"<summary>{text}</summary>"
+            if text and not markup.is_toggle(opener) and htmlopeners.is_part_of_answer(tag, summary):
+                opener = f"**{_BOLD.sub('', text)}**"
+            yield from _apart(opener, number)
             summary.extract()
         yield from _blocks(tag, number)
     elif name == "summary":

@@ -1,7 +1,7 @@
-"""Which part of a saved page is its text, and what opens an answer in it.
+"""Which part of a saved page is its text.
 
-In: a parsed page. Out: the tag that holds the text, made plainer (what opens an answer is a ``summary``), and
-the passages that were taken out. It must not know how text is read.
+In: a parsed page, in which what opens an answer is a ``summary``. Out: the tag that holds the text, and the
+passages that were taken out. It must not know how text is read.
 """
 
 import re
@@ -13,7 +13,6 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from awsdeck.model import Passage
 from awsdeck.readers import htmlnotes
-from awsdeck.readers.marks import asks
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(HEADINGS) | frozenset(
@@ -41,23 +40,12 @@ _FURNITURE = re.compile(
     r"masthead|navbar|navigation|recommend\w*|similar|trending|popular|signup|"
     r"cta|upsell|optin|popup|lightbox"
 )
-_CALL = re.compile(r"(?:^|[\s_-])call-?_?to-?_?action(?:$|[\s_-])", re.IGNORECASE)
+_CALL = re.compile(r"(?:^|[\s_-])(?:call-?_?to-?_?action|table-?_?of-?_?contents)(?:$|[\s_-])", re.IGNORECASE)
 _TOOLBAR = re.compile(r"(?:^|\s)(?:crayon-)?toolbar(?:\s|$)", re.IGNORECASE)  # above a box of code
 _AUTHOR = frozenset(("box", "bio", "info", "card", "profile"))
 _ANCHOR = re.compile(r"(?:^|[\s_-])(?:anchor|headerlink|hash-?link|permalink)(?:$|[\s_-])", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SPACE = re.compile(r"\s+")
-
-_OPENS = 4
-_OPENER = re.compile(
-    r"(?:^|[\s_-])(?:questions?|(?:accordion|toggle|collapsible|collapse|faq|panel|expand(?:er)?|spoiler)[\s_-]{1,4}"
-    r"(?:\w{1,40}[\s_-]{1,4})?(?:title|header|head|heading|button|toggle|trigger|control|summary|label|q))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target")
-_TEXT_BEHIND = 20  # letters that it has to open, or it only does something
-_QUESTION_WORDS = 3
-_LONGEST_OPENER = 400
 
 
 class Page(NamedTuple):
@@ -71,7 +59,6 @@ class Page(NamedTuple):
 
 def text_of(soup: BeautifulSoup) -> Page:
     """Find the text of a page."""
-    _name_openers(soup)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     dropped = [*_drop(soup), *htmlnotes.take_out(soup)]
     weights = _weights(soup)
@@ -81,66 +68,9 @@ def text_of(soup: BeautifulSoup) -> Page:
     outside = (
         isinstance(first, Tag) and main is not soup and first.find_parent(lambda tag: tag is main) is None
     )
-    heading = _flat(first) if isinstance(first, Tag) and outside else ""
+    heading = flat(first) if isinstance(first, Tag) and outside else ""
     dropped += [] if main is soup else _outside(main)
     return Page(main, title, heading, tuple(dropped))
-
-
-# --- what opens an answer --------------------------------------------------------------------------------
-
-
-def _name_openers(soup: BeautifulSoup) -> None:
-    """Make what opens an answer a summary; other buttons, such as Menu or Copy, are furniture."""
-    named: set[int] = set()
-    for tag in soup.find_all(True):
-        if tag.name in ("summary", "body", "html", *HEADINGS) or not _may_open(tag):
-            continue
-        above = tag.parent
-        if above is not None and id(above) in named:
-            named.add(id(tag))
-        elif _weight(tag) >= _OPENS:
-            named.add(id(tag))
-            tag.name = "summary"
-            if above is not None and above.name in HEADINGS:
-                above.insert_before(tag.extract())
-
-
-def _may_open(tag: Tag) -> bool:
-    """Worth weighing: some mark on it, and no more in it than a line."""
-    marked = tag.name == "button" or any(name in tag.attrs for name in _OPENING_ATTRIBUTES)
-    marked = marked or tag.get("role") == "button" or tag.get("itemprop") == "name"
-    return marked or bool(_OPENER.search(_names(tag)))
-
-
-def _weight(tag: Tag) -> int:
-    """How strongly a tag looks like something that opens the text behind it."""
-    text = _flat(tag)
-    if not text or len(text) > _LONGEST_OPENER or len(tag.find_all(list(BLOCKS), limit=2)) > 1:
-        return 0
-    question = tag.find_parent(itemtype=re.compile(r"schema\.org/Question", re.IGNORECASE))
-    features = (
-        (2, tag.name == "button" or tag.get("role") == "button"),
-        (2, any(name in tag.attrs for name in _OPENING_ATTRIBUTES)),
-        (2, bool(_OPENER.search(_names(tag)))),
-        (4, tag.get("itemprop") == "name" and question is not None),
-        (1, len(text.split()) >= _QUESTION_WORDS),
-        (1, asks(text)),
-        (1, _opens_text(tag)),
-        (-4, len(text.split()) < _QUESTION_WORDS and not text.endswith("?")),
-    )
-    return sum(weight for weight, holds in features if holds)
-
-
-def _opens_text(tag: Tag) -> bool:
-    """Behind it, or behind what it alone fills, stands text."""
-    for _ in range(3):
-        behind = tag.find_next_sibling()
-        if isinstance(behind, Tag):
-            return len(behind.get_text(strip=True)) >= _TEXT_BEHIND
-        if tag.parent is None:
-            break
-        tag = tag.parent
-    return False
 
 
 # --- what belongs to the page ----------------------------------------------------------------------------
@@ -161,7 +91,7 @@ def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
         tag.decompose()
     for tag in soup.find_all("a"):
         text = tag.get_text(strip=True)
-        if _ANCHOR.search(_names(tag)) and len(text) <= 1 and not text.isalnum():
+        if _ANCHOR.search(names(tag)) and len(text) <= 1 and not text.isalnum():
             tag.decompose()
 
 
@@ -178,16 +108,21 @@ def _drop_furniture(soup: BeautifulSoup, weights: Mapping[int, int]) -> Iterator
 def _is_furniture(tag: Tag) -> bool:
     if tag.name not in BLOCKS or tag.name in ("body", "main", "article", *HEADINGS):
         return False
-    if tag.get("role") in _LANDMARKS:
+    if tag.get("role") in _LANDMARKS or (tag.get("role") == "tablist" and _only_names(tag)):
         return True
-    names = _names(tag)
-    words = {word.lower() for word in _WORD.findall(names)} | set(names.lower().split())
-    named = any(_FURNITURE.fullmatch(word) for word in words) or _CALL.search(names) is not None
-    named = named or (_TOOLBAR.search(names) is not None and tag.find("pre") is None)
+    called = names(tag)
+    words = {word.lower() for word in _WORD.findall(called)} | set(called.lower().split())
+    named = any(_FURNITURE.fullmatch(word) for word in words) or _CALL.search(called) is not None
+    named = named or (_TOOLBAR.search(called) is not None and tag.find("pre") is None)
     return named or ("author" in words and bool(words & _AUTHOR))
 
 
-def _names(tag: Tag) -> str:
+def _only_names(tabs: Tag) -> bool:
+    """The tabs above panels, and no panel among them."""
+    return tabs.find(["summary", *HEADINGS]) is None and tabs.find(role="tabpanel") is None
+
+
+def names(tag: Tag) -> str:
     """The classes and the id of a tag."""
     return " ".join([*map(str, tag.get_attribute_list("class")), str(tag.get("id") or "")])
 
@@ -257,12 +192,13 @@ def _outside(main: Tag) -> Iterator[Passage]:
 def passage(tag: Tag, why: str) -> Iterator[Passage]:
     """What a tag says, with the words that stand for its pictures, and its lines."""
     pictures = (str(image.get("alt") or "") for image in (tag, *tag.find_all("img")))
-    text = " ".join(filter(None, (_flat(tag), *pictures)))
+    text = " ".join(filter(None, (flat(tag), *pictures)))
     if text:
         first = tag.sourceline or 1
         last = max((inner.sourceline or 1 for inner in tag.find_all(True)), default=first)
         yield Passage(first, max(first, last), text, why)
 
 
-def _flat(tag: Tag) -> str:
+def flat(tag: Tag) -> str:
+    """What a tag says, on one line."""
     return _SPACE.sub(" ", tag.get_text(" ")).strip()

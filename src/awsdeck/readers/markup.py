@@ -101,6 +101,11 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     return Cleaned(list(rows), apart, laid_out)
 
 
+def is_toggle(text: str) -> bool:
+    """The summary is but a button that opens an answer: ``<summary>Show answer</summary>``."""
+    return _ANSWER_TOGGLE.fullmatch(text) is not None
+
+
 def _without_toggles(line: Line, apart: list[Passage]) -> Line:
     """The line without the buttons that open an answer; ``apart`` takes what stands on them."""
     parts = _CODE_SPAN.split(line.text)  # code at every other place
