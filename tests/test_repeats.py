@@ -28,6 +28,7 @@ def document_of(text: str) -> Document:
     "template",
     [
         "Question #\nTopic 3\n@\nA. Batch\nB. EFS\nAnswer: B",
+        "Question #\nCorrect\nMark # of 4\nQuestion text\n@\nA. Batch\nB. EFS\nAnswer: B",
         "Question #\nNot yet answered\nMarked out of 1.00\n@\nA. Batch\nB. EFS\nAnswer: B",
         "Question #\n@\nA. Batch\nB. EFS Most Voted\nAnswer: B",
         "Question #\n@\nA. Batch\nB. EFS\nShow Answer\nAnswer: B",
@@ -52,7 +53,8 @@ def test_what_comes_back_with_every_question_is_of_the_page(template: str) -> No
         "Example 1\nA long one.",  # as answers are built
         "Key idea\nIt is cheap.",
         "Discussion\nIt is cheap.",
-        "Most votes: 7",
+        "Topic 1\nIt is cheap.",
+        "Discussion 4\nIt is cheap.",
         "Comments of the team:\nIt is cheap.",
         "12%",
     ],
@@ -71,6 +73,13 @@ def test_what_a_question_says_above_itself_stays(above: str) -> None:
     document = document_of(page(f"Question #\n{above}\n@\nA. Batch\nB. EFS\nAnswer: B"))
     assert all(plain(card.question).startswith(above) for card in document.cards)
     assert document.skipped == ()
+
+
+def test_results_of_who_took_a_test_are_of_the_page() -> None:
+    """They differ from question to question, and stand where nothing else does."""
+    text = page("Question #\nCorrect\n@\nA. Batch\nB. EFS\nAnswer: B").replace("Correct", "Skipped", 2)
+    document = document_of(text)
+    assert [plain(card.question).partition("\n")[0] for card in document.cards] == list(ASKED)
 
 
 def test_the_only_line_of_a_question_stays() -> None:

@@ -32,13 +32,11 @@ def said(document: Document) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("between", "end"),
     [
-        ("Owl Books 2003\n{}\n", "Owl Books 2003\n{}\n"),
-        ("{}\nA Small Book\n", "{}\n"),
+        ("Owl Books 2003\n{}\nA Small Book\n", "Owl Books 2003\n{}\n"),
         ("Owl Books\n{}\nA Small Book\n", "Owl Books\n{}\n"),
         ("Owl Books\nPage {} of 9\nA Small Book\n", "Owl Books\nPage {} of 9\n"),
         ("\n{}\n\n\fA Small Book\n\n", "\n{}\n"),
         ("Owl Books\n\fA Small Book\n", "Owl Books\n"),
-        ("Owl Books\nDo not share\n{}\n", "Owl Books\nDo not share\n{}\n"),
     ],
 )
 def test_what_is_printed_on_every_page_is_no_text(between: str, end: str) -> None:
@@ -52,6 +50,33 @@ def test_what_is_printed_on_every_page_is_no_text(between: str, end: str) -> Non
     printed = [word for word in text.split() if word in ("Owl", "Page", "share") or word in "456"]
     skipped = " ".join(passage.text for passage in document.skipped)
     assert all(skipped.count(word) == printed.count(word) for word in printed)
+
+
+LONG_PAGES = [
+    page + "".join(f"\nIt is number {at} on its page." for at in range(first, first + 10))
+    for page, first in zip(PAGES, (10, 30, 50), strict=True)
+]
+
+
+@pytest.mark.parametrize(
+    ("between", "end"),
+    [
+        ("Owl Books 2003\n{}\n", "Owl Books 2003\n{}\n"),
+        ("{}\nA Small Book\n", "{}\n"),
+        ("Owl Books\nDo not share\n{}\n", "Owl Books\nDo not share\n{}\n"),
+    ],
+)
+def test_numbers_as_far_apart_as_pages_are_long(between: str, end: str) -> None:
+    """The same line on one side of each is enough then; on short pages they are asked about."""
+    for pages, codes in ((LONG_PAGES, []), (PAGES, ["unsure-page-number"])):
+        first, second, third = pages
+        text = (
+            f"A Small Book\n{first}\n{between.format(4)}{second}\n{between.format(5)}{third}\n{end.format(6)}"
+        )
+        document, problems = readers.read(source.from_text("book.txt", text))
+        answers = [page.split("\n")[1:] for page in pages]
+        assert (said(document) == answers) is (not codes)
+        assert [problem.code for problem in problems] == codes
 
 
 def test_a_page_that_ends_within_a_sentence_goes_on() -> None:
@@ -78,6 +103,7 @@ def test_numbers_of_questions_are_no_pages(above: str) -> None:
 @pytest.mark.parametrize(
     "figures",
     [
+        "Part of it\n1\nIt\nis\nlong.\nStay.\nPart of it\n2\nIt\nis\nslow.\nStay.\nPart of it\n3\nGo.",
         "Step\n1\nOpen it.\nStep\n2\nRead it.\nStep\n3\nClose it.",
         "Stage of it\n1\nOpen it.\nStage of it\n2\nRead it.\nStage of it\n3\nClose it.",
         "1\nseven\n2\neight\n3\nnine",

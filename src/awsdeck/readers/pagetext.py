@@ -46,7 +46,6 @@ from awsdeck.readers.pageends import Legend, passage
 from awsdeck.readers.pageopenings import Opening
 from awsdeck.readers.paper import Flow
 from awsdeck.readers.quiz import Quiz
-from awsdeck.readers.repeats import Found as Repeats
 from awsdeck.readers.spreadsheet import Sheet
 from awsdeck.readers.turns import Turns
 from awsdeck.readers.vocabulary import Vocabulary
@@ -66,7 +65,7 @@ def read(
     rating, unrated = levels.passages(lines, between)
     problems = [
         *(page.sheet.problems(source) if page.sheet else ()),
-        *page.repeats.problems(source),
+        *page.problems,
         *levels.problems(source, lines, between),
         *quiz.problems(source, keys, known, lines, forms.questions),
     ]
@@ -116,7 +115,8 @@ def read(
 class _Page(NamedTuple):
     """The lines of a document, those that belong to its page apart, and what is seen of them as a whole.
 
-    ``fenced`` are the positions of lines between fences, ``keys`` the answers that stand apart.
+    ``fenced`` are the positions of lines between fences, ``keys`` the answers that stand apart, ``repeated``
+    the positions of lines that came back with every question.
     """
 
     lines: Sequence[Line]
@@ -124,7 +124,8 @@ class _Page(NamedTuple):
     unasked: tuple[Passage, ...]
     sheet: Sheet | None
     fenced: frozenset[int]
-    repeats: Repeats
+    repeated: frozenset[int]
+    problems: tuple[Problem, ...]
     keys: tuple[Key, ...]
     forms: Convention
     style: Layout
@@ -156,7 +157,8 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     shown = spreadsheet.shown(forms.patterns, sheet, source) if sheet else ()
     forms = forms._replace(patterns=shown or turns.shown(forms.patterns, spoken, source))
     unasked = sheet.apart if sheet else spoken.apart
-    return _Page(listed, apart, unasked, sheet, fenced, beside, keys, forms, style, words)
+    problems = (*flow.problems(source), *beside.problems(source))
+    return _Page(listed, apart, unasked, sheet, fenced, beside.whole, problems, keys, forms, style, words)
 
 
 def _around(
@@ -166,7 +168,7 @@ def _around(
     if page.sheet:  # a row holds all that belongs to a question
         return {}, len(lines), (), []
     categories, unsure = pagecategories.find(source, lines, openings, page.words, hints, known)
-    end, tail, unsure_end = pageends.tail(source, lines, openings, page.words, hints, page.repeats.whole)
+    end, tail, unsure_end = pageends.tail(source, lines, openings, page.words, hints, page.repeated)
     return categories, end, tail, [*unsure, *unsure_end]
 
 

@@ -7,16 +7,18 @@ of. It must not know what a line means to a reader of questions.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
+from awsdeck.problems import Problem, warning
 from awsdeck.readers import sheets, verbatim
 from awsdeck.readers.furniture import begins_section, may_be_text
 from awsdeck.readers.headings import is_title_case
 from awsdeck.readers.lines import Line, distinct, positions, whole
 from awsdeck.readers.marks import ANSWER_LABEL, peel
+from awsdeck.source import Source
 
 _FEWEST_PAGES = 3
 _OF_PAPER = re.compile(r"\bpage #(?: of #)?(?!\w)|©|\bcopyright\b|\ball rights reserved\b|^# \| page\b")
@@ -30,23 +32,38 @@ _HYPHEN = re.compile(r"[a-z]-$")
 
 
 class Flow(NamedTuple):
-    """Lines without paper; ``furniture`` are those that were taken out, ``joined`` tells of broken lines."""
+    """Lines without paper; ``furniture`` are those that were taken out, ``joined`` tells of broken lines.
+
+    ``unsure`` is the first of several lines that may be the numbers of pages.
+    """
 
     lines: Sequence[Line]
     furniture: tuple[Line, ...] = ()
     joined: bool = False
+    unsure: Line | None = None
+
+    def problems(self, source: Source) -> Iterator[Problem]:
+        """What to tell of lines that may be numbers of pages."""
+        if self.unsure:
+            yield warning(
+                source.at(self.unsure.number),
+                "unsure-page-number",
+                f"not sure whether this and the numbers after it count pages: {self.unsure.bare!r}",
+                "delete them and what is printed beside them on each page, if they do",
+            )
 
 
 def without(lines: Sequence[Line]) -> Flow:
     """The lines of a document without what the pages of paper made of them."""
-    running = sheets.find(lines, _running_heads(lines))
+    running, perhaps = sheets.find(lines, _running_heads(lines))
+    unsure = None if perhaps is None else lines[perhaps]
     kept = whole([line for at, line in enumerate(lines) if at not in running]) if running else lines
     furniture = tuple(lines[at] for at in sorted(running))
     if fed := set(positions(kept, sheets.is_fed)):
         kept = whole([_without_feed(line) if at in fed else line for at, line in enumerate(kept)])
     width = _width(kept)
     if not width:
-        return Flow(kept, furniture)
+        return Flow(kept, furniture, unsure=unsure)
     compounds = frozenset(re.findall(r"(?<!\w)\w++-\w+", " ".join(line.text for line in kept)))
     groups: list[list[Line]] = []
     for last, line in pairwise((Line(0, ""), *kept)):
@@ -54,7 +71,7 @@ def without(lines: Sequence[Line]) -> Flow:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return Flow(tuple(_joined(group, compounds) for group in groups), furniture, joined=True)
+    return Flow(tuple(_joined(group, compounds) for group in groups), furniture, joined=True, unsure=unsure)
 
 
 def _without_feed(line: Line) -> Line:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty, options, verbatim
 from awsdeck.readers.lines import Line, Lines, distinct, positions
-from awsdeck.readers.marks import Mark, asks, behind_label, is_answer_label, next_text
+from awsdeck.readers.marks import Mark, asks, behind_label, is_answer_label, last_text, next_text
 from awsdeck.source import Source
 
 CERTAIN = 4
@@ -33,6 +33,8 @@ _WORDS = frozenset(
         *("vote", "votes", "voted", "upvoted", "most"),
     )
 )
+_RESULT = "result"
+_RESULTS = frozenset(("correct", "incorrect", "skipped", "unanswered", "unattempted"))  # of who took a test
 _DIGITS = re.compile(r"\d+")
 _SHARE_OF_VOTES = re.compile(r"(?:[A-H]{1,6}\s*+)?+\(?\d{1,3}(?:\.\d+)?+\s?%\)?")
 _SIGNED = re.compile(
@@ -79,19 +81,20 @@ def find(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] =
     if len(marks) < 2:
         return Found(lines)
     taken: dict[int, str] = {}
-    unsure: list[Line] = []
+    unsure: list[int] = []
     parts = [*pairwise([*(mark.at for mark in marks), len(lines)])]
     groups = _groups(lines, marks, parts, hidden)
     for (_, place), group in groups.items():
-        score = _score(lines, place, group, len(marks))
+        score = _score(lines, place, group, parts)
         if score >= CERTAIN:
             taken |= {seen.at: seen.text for seen in group}
         elif score >= POSSIBLE and _is_worded(group[0].text) and (len(group) > 1 or place == _OPTION):
-            unsure.append(lines[group[0].at])
+            unsure.append(group[0].at)
     taken |= {at: lines[at].bare for at in _tallies(lines, taken)}
-    taken |= {at: lines[at].bare for at in _below_numbers(lines, marks, taken)}
+    taken |= {at: lines[at].bare for at in _below_numbers(lines, marks, parts, taken)}
+    doubtful = tuple(lines[at] for at in unsure if at not in taken)
     if not taken:
-        return Found(lines, unsure=tuple(unsure))
+        return Found(lines, unsure=doubtful)
     kept = list(lines)
     for at, text in taken.items():
         kept[at] = Line(lines[at].number, lines[at].text.rstrip()[: -len(text)].rstrip(), lines[at].joined)
@@ -99,7 +102,7 @@ def find(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] =
         Lines(kept),
         tuple(Line(lines[at].number, text) for at, text in sorted(taken.items())),
         frozenset(at for at in taken if kept[at].blank),
-        tuple(unsure),
+        doubtful,
     )
 
 
@@ -126,9 +129,12 @@ def _groups(
     return found
 
 
-def _score(lines: Sequence[Line], place: str, group: Sequence[_Seen], count: int) -> int:
-    """What speaks for some words' being furniture; ``count`` is how many questions there are."""
-    share = len({seen.question for seen in group}) / count
+def _score(
+    lines: Sequence[Line], place: str, group: Sequence[_Seen], parts: Sequence[tuple[int, int]]
+) -> int:
+    """What speaks for some words' being furniture; ``parts`` are where each question begins and ends."""
+    share = len({seen.question for seen in group}) / len(parts)
+    inner = sum(place == _OWN and _is_inner(lines, seen.at, parts[seen.question]) for seen in group)
     features = (
         ("with nearly every question", 2, share >= _EVERY),
         ("with most questions", 1, _MOST <= share < _EVERY),
@@ -136,7 +142,8 @@ def _score(lines: Sequence[Line], place: str, group: Sequence[_Seen], count: int
         ("a sign and no word, behind the letters of an answer", 3, place == _LETTERS),
         ("below the number, above what the question asks", 2, place == _TOP),
         ("votes stand below it", 2, place == _OWN and all(_votes_below(lines, seen.at) for seen in group)),
-        ("there are but two questions", -1, count < _FEW),
+        ("between two lines of an answer", -2, inner > _MOST * len(group)),
+        ("there are but two questions", -1, len(parts) < _FEW),
     )
     return sum(weight for _, weight, holds in features if holds)
 
@@ -152,6 +159,18 @@ def _may_stand_alone(line: Line) -> bool:
         or is_answer_label(line)
         or verbatim.is_preformatted(line)
     )
+
+
+def _is_inner(lines: Sequence[Line], at: int, part: tuple[int, int]) -> bool:
+    """Neither the question nor its options, its answer's label, its end or votes stand next to the line."""
+    start, end = part
+    above, below = last_text(lines, start, at), next_text(lines, at + 1)
+    if above in (None, start) or below is None or below >= end:
+        return False
+    if asks(lines[above].bare) or _is_share(lines[below]) or _may_be_worded(lines[below]):
+        return False
+    near = (lines[above], lines[below])
+    return not any(options.is_lettered(line) or is_answer_label(line) for line in near)
 
 
 def _may_be_worded(line: Line) -> bool:
@@ -209,7 +228,12 @@ def _tallies(lines: Sequence[Line], taken: Collection[int]) -> Iterator[int]:
             below += 1
 
 
-def _below_numbers(lines: Sequence[Line], marks: Sequence[Mark], taken: Collection[int]) -> Iterator[int]:
+def _below_numbers(
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    parts: Sequence[tuple[int, int]],
+    taken: Collection[int],
+) -> Iterator[int]:
     """The same line in nearly every question between its number and what it asks."""
     alone = [mark for mark in marks if not mark.text]
     starts = [mark.below for mark in alone]
@@ -220,9 +244,10 @@ def _below_numbers(lines: Sequence[Line], marks: Sequence[Mark], taken: Collecti
                 (at for at in range(start, len(lines)) if at not in taken and not lines[at].blank), None
             )
             if at is not None and _may_stand_above(lines, at):
-                group[_shape(lines[at].bare)].append(_Seen(at, lines[at].bare, question))
+                shape = _shape(lines[at].bare)
+                group[_RESULT if shape in _RESULTS else shape].append(_Seen(at, lines[at].bare, question))
         found = max(group.values(), key=len, default=[])
-        if not found or len(alone) < _FEW or _score(lines, _TOP, found, len(marks)) < CERTAIN:
+        if not found or len(alone) < _FEW or _score(lines, _TOP, found, parts) < CERTAIN:
             return
         for seen in found:
             yield seen.at

@@ -15,14 +15,22 @@ from typing import NamedTuple
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import asks, last_text, next_text, peel
 
-CERTAIN = 3
+CERTAIN = 4
+POSSIBLE = 3
 _FEWEST = 3  # pages
 _NEARLY_ALL = 0.8
-_LONG = 5  # lines of a page
+_SHORT, _LONG = 5, 12  # lines of a page
 _HALF = 0.5
 _MOST_LINES = 3  # that are printed at one end of every page
 _LONGEST_NUMBER = 4  # figures
 FORM_FEED = "\f"
+
+
+class Printed(NamedTuple):
+    """The positions of lines that belong to the paper, and of a first number that only may be a page's."""
+
+    at: frozenset[int]
+    unsure: int | None = None
 
 
 class _Break(NamedTuple):
@@ -32,16 +40,17 @@ class _Break(NamedTuple):
     end: int
 
 
-def find(lines: Sequence[Line], named: Collection[int] = ()) -> frozenset[int]:
-    """The positions of lines that are printed at the ends of pages; ``named`` are such as "Page 3 of 9"."""
-    numbers = _page_numbers(lines)
-    found = {*numbers, *named}
+def find(lines: Sequence[Line], named: Collection[int] = ()) -> Printed:
+    """The lines that are printed at the ends of pages; ``named`` are positions of such as "Page 3 of 9"."""
+    numbers, weight = _page_numbers(lines)
+    certain = weight >= CERTAIN
+    found = {*(numbers if certain else ()), *named}
     breaks = [*_runs(sorted(found)), *(_Break(at, at) for at in _fed(lines) if at not in found)]
     breaks.sort()
     if breaks:
         found |= _printed(lines, breaks, found, up=True)
         found |= _printed(lines, breaks, found, up=False)
-    return frozenset(found)
+    return Printed(frozenset(found), None if certain or weight < POSSIBLE else numbers[0])
 
 
 def _fed(lines: Sequence[Line]) -> Iterator[int]:
@@ -67,11 +76,12 @@ def _runs(found: Sequence[int]) -> Iterator[_Break]:
 # --- numbers of pages ------------------------------------------------------------------------------------
 
 
-def _page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
-    """The positions of bare numbers that count the pages."""
+def _page_numbers(lines: Sequence[Line]) -> tuple[Sequence[int], int]:
+    """The positions of bare numbers that may count the pages, and what speaks for it."""
     bare = tuple(positions(lines, _is_number))
     if len(bare) < _FEWEST:
-        return ()
+        return (), 0
+    weighed: list[tuple[int, Sequence[int]]] = []
     for up in (True, False):
         groups: dict[str, list[int]] = defaultdict(list)
         alone: list[int] = []
@@ -79,9 +89,10 @@ def _page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
             near = _near(lines, at, up=up)
             (alone if near is None else groups[lines[near].bare]).append(at)
         best = sorted([*max(groups.values(), key=len, default=[]), *alone])  # the document ends beside one
-        if _counts(lines, best) and _weight(lines, best, up=up) >= CERTAIN:
-            return tuple(best)
-    return ()
+        if _counts(lines, best):
+            weighed.append((_weight(lines, best, up=up), best))
+    weight, found = max(weighed, default=(0, ()))
+    return found, weight
 
 
 def _is_number(line: Line) -> bool:
@@ -97,16 +108,18 @@ def _counts(lines: Sequence[Line], group: Sequence[int]) -> bool:
 
 def _weight(lines: Sequence[Line], group: Sequence[int], *, up: bool) -> int:
     """What speaks for the numbers' being those of pages; the same line stands on one side of each."""
-    beside = _near(lines, group[0], up=up)
+    apart = (group[-1] - group[0]) / (len(group) - 1)
     other = [near for at in group if (near := _near(lines, at, up=not up)) is not None]
     most = max(Counter(lines[at].bare for at in other).values(), default=0)
+    fed = sum(is_fed(lines[near]) for at in group if (near := _near(lines, at, up=False)) is not None)
     alike = most >= max(_FEWEST - 1, _NEARLY_ALL * len(other))
     asking = sum(_asks_below(lines, at, deep=up and alike) for at in group)
     features = (
         ("the same line on one side", 2, True),
         ("the same line on the other side", 1, alike),
-        ("as far apart as pages are long", 1, group[-1] - group[0] >= _LONG * (len(group) - 1)),
-        ("beside a single word", -1, beside is not None and len(lines[beside].bare.split()) == 1),
+        ("a new sheet is taken beside most of them", 2, fed > _HALF * len(group)),
+        ("several lines apart", 1, apart >= _SHORT),
+        ("as far apart as pages are long", 1, apart >= _LONG),
         ("a question without a mark stands below", -4, asking > _HALF * len(group)),
     )
     return sum(weight for _, weight, holds in features if holds)
