@@ -7,9 +7,10 @@ there other text stands between them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
-from awsdeck.readers.lines import Line, distinct
+from awsdeck.readers.lines import Line, distinct, whole
 from awsdeck.readers.marks import asks, next_text
 
 _FEWEST = 3  # lines that ask
@@ -22,12 +23,14 @@ _LONGEST = 300  # characters of a line
 def positions(lines: Sequence[Line], hidden: Collection[int] = ()) -> frozenset[int]:
     """Where the lists are; ``hidden`` are the positions of lines that belong to none, such as code."""
     names = {text: _name(line) for text, line in distinct(lines).items() if not line.blank}
+    asking = {text for text, name in names.items() if asks(name)}
+    counts = Counter([names[lines[at].text] for at in whole(lines).among(asking)])
+    if sum(count > 1 for count in counts.values()) < _FEWEST:
+        return frozenset()
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         if name := names.get(line.text):
             places.setdefault(name, []).append(at)
-    if sum(len(found) > 1 for found in places.values()) < _FEWEST:
-        return frozenset()
     again = {found[0]: found[1] for found in places.values() if len(found) > 1}
     runs: list[list[int]] = []
     for at in sorted(again):

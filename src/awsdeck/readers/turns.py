@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from awsdeck.model import Passage, Pattern
 from awsdeck.readers import difficulty
-from awsdeck.readers.lines import Line, Lines, distinct
+from awsdeck.readers.lines import Line, Lines, distinct, whole
 from awsdeck.readers.marks import asks, is_answer_label, next_text, peel, without_remark
 from awsdeck.source import Source
 
@@ -64,7 +64,7 @@ class Said(NamedTuple):
 def find(lines: Sequence[Line]) -> Turns:
     """Look for two who take turns."""
     matches = _matches(lines)
-    spoken = [(at, match["name"]) for at, line in enumerate(lines) if (match := matches.get(line.text))]
+    spoken = [(at, matches[lines[at].text]["name"]) for at in whole(lines).among(matches)]
     counts = Counter(name for _, name in spoken)
     names = [name for name, count in counts.most_common(_MANY_NAMES) if count >= _FEWEST]
     letters = [name for name in names if len(name) == 1]
