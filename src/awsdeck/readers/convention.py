@@ -24,7 +24,7 @@ from awsdeck.readers.lines import Line, whole
 from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, ROW, Mark, next_text
 from awsdeck.source import Source
 
-_OF_QUESTIONS = re.compile(
+OF_QUESTIONS = re.compile(
     r"\b(?:questions?|q\s?&\s?a|faqs?|quiz|flash ?cards?|interviews?|exam|drill|trivia|mcqs?|revision|"
     r"cheat ?sheet)\b",
     re.IGNORECASE,
@@ -320,4 +320,4 @@ def _raised(pattern: Pattern, *evidence: tuple[str, float]) -> Pattern:
 def _speaks_of_questions(lines: Sequence[Line]) -> bool:
     """The first lines say that questions follow."""
     first = [line.bare for line in lines[: 4 * _TITLE_LINES] if not line.blank][:_TITLE_LINES]
-    return any(_OF_QUESTIONS.search(text) for text in first)
+    return any(OF_QUESTIONS.search(text) for text in first)

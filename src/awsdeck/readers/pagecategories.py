@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from awsdeck.hints import Hints
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty, headings, verbatim
+from awsdeck.readers import difficulty, headings, pagetitles, verbatim
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageopenings import Opening
@@ -60,9 +60,27 @@ def find(
             found[index] = Category(at, lines[at].bare)
         elif result.score >= headings.POSSIBLE:
             likely[index] = Category(at, lines[at].bare)
+    alone = frozenset(found) <= {0}
+    likely = _without_title(lines, openings, likely, alone=alone)
+    found = _without_title(lines, openings, found, alone=alone)
     if _are_alike(lines, found, likely):
         return dict(sorted((found | likely).items())), []
     return found, [_unsure_category(source, lines[category.at]) for category in likely.values()]
+
+
+def _without_title(
+    lines: Sequence[Line], openings: Sequence[Opening], categories: Mapping[int, Category], *, alone: bool
+) -> dict[int, Category]:
+    """The categories without the title of the page, which may stand right above the first question.
+
+    Where others were found, the line there is one as they are.
+    """
+    texts = [line for line in lines[: openings[0].at] if not line.blank]
+    return {
+        index: category
+        for index, category in categories.items()
+        if index or not alone or pagetitles.title(texts) is not lines[category.at]
+    }
 
 
 def _are_alike(lines: Sequence[Line], found: Mapping[int, Category], likely: Mapping[int, Category]) -> bool:

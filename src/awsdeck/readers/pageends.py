@@ -10,7 +10,7 @@ from itertools import pairwise
 from awsdeck.hints import Hints
 from awsdeck.model import Difficulty, Passage
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty, ending, furniture, headings
+from awsdeck.readers import difficulty, ending, furniture, headings, pagetitles
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageopenings import Opening
@@ -38,7 +38,7 @@ def head(source: Source, lines: Sequence[Line]) -> tuple[str, tuple[Passage, ...
         return source.stem, (), ()
     levels: Legend = ()
     found: list[Passage] = []
-    title = next((line for line in texts if not furniture.is_chrome(line.bare)), texts[0])
+    title = pagetitles.title(texts)
     for line in texts:
         entries = difficulty.legend(line.bare)
         levels += entries
