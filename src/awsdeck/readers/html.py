@@ -16,6 +16,7 @@ from awsdeck.readers import (
     htmlblocks,
     htmlopeners,
     htmlpage,
+    htmlstyles,
     markup,
     mdlines,
     quiz,
@@ -33,6 +34,7 @@ def read(
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a saved page."""
     soup = tagsoup.parse("\n".join(source.lines))
+    htmlstyles.name(soup)
     htmlopeners.name(soup)
     page = htmlpage.text_of(soup)
     last = max(1, len(source.lines))  # code may take more lines than the page, where tags break them
