@@ -402,3 +402,32 @@ def test_a_remark_needs_no_blank_line_above_it(said: str, kinds: list[str | None
         "Warning",
         "Caution",
     }
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "2025-04-02T08:15:30Z 77a Task timed out after 3.00 seconds",
+        "[2025-04-02 08:15:30] ERROR no route to host",
+        "Apr  2 08:15:30 web-1 sshd[212]: Connection closed by 10.0.0.9",
+        "START RequestId: 77a Version: $LATEST\n2025-04-02T08:15:30.101Z 77a done\nEND RequestId: 77a",
+    ],
+)
+def test_lines_of_a_log_are_code(log: str) -> None:
+    """A time stamp begins them, or the words of a function's log; a sentence below is prose."""
+    text = (
+        f"1. Why is it slow?\nLook at the log:\n{log}\nMost often it waits for something.\n\n2. Why?\nSo.\n"
+    )
+    document, _ = readers.read(source.from_text("log.txt", f"Logs\n\n{text}"))
+    _, code, after = document.cards[0].answer
+    assert isinstance(code, Code)
+    assert (code.language, code.text) == ("text", log)
+    assert block_text(after) == "Most often it waits for something."
+
+
+@pytest.mark.parametrize(
+    "line", ["2025-04-02 was a Wednesday.", "April 2 08:15 in Rome", "START with the log"]
+)
+def test_a_date_alone_is_no_log(line: str) -> None:
+    """A day without a time, or a word of a log, may begin any text."""
+    assert not verbatim.is_preformatted(Line(1, line))

@@ -78,6 +78,7 @@ _DOCKERFILE = (
     r"EXPOSE \d+|ENV \w+[= ]"
 )
 _YAML_VALUE = r"[\w!\"'$/{\[*<.-]\S*(?:\s+[^\s→]+){0,1}(?<![.!?,])"
+_TIME_STAMP = r"(?:\d{4}-\d\d-\d\d[T ]|[A-Z][a-z]{2} [ \d]\d )\d\d:\d\d:\d\d"
 _COLUMNS = re.compile(r"\S {3,}\S")
 _BOX = r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$"
 
@@ -104,6 +105,8 @@ FEATURES: tuple[Feature, ...] = (
     _begins("opens with a bracket", 2, "json", r"\s*[\[{]\s*(?:\"|\{|\[|$)"),
     _begins("quoted key", 3, "json", r"\s*[\[{\s]*\"[^\"]+\"\s*:"),
     _begins("quoted element", 2, "json", r"\s+\"[^\"]*\",?\s*$"),
+    _begins("time stamp of a log", 3, None, rf"\s*\[?{_TIME_STAMP}"),
+    _begins("log of a function", 3, None, r"\s*(?:START|END|REPORT) RequestId: \w"),
     _begins("SQL keyword", 2, "sql", rf"\s*(?:{_SQL})\b(?:\s+[\w*(\"'.]|\s*$)"),
     _shows("statement ends with a semicolon", 2, None, r"[\w)\"'\]}];\s*$", ";"),
     _shows("opens a brace", 2, None, r"[\w)\"'=]\s*[{\[(]\s*$", r"{\[("),
