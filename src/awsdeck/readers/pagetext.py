@@ -16,6 +16,7 @@ from awsdeck.problems import Problem
 from awsdeck.readers import (
     answerkey,
     blocks,
+    boxes,
     convention,
     fences,
     furniture,
@@ -224,13 +225,14 @@ def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[
     }
     kept = list(lines)
     furniture_lines: list[Line] = []
-    for at in whole(lines).among(of_page | languages):
+    boxed = {at for at in boxes.find(lines) if at not in fenced}
+    for at in sorted({*whole(lines).among(of_page | languages), *boxed}):
         line = lines[at]
         if at in fenced:
             continue
         below = lines[at + 1] if at + 1 < len(lines) else None
         names_code = line.text in languages and below and furniture.is_button(below.bare)
-        if names_code or line.text in of_page:
+        if names_code or line.text in of_page or at in boxed:
             kept[at] = Line(line.number, "")
             furniture_lines.append(line)
     return (Lines(kept) if furniture_lines else lines), furniture_lines
