@@ -90,6 +90,15 @@ def test_what_stands_below_a_post_is_no_answer(behind: str) -> None:
     assert " ".join(document.skipped[-1].text.split()) == " ".join(behind.split())
 
 
+def test_a_form_below_a_key_is_no_answer() -> None:
+    """Where the answers stand apart, it is all that stands below the last question."""
+    asked = "\n".join(f"{at}. What is part {at}?\nA) one\nB) two\n" for at in (1, 2, 3))
+    text = f"Parts\n\n{asked}\nAnswers: 1-B, 2-A, 3-B\n\nPoints: __/3  Share it\n"
+    document, _ = readers.read(source.from_text("parts.txt", text))
+    assert [[block_text(block) for block in card.answer] for card in document.cards] == [["B"], ["A"], ["B"]]
+    assert document.skipped[-1].text == "Points: __/3  Share it"
+
+
 @pytest.mark.parametrize(
     "behind",
     [

@@ -69,7 +69,10 @@ def tail(
         return closed, _rest(lines, closed, "behind what ends every other question"), []
     begun = next_text(lines, last.answer_at)
     for at in range(last.answer_at, len(lines)):
-        if at != begun and not lines[at].blank and (why := _ends(lines, at, words)):
+        if lines[at].blank:
+            continue
+        why = "is to be filled in" if _is_form(lines, at) else "" if at == begun else _ends(lines, at, words)
+        if why:
             return at, _rest(lines, at, why), []
     others = [(opening.answer_at, after.at) for opening, after in pairwise(openings)]
     tags = ending.find(lines, (last.answer_at, len(lines)), others)
@@ -91,8 +94,6 @@ def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:
         return "the author says goodbye"
     if _begins_post_end(lines, at):
         return "belongs to a post, not to a question"
-    if _is_form(lines, at):
-        return "is to be filled in"
     if furniture.begins_section(lines[at].bare):
         result = _heading_score(lines, at, words)
         apart = headings.BLANK_BEFORE in result.why or not furniture.may_be_text(lines[at].bare)
