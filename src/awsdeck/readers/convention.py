@@ -100,7 +100,7 @@ def infer(
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
     inner: Mapping[str, Sequence[Mark]] = {}
     if hints.question_pattern:
-        patterns = _named(source, patterns, hints)
+        patterns = _named(source, patterns, hints, situations.counted(lines))
     else:
         inner = _headings_of_answers(patterns, by_form, alike)
         patterns = [_raised(pattern, _WITHIN) if pattern.form in inner else pattern for pattern in patterns]
@@ -121,7 +121,7 @@ def infer(
         ),
         refused,
     )
-    return found if hints.question_pattern else situations.taken(found, by_form, lines)
+    return situations.taken(found, by_form, lines, hints.question_pattern)
 
 
 # --- what a person says ----------------------------------------------------------------------------------
@@ -144,9 +144,11 @@ def _written(source: Source, lines: Sequence[Line], hidden: Collection[int], hin
             yield from patterns.find(patterns.Expression(source, text), lines, hidden)
 
 
-def _named(source: Source, patterns: Sequence[Pattern], hints: Hints) -> list[Pattern]:
-    """The patterns with those of the hints as the only certain ones."""
-    forms = {pattern.form for pattern in patterns}
+def _named(
+    source: Source, patterns: Sequence[Pattern], hints: Hints, counted: Iterable[str]
+) -> list[Pattern]:
+    """The patterns with those of the hints as the only certain ones; ``counted`` may be named as well."""
+    forms = {*(pattern.form for pattern in patterns), *counted}
     for text in hints.question_pattern:
         if text not in forms:
             message = f"no line matches the question pattern {text!r}"

@@ -136,7 +136,7 @@ class _Page(NamedTuple):
 def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     """What has to be known of a document as a whole before it is known what a line is."""
     typed = number_lines(source.lines)
-    sheet = None if hints.question_pattern else spreadsheet.find(typed)
+    sheet = spreadsheet.find(typed) if spreadsheet.FORMS.issuperset(hints.question_pattern) else None
     spoken = Turns(sheet.lines) if sheet else turns.find(typed)
     flow = Flow(sheet.lines) if sheet else paper.without(spoken.lines)
     fenced = fences.positions(flow.lines)

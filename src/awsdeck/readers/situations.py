@@ -42,13 +42,21 @@ def labels(by_form: Mapping[str, Sequence[Mark]]) -> frozenset[int]:
 
 
 def taken(
-    convention: "Convention", by_form: Mapping[str, Sequence[Mark]], lines: Sequence[Line]
+    convention: "Convention",
+    by_form: Mapping[str, Sequence[Mark]],
+    lines: Sequence[Line],
+    named: Collection[str] = (),
 ) -> "Convention":
-    """The convention with headings in the place of labels, where the question begins with the heading."""
-    asked = sorted(filter(is_label, convention.chosen))
+    """The convention with headings in the place of labels, where the question begins with the heading.
+
+    ``named`` are the forms of questions, if a person said so: the headings' are among them then.
+    """
+    asked = sorted(filter(is_label, by_form if named else convention.chosen))
     headings = {form: found for form, found in by_form.items() if not is_label(form)}
-    counted = _counted(lines) if asked else {}
-    for label, (form, marks) in product(asked, sorted((counted | headings).items())):
+    begins = (counted(lines) if asked else {}) | headings
+    for label, (form, marks) in product(asked, sorted(begins.items())):
+        if named and form not in named:
+            continue
         if pairs := _pairs(marks, by_form[label], lines):
             known = form in headings
             new = () if known else (Pattern(form, len(marks), 0.0, True, (), *_example(marks[0], lines)),)
@@ -64,7 +72,7 @@ def taken(
     return convention
 
 
-def _counted(lines: Sequence[Line]) -> dict[str, Sequence[Mark]]:
+def counted(lines: Sequence[Line]) -> dict[str, Sequence[Mark]]:
     """Lines that begin with the same word and count up, as ``Scenario 1:`` does."""
     named: dict[str, list[Mark]] = {}
     for said in turns.said(lines):
