@@ -77,8 +77,7 @@ def read(
     found = categories.find(page.lines, marks, page.paths, hints)
     page.levels = found.levels
     names = _category_names(page, found)
-    ends = [readmeends.end_of(page, mark, marks[index + 1 : index + 2]) for index, mark in enumerate(marks)]
-    ends[-1] = readmeends.page_end(page, marks, ends)
+    ends = readmeends.find(page, marks)
     cards = tuple(readmecards.card(page, *of_card) for of_card in zip(marks, ends, names, strict=True))
     title = _title(page, marks)
     _account(page, marks[0].at)

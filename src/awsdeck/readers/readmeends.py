@@ -16,10 +16,38 @@ from awsdeck.readers.readmepage import RULE, Page
 _DEEPEST = 6
 _BOLD = 7  # the level of bold lines that are titles
 _FEWEST_RULES = 2
+_FEWEST_ITEMS = 3
+_ITEM = re.compile(r"(?:n[.)]|item)(?: |$)")  # the forms of list items
 
 
-def end_of(page: Page, mark: Mark, following: Sequence[Mark]) -> int:
-    """Where the answer ends: before the next question, or before a heading that isn't part of it."""
+def find(page: Page, marks: Sequence[Mark]) -> list[int]:
+    """For each question the position behind the last line of its answer."""
+    items = _forms_of_items(page, marks)
+    following = [marks[index + 1 : index + 2] for index in range(len(marks))]
+    ends = [
+        _end_of(page, mark, after, in_item=mark.form in items)
+        for mark, after in zip(marks, following, strict=True)
+    ]
+    ends[-1] = _page_end(page, marks, ends)
+    return ends
+
+
+def _forms_of_items(page: Page, marks: Sequence[Mark]) -> frozenset[str]:
+    """The forms whose questions are items of a list that hold their answers, all of them."""
+    held: dict[str, list[bool]] = {}
+    for mark in marks:
+        at = next_text(page.lines, mark.below)
+        inside = bool(mark.rest) or (at is not None and page.lines[at].indent > page.lines[mark.at].indent)
+        held.setdefault(mark.form, []).append(inside)
+    items = (form for form, inside in held.items() if len(inside) >= _FEWEST_ITEMS and all(inside))
+    return frozenset(form for form in items if _ITEM.match(form))
+
+
+def _end_of(page: Page, mark: Mark, following: Sequence[Mark], *, in_item: bool = False) -> int:
+    """Where the answer ends: before the next question, or before a heading that isn't part of it.
+
+    An answer that stands ``in_item`` has ended where a heading stands at the margin.
+    """
     stop = following[0].at if following else len(page.lines)
     if page.hints.last_line:
         past = (at for at in range(mark.at, stop) if page.lines[at].number > page.hints.last_line)
@@ -36,6 +64,8 @@ def end_of(page: Page, mark: Mark, following: Sequence[Mark]) -> int:
             continue
         if heading.ends_page or (heading.level <= level and not _opens_answer(page, mark, heading)):
             return heading.at
+        if in_item and heading.level != _BOLD and page.lines[heading.at].indent == 0:
+            return heading.at
     return stop
 
 
@@ -45,7 +75,7 @@ def _opens_answer(page: Page, mark: Mark, heading: Title) -> bool:
     return not divides and next_text(page.lines, mark.below) == heading.at
 
 
-def page_end(page: Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
+def _page_end(page: Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
     """Where the last answer ends: at a farewell, or at a rule if rules part the questions."""
     last, end = marks[-1], ends[-1]
     for at in range(last.below + 1, end):
