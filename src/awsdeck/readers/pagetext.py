@@ -17,6 +17,7 @@ from awsdeck.readers import (
     answerkey,
     blocks,
     boxes,
+    cardlist,
     convention,
     fences,
     furniture,
@@ -136,7 +137,8 @@ class _Page(NamedTuple):
 def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     """What has to be known of a document as a whole before it is known what a line is."""
     typed = number_lines(source.lines)
-    sheet = spreadsheet.find(typed) if spreadsheet.FORMS.issuperset(hints.question_pattern) else None
+    as_rows = spreadsheet.FORMS.issuperset(hints.question_pattern)
+    sheet = (spreadsheet.find(typed) or cardlist.find(typed)) if as_rows else None
     spoken = Turns(sheet.lines) if sheet else turns.find(typed)
     flow = Flow(sheet.lines) if sheet else paper.without(spoken.lines)
     fenced = fences.positions(flow.lines)
@@ -168,9 +170,10 @@ def _around(
     """Categories, where the last answer ends, what stands below it, and what isn't sure of all that."""
     if page.sheet:  # a row holds all that belongs to a question
         return {}, len(lines), (), []
+    miscounted = cardlist.miscounted(source, lines[: openings[0].at], len(openings))
     categories, unsure = pagecategories.find(source, lines, openings, page.words, hints, known)
     end, tail, unsure_end = pageends.tail(source, lines, openings, page.words, hints, page.repeated)
-    return categories, end, tail, [*unsure, *unsure_end]
+    return categories, end, tail, [*miscounted, *unsure, *unsure_end]
 
 
 def _topics(sheet: Sheet, openings: Sequence[Opening]) -> list[str | None]:

@@ -37,8 +37,8 @@ class Sheet(NamedTuple):
     """The rows as questions and answers; ``topics`` holds the topic of each by the number of its first line.
 
     ``answers`` are the positions of lines that are no questions, ``apart`` are the names of the columns, and
-    what stands between the rows or below them. ``unrated`` are the numbers of lines whose difficulty isn't
-    known though others are, with what they say.
+    what stands between the rows or below them. ``columns`` is what stands above them, ``unrated`` are the
+    numbers of lines whose difficulty isn't known though others are, with what they say.
     """
 
     lines: Sequence[Line]
