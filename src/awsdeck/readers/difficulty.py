@@ -212,8 +212,9 @@ def _meant(match: re.Match[str]) -> Difficulty:
 
 
 def _is_sure(match: re.Match[str]) -> bool:
-    """The word is one of English only where the text has letters of other languages."""
-    return match["word"].lower() not in _ENGLISH_TOO or not match["rest"].isascii()
+    """A word of English counts only behind a text that has letters of other languages."""
+    foreign = (letter.isalpha() or letter == "¿" for letter in match["rest"] if not letter.isascii())
+    return match["word"].lower() not in _ENGLISH_TOO or any(foreign)
 
 
 def _divided(text: str) -> tuple[str, str]:
