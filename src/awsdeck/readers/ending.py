@@ -1,7 +1,7 @@
-"""Whether a pasted page's tags stand behind the last answer.
+"""Whether a pasted page goes on behind the last answer: its tags, or what stands apart as nothing else does.
 
-In: the lines of the last answer and of the others. Out: where tags begin, or where it isn't sure. It must not
-know of sections that name themselves, such as ``Related posts``: `furniture` does.
+In: the lines of the last answer and of the others. Out: where that begins, or where it isn't sure. It must
+not know of sections that name themselves, such as ``Related posts``: `furniture` does.
 
 What could be an answer stays one: tags are told by features that add up, and by the other answers.
 """
@@ -10,13 +10,17 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from awsdeck.readers import verbatim
 from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import is_answer_label, next_text
+from awsdeck.readers.options import is_lettered
 
 CERTAIN = 5
 POSSIBLE = 4
 _TAG_WORDS = 4
 _FEWEST_OTHERS = 2
 _FEWEST_TAGS = 2
+_MANY_OTHERS = 6
 
 _HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]*+[\s,]*+)++")
 _OF_POSTS = re.compile(
@@ -27,7 +31,7 @@ _OF_POSTS = re.compile(
 
 
 class Ending(NamedTuple):
-    """The position at which the tags of a page begin, or ``unsure`` where they may."""
+    """The position at which the page goes on, or ``unsure`` where it may."""
 
     at: int | None = None
     unsure: int | None = None
@@ -60,6 +64,51 @@ def find(
     if score >= CERTAIN:
         return Ending(at=run[0])
     return Ending(unsure=run[0]) if score >= POSSIBLE else Ending()
+
+
+def below_gap(lines: Sequence[Line], last: tuple[int, int], others: Sequence[tuple[int, int]]) -> Ending:
+    """Look below a blank line in the last answer, where the other answers have none between paragraphs."""
+    if len(others) < _FEWEST_OTHERS or any(_gap(lines, *other) is not None for other in others):
+        return Ending()
+    at = _gap(lines, *last)
+    if at is None:
+        return Ending()
+    features = (
+        ("no other answer goes on below a blank line", 2, True),
+        ("there are many others", 1, len(others) >= _MANY_OTHERS),
+        ("a few words stand first, as a heading does", 1, _is_tag(lines[at]) and not is_lettered(lines[at])),
+        ("each answer has its label", 1, all(_is_labelled(lines, *part) for part in (last, *others))),
+        ("nothing but lists and code stands there", -2, not any(line.is_sentence for line in lines[at:])),
+    )
+    score = sum(weight for _, weight, holds in features if holds)
+    if score >= CERTAIN:
+        return Ending(at=at)
+    return Ending(unsure=at) if score >= POSSIBLE else Ending()
+
+
+def _gap(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The first line below a blank line within an answer, but beside code and below an announcement."""
+    above = next_text(lines, start)
+    while above is not None and above < end:
+        below = next_text(lines, above + 1)
+        if below is None or below >= end:
+            return None
+        if below > above + 1 and not (
+            lines[above].is_label or _is_set(lines[above]) or _is_set(lines[below])
+        ):
+            return below
+        above = below
+    return None
+
+
+def _is_set(line: Line) -> bool:
+    """Code, an item, or what is indented."""
+    return line.is_item or line.indent > 0 or verbatim.is_preformatted(line)
+
+
+def _is_labelled(lines: Sequence[Line], start: int, end: int) -> bool:
+    first = next_text(lines, start)
+    return first is not None and first < end and is_answer_label(lines[first])
 
 
 def is_hashtags(line: Line) -> bool:

@@ -14,6 +14,7 @@ _SECTIONS = re.compile(
     r"newsletter|written by .{1,60}|more from .{1,60}|recommended from .{1,60}|no responses yet|"
     r"upvotes?.*|\d+ (?:claps?|likes?|upvotes?|followers)|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
+    r"(?:people|students|readers|others) also (?:ask|studied|searched for|viewed|read|liked)|"
     r"be the first to (?:like|comment|react)\b.{0,20}|write a comment|no labels|powered by .{1,60}|"
     r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ In: lines, and the openings of questions. Out: the title, passages, where the la
 where it isn't sure. It must not know how questions are read.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -54,10 +55,12 @@ def tail(
     words: Vocabulary,
     hints: Hints,
     repeated: Collection[int] = (),
+    categories: Collection[int] = (),
 ) -> tuple[int, tuple[Passage, ...], list[Problem]]:
     """Where the last answer ends, and what follows it on the page.
 
-    ``repeated`` are the positions of lines that the page has with every question, which are blank now.
+    ``repeated`` are the positions of lines that the page has with every question, which are blank now,
+    ``categories`` those of categories, which end an answer as well.
     """
     last = openings[-1]
     stop = hints.last_line
@@ -74,18 +77,33 @@ def tail(
         why = "is to be filled in" if _is_form(lines, at) else "" if at == begun else _ends(lines, at, words)
         if why:
             return at, _rest(lines, at, why), []
-    others = [(opening.answer_at, after.at) for opening, after in pairwise(openings)]
-    tags = ending.find(lines, (last.answer_at, len(lines)), others)
-    if tags.at is not None:
-        return tags.at, _rest(lines, tags.at, "tags of the page"), []
-    if tags.unsure is not None:
-        return len(lines), (), [_unsure_end(source, lines[tags.unsure])]
+    apart, why = _apart(lines, openings, categories)
+    if apart.at is not None:
+        return apart.at, _rest(lines, apart.at, why), []
+    if apart.unsure is not None:
+        return len(lines), (), [_unsure_end(source, lines[apart.unsure])]
     final = last_text(lines, last.answer_at, len(lines))
     if final is not None and final != begun:
         result = _heading_score(lines, final, words)
         if result.score >= headings.CERTAIN and headings.BLANK_BEFORE in result.why:
             return len(lines), (), [_unsure_end(source, lines[final])]
     return len(lines), (), []
+
+
+def _apart(
+    lines: Sequence[Line], openings: Sequence[Opening], categories: Collection[int]
+) -> tuple[ending.Ending, str]:
+    """Where the last answer ends by what the others look like, and why."""
+    last = (openings[-1].answer_at, len(lines))
+    others = [(opening.answer_at, after.at) for opening, after in pairwise(openings)]
+    tags = ending.find(lines, last, others)
+    if tags.at is not None:
+        return tags, "tags of the page"
+    named = [*sorted(categories), len(lines)]
+    answers = [(start, min(end, named[bisect_left(named, start)])) for start, end in others]
+    gap = ending.below_gap(lines, last, answers)
+    found = gap if gap.at is not None or tags.unsure is None else tags
+    return found, "stands apart as nothing in the other answers does"
 
 
 def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:

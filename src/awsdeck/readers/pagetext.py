@@ -172,7 +172,8 @@ def _around(
         return {}, len(lines), (), []
     miscounted = cardlist.miscounted(source, lines[: openings[0].at], len(openings))
     categories, unsure = pagecategories.find(source, lines, openings, page.words, hints, known)
-    end, tail, unsure_end = pageends.tail(source, lines, openings, page.words, hints, page.repeated)
+    named = {category.at for category in categories.values()}
+    end, tail, unsure_end = pageends.tail(source, lines, openings, page.words, hints, page.repeated, named)
     return categories, end, tail, [*miscounted, *unsure, *unsure_end]
 
 
