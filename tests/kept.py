@@ -287,6 +287,11 @@ LOSSES = (
         (".txt", ".md"),
         _found(r"(?:`{3,}|~{3,})[^\w+#.\n-]*(?P<words>[\w+#.-]+)"),
     ),
+    Loss(
+        "a tag of a site's generator becomes the mark-up that it stands for",
+        MARKDOWN,
+        _found(r"\{%-?\s*(?P<words>details|spoiler|endhighlight|endhint|highlight \w+|hint style=\W*\w+)"),
+    ),
     Loss("a ticked box is a sign", MARKDOWN, _found(r"\[(?P<words>x)\]")),
     Loss(
         "the name of a link definition ties it to its uses and shows nowhere",

@@ -35,6 +35,7 @@ LINK_OF_LABEL = "a label's link, which has no place on the card"
 FOOTNOTE = "a footnote"
 FOOTNOTE_MARK = "the mark of a footnote"
 GARBLED = "Markdown that was read only in part"
+CLOSING = "closes or quotes a part of the page, and shows nowhere"
 COLUMNS = "names the columns of a table of questions"
 
 TYPED_TAG = "md-text"
@@ -43,7 +44,7 @@ TYPED_TAG = "md-text"
 RATED_TWICE = "its difficulty is stated again below it"
 
 UNTOLD = frozenset(
-    (HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL, FOOTNOTE_MARK)
+    (HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL, FOOTNOTE_MARK, CLOSING)
 )
 """Why a piece of text is on no card where nobody who reads the page misses it: `build` doesn't mention it."""
 
