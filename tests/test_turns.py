@@ -40,6 +40,7 @@ def test_names_that_nobody_knows(asks: str, says: str) -> None:
         "\n".join(
             f"{n}. What is {x}?\nDoubt: Is it slow?\nCure: Cache it.\n" for n, x in enumerate("XYZ", 1)
         ),
+        "\n".join(f"{n}. Explain {x}\nDoubt: Is it slow?\nCure: Cache it.\n" for n, x in enumerate("XYZ", 1)),
         "\n".join(f"# What is {x}?\n\nDoubt: Is it slow?\nCure: Cache it.\n" for x in "XYZ"),
         "What is X?\nNote: It is old.\n\nWhat is Y?\nNote: It is new.\n\nWhat is Z?\nNote: It is free.\n",
         "What is X?\nR: One.\n\nWhat is Y?\nR: Two.\n\nThe letters:\nR: red\n",
@@ -51,6 +52,7 @@ def test_names_that_nobody_knows(asks: str, says: str) -> None:
         "no question",
         "parts",
         "parts of answers",
+        "parts of orders",
         "headings",
         "notes",
         "key",

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from awsdeck.model import Passage, Pattern
 from awsdeck.readers import difficulty
 from awsdeck.readers.lines import Line, Lines, distinct, whole
-from awsdeck.readers.marks import asks, is_answer_label, next_text, peel, without_remark
+from awsdeck.readers.marks import asks, is_answer_label, last_text, next_text, peel, without_remark
 from awsdeck.source import Source
 
 _FEWEST = 3
@@ -145,7 +145,10 @@ def _others_ask(turns: Sequence[Said], lines: Sequence[Line]) -> bool:
     own = {turn.at for turn in turns}
     marked = (peel(0, line) for at, line in enumerate(lines) if at not in own and "?" in line.text)
     asking = sum(mark is not None and mark.asks and mark.text.endswith(("?", "？")) for mark in marked)
-    return asking >= _ASKED * len(turns) / 2
+    above = (last_text(lines, 0, turn.at) for turn in turns if turn.name == turns[0].name)
+    heads = [peel(0, lines[at]) for at in above if at is not None and at not in own]
+    announced = sum(mark is not None and (mark.asks or mark.number is not None) for mark in heads)
+    return max(asking, announced) >= _ASKED * len(turns) / 2
 
 
 def _follow_questions(turns: Sequence[Said], lines: Sequence[Line]) -> bool:
