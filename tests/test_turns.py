@@ -72,6 +72,14 @@ def test_what_inspect_shows_is_what_stands_there() -> None:
     assert pattern.why[-1] == "'P' and 'R' take turns"
 
 
+def test_letters_that_count_up_need_no_question_marks() -> None:
+    """A letter with a number, and a letter below each: nothing else is written so."""
+    text = NAMED.format(asks="P", says="R").replace("What is", "Defina").replace("?", "")
+    asked = [("Defina a stack", 1), ("Defina drift", 1), ("Defina a change set", 1)]
+    assert titles("a.txt", f"Pilas\n\n{text}") == asked
+    assert titles("a.txt", f"Pilas\n\n{text.replace('P 2', 'P 5')}") == []
+
+
 def test_a_question_that_nobody_answers_stays_one() -> None:
     """Only what doesn't ask is put aside."""
     text = NAMED.replace(" 1", "").replace(" 2", "").replace(" 3", "").format(asks="Ann", says="Me")
