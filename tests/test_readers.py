@@ -116,6 +116,7 @@ def test_no_seam_lies_within_a_known_word() -> None:
         ("Was ist eine Rolle?Schwer", "Was ist eine Rolle?", "hard"),
         ("¿Qué es una rol? (Nivel: Fácil)", "¿Qué es una rol?", "easy"),
         ("¿Qué es una rol? [media]", "¿Qué es una rol?", "medium"),
+        ("¿Qué es un rol? - Media", "¿Qué es un rol?", "medium"),
         ("Which service converts video? (media)", "Which service converts video? (media)", None),
         ("What’s sold as “MediaConvert”? (media)", "What’s sold as “MediaConvert”? (media)", None),
         ("What is sold for: media", "What is sold for: media", None),

@@ -36,7 +36,7 @@ WORDS: dict[str, Difficulty] = {
     **dict.fromkeys(("facile", "débutant", "iniciante", "base"), "easy"),
     **dict.fromkeys(("difficile", "avancé", "avancée", "avanzato"), "hard"),
 }
-# Words of English as well: they count behind a label, and in brackets behind a question in another language.
+# Words of English as well: they count behind a label, and behind a question in another language.
 _ENGLISH_TOO = frozenset(("media", "medio", "base"))
 ICONS: dict[str, Difficulty] = {
     "🟢": "easy", "🟩": "easy", "🟡": "medium", "🟨": "medium", "🟠": "medium", "🟧": "medium",
@@ -59,11 +59,11 @@ _ALONE = re.compile(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re
 _BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]", re.IGNORECASE)
 # After the end of a sentence any form will do; glued to a word or after a space it has to be capitalised
 # as a badge is, or "what makes this hard" would lose its last word.
-_AFTER_END = re.compile(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_SURE})", re.IGNORECASE)
+_AFTER_END = re.compile(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_ANY})", re.IGNORECASE)
 _BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in _TYPED)
 _GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{_BADGES})")
 _SPACED = re.compile(rf"(?P<rest>.*\S)\s+(?P<word>{_BADGES})")
-_PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_SURE})", re.IGNORECASE)
+_PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_ANY})", re.IGNORECASE)
 _LONGEST_QUESTION = 500  # characters, beyond which nothing is a badge
 _MARKED = re.compile(
     rf"(?P<rest>.*?\S)\s*[-–—|·]?\s*[`*_]+[\[(]?(?:{_LABEL})?(?P<word>{_ANY})[\])]?[`*_]+", re.IGNORECASE
@@ -78,7 +78,7 @@ _LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<leve
 
 # A pattern that ignores case takes these for the letters they look like.
 _LETTERS = str.maketrans("ıİſ", "iis")
-_EVERY_WORD, _SURE_WORDS = tuple(WORDS), tuple(_SURE.split("|"))
+_EVERY_WORD = tuple(WORDS)
 _LONGEST_WORD = max(map(len, WORDS))
 _EMPHASIS = "*_`"
 _AROUND_WORD = _EMPHASIS + "[]().! "
@@ -166,7 +166,7 @@ def at_end(text: str) -> tuple[str, Difficulty | None]:
     before, end = _divided(text)
     if end[-1:] in ("]", ")"):
         patterns: tuple[re.Pattern[str], ...] = (_BRACKETED,)
-    elif _ends_with(end, _SURE_WORDS):
+    elif _ends_with(end, _EVERY_WORD):
         patterns = (_AFTER_END, _PARTED, _SPACED, _GLUED)
     else:
         patterns = ()

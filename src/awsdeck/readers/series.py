@@ -120,6 +120,7 @@ def _own(mark: Mark, lines: Sequence[Line], after: Mark | None) -> int:
     """What speaks for a mark by itself."""
     alone = mark.form == LONE
     text = Line(0, mark.text)
+    asked = difficulty.at_end(mark.text)[0]
     above = lines[mark.at - 1] if mark.at else None
     counts_on = after is not None and mark.number is not None and after.number == mark.number + 1
     listed = after is not None and counts_on and after.at == next_text(lines, mark.below)
@@ -129,8 +130,8 @@ def _own(mark: Mark, lines: Sequence[Line], after: Mark | None) -> int:
             2,
             mark.level is not None or difficulty.in_brackets(mark.text)[1] is not None,
         ),
-        ("asks something", 2, asks(mark.text)),
-        ("ends with a question mark", 1, without_remark(mark.text).endswith(("?", "？"))),
+        ("asks something", 2, asks(asked)),
+        ("ends with a question mark", 1, without_remark(asked).endswith(("?", "？"))),
         ("output of the command above", -2, alone and above is not None and verbatim.is_prompt(above)),
         ("code follows", -4, alone and verbatim.is_preformatted(text)),
         ("goes on in small letters", -3, mark.text[:1].islower()),
