@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from awsdeck.building import Built, Order, Package
     from awsdeck.pipeline import Deck
 
+_MOST_PLACES = 3  # skipped for one reason that are told one by one
+
 
 @click.command("build")
 @request.sources_argument
@@ -140,13 +142,22 @@ def _summary(package: "Package") -> str:
 
 
 def _report_skipped(deck: "Deck") -> None:
-    """The lines that are on no card, except what nobody misses who reads the page, such as comments."""
+    """The lines that are on no card, except what nobody misses who reads the page, such as comments.
+
+    Where many places are skipped for one reason, the first stands for all.
+    """
     from awsdeck.readers import UNTOLD
 
+    places = Counter(passage.why for passage in deck.document.skipped)
+    told: set[str] = set()
     for passage in deck.document.skipped:
-        if passage.why not in UNTOLD:
-            last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
-            voice.say(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}")
+        many = places[passage.why] > _MOST_PLACES
+        if passage.why in UNTOLD or (many and passage.why in told):
+            continue
+        told.add(passage.why)
+        last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
+        more = f" (and {places[passage.why] - 1} other places, which inspect lists)" if many else ""
+        voice.say(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}{more}")
 
 
 def _report(deck: "Deck") -> None:

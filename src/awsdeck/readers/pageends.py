@@ -5,7 +5,7 @@ where it isn't sure. It must not know how questions are read.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from awsdeck.hints import Hints
@@ -30,6 +30,18 @@ def passage(lines: Sequence[Line], why: str) -> Passage:
     """Some lines as they stand, and why they are on no card."""
     text = "\n".join(line.bare for line in lines if not line.blank)
     return Passage(lines[0].number, lines[-1].last, text, why)
+
+
+def passages(lines: Sequence[Line], why: str) -> Iterator[Passage]:
+    """A passage for each run of lines that stand one right below the other."""
+    run: list[Line] = []
+    for line in lines:
+        if run and line.number != run[-1].last + 1:
+            yield passage(run, why)
+            run = []
+        run.append(line)
+    if run:
+        yield passage(run, why)
 
 
 def head(source: Source, lines: Sequence[Line]) -> tuple[str, tuple[Passage, ...], Legend]:

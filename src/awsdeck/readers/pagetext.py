@@ -44,7 +44,7 @@ from awsdeck.readers.lines import Line, Lines, distinct, number_lines, whole
 from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageanswers import PageAnswer
 from awsdeck.readers.pagecategories import Category
-from awsdeck.readers.pageends import Legend, passage
+from awsdeck.readers.pageends import Legend, passage, passages
 from awsdeck.readers.pageopenings import Opening
 from awsdeck.readers.paper import Flow
 from awsdeck.readers.quiz import Quiz
@@ -100,13 +100,12 @@ def read(
         for opening, stop, answer, name in zip(openings, stops, answers, names, strict=True)
     )
     title, head, legend = _head(source, lines, openings[0].at, categories)
-    apart = (passage([line], "belongs to the page") for line in page.furniture)
     document = Document(
         title=title,
         path=source.path,
         cards=cards,
         head=(*head, *rating, *quiz.passages(keys)),
-        skipped=tuple(sorted((*apart, *unrated, *page.unasked, *tail), key=lambda found: found.first_line)),
+        skipped=tuple(sorted((*page.skipped, *unrated, *tail), key=lambda found: found.first_line)),
         levels=legend,
         patterns=forms.patterns,
         rated_by=_places(openings, between, hints),
@@ -122,8 +121,7 @@ class _Page(NamedTuple):
     """
 
     lines: Sequence[Line]
-    furniture: tuple[Line, ...]
-    unasked: tuple[Passage, ...]
+    skipped: tuple[Passage, ...]
     sheet: Sheet | None
     fenced: frozenset[int]
     repeated: frozenset[int]
@@ -155,13 +153,17 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False, parted_paragraphs=False)
     beside = repeats.find(asked, forms.questions, fenced)
-    apart = (*flow.furniture, *furniture_lines, *beside.furniture)
+    skipped = (
+        *passages(flow.furniture, "is printed on every page"),
+        *passages(furniture_lines, "belongs to the page"),
+        *passages(beside.furniture, "comes back with the questions"),
+        *(sheet.apart if sheet else spoken.apart),
+    )
     listed = signs.as_bullets(beside.lines, forms.questions, fenced)
     shown = spreadsheet.shown(forms.patterns, sheet, source) if sheet else ()
     forms = forms._replace(patterns=shown or turns.shown(forms.patterns, spoken, source))
-    unasked = sheet.apart if sheet else spoken.apart
     problems = (*flow.problems(source), *beside.problems(source))
-    return _Page(listed, apart, unasked, sheet, fenced, beside.whole, problems, keys, forms, style, words)
+    return _Page(listed, skipped, sheet, fenced, beside.whole, problems, keys, forms, style, words)
 
 
 def _around(
