@@ -102,7 +102,8 @@ def _is_answered(
     if mark.rest or at is None:
         return bool(mark.rest)
     if "item" in mark.form:
-        return lines[at].indent > lines[mark.at].indent
+        lazy = "bold" in mark.form and at == mark.below and not lines[at].is_item and at not in asked
+        return lines[at].indent > lines[mark.at].indent or lazy
     after = alike.get(at)
     counts_on = after is not None and mark.number is not None and after.number == mark.number + 1
     return at not in asked and not counts_on
