@@ -121,7 +121,7 @@ def infer(
         ),
         refused,
     )
-    return situations.taken(found, by_form, lines, hints.question_pattern)
+    return situations.taken(found, by_form, alike, lines, hints.question_pattern)
 
 
 # --- what a person says ----------------------------------------------------------------------------------

@@ -44,24 +44,27 @@ def labels(by_form: Mapping[str, Sequence[Mark]]) -> frozenset[int]:
 def taken(
     convention: "Convention",
     by_form: Mapping[str, Sequence[Mark]],
+    alike: Mapping[str, Mapping[int, Mark]],
     lines: Sequence[Line],
     named: Collection[str] = (),
 ) -> "Convention":
     """The convention with headings in the place of labels, where the question begins with the heading.
 
-    ``named`` are the forms of questions, if a person said so: the headings' are among them then.
+    ``by_form`` has the lines of each form that count, ``alike`` all of them by position: a numbered heading
+    asks nothing. ``named`` are the forms of questions, if a person said so: the headings' are among them.
     """
     asked = sorted(filter(is_label, by_form if named else convention.chosen))
-    headings = {form: found for form, found in by_form.items() if not is_label(form)}
-    begins = (counted(lines) if asked else {}) | headings
-    for label, (form, marks) in product(asked, sorted(begins.items())):
+    headings = {form: found for form, found in sorted(by_form.items()) if not is_label(form)}
+    every = {form: tuple(marks.values()) for form, marks in alike.items() if form in headings}
+    begins = [*headings.items(), *every.items(), *counted(lines).items()] if asked else []
+    for label, (form, marks) in product(asked, begins):
         if named and form not in named:
             continue
         if pairs := _pairs(marks, by_form[label], lines):
-            known = form in headings
+            known = form in {pattern.form for pattern in convention.patterns}
             new = () if known else (Pattern(form, len(marks), 0.0, True, (), *_example(marks[0], lines)),)
             patterns = (_seen_together(pattern, form, label) for pattern in (*convention.patterns, *new))
-            others = [mark for mark in convention.questions if mark.form not in (form, label)]
+            others = _outside(convention.questions, (form, label), pairs)
             begun = [_begun(mark, pairs[mark.at]) for mark in marks if mark.at in pairs]
             return convention._replace(
                 patterns=tuple(patterns),
@@ -70,6 +73,12 @@ def taken(
                 situations=pairs,
             )
     return convention
+
+
+def _outside(questions: Sequence[Mark], forms: Collection[str], pairs: Situations) -> list[Mark]:
+    """The questions of other forms that stand in no situation: what asks there is a part of it."""
+    told = {at for start, label in pairs.items() for at in range(start, label.at + 1)}
+    return [mark for mark in questions if mark.form not in forms and mark.at not in told]
 
 
 def counted(lines: Sequence[Line]) -> dict[str, Sequence[Mark]]:
