@@ -99,6 +99,15 @@ def test_a_form_below_a_key_is_no_answer() -> None:
     assert document.skipped[-1].text == "Points: __/3  Share it"
 
 
+def test_an_answer_to_be_filled_in_stays() -> None:
+    """A gap behind the label of an answer is all that the answer is."""
+    text = "".join(f"Q{at}. Write what part {at} is called.\nAnswer: ______\n\n" for at in (1, 2, 3))
+    document, _ = readers.read(source.from_text("parts.txt", f"Parts\n\n{text}"))
+    first, second, last = ([block_text(block) for block in card.answer] for card in document.cards)
+    assert first == second == last != []
+    assert document.skipped == ()
+
+
 @pytest.mark.parametrize(
     "behind",
     [

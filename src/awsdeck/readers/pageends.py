@@ -13,7 +13,7 @@ from awsdeck.model import Difficulty, Passage
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty, ending, furniture, headings, pagetitles
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import last_text, next_text
+from awsdeck.readers.marks import is_answer_label, last_text, next_text
 from awsdeck.readers.pageopenings import Opening
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
@@ -160,7 +160,7 @@ def _begins_post_end(lines: Sequence[Line], at: int) -> bool:
 def _is_form(lines: Sequence[Line], at: int) -> bool:
     """The line is to be filled in, and stands apart or ends the document."""
     alone = lines[at - 1].blank or next_text(lines, at + 1) is None
-    return alone and furniture.is_form(lines[at].bare)
+    return alone and furniture.is_form(lines[at].bare) and not is_answer_label(lines[at])
 
 
 def _closed(lines: Sequence[Line], openings: Sequence[Opening], repeated: Collection[int]) -> int | None:
