@@ -100,6 +100,14 @@ def test_numbers_of_questions_are_no_pages(above: str) -> None:
     assert [plain(card.question) for card in document.cards] == asked
 
 
+def test_numbers_of_rated_questions_are_no_pages() -> None:
+    """A difficulty behind the line below a number tells that it is a question's, whatever it asks."""
+    answer = "\n".join(f"It has part {at}." for at in range(14))
+    text = "".join(f"{at}\nA team needs part {at}.Hard\n\n{answer}\nCopy the link\n" for at in (1, 2, 3, 4))
+    document = document_of(f"A Small Book\n\n{text}")
+    assert [card.number for card in document.cards] == [1, 2, 3, 4]
+
+
 @pytest.mark.parametrize(
     "figures",
     [

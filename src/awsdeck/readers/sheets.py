@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from awsdeck.readers import difficulty
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import asks, last_text, next_text, peel
 
@@ -126,11 +127,16 @@ def _weight(lines: Sequence[Line], group: Sequence[int], *, up: bool) -> int:
 
 
 def _asks_below(lines: Sequence[Line], at: int, *, deep: bool) -> bool:
-    """A question that has no mark stands below, or below what may be the head of a page."""
+    """A question that has no mark or is rated stands below, or below what may be the head of a page."""
     first = _near(lines, at, up=False)
     second = _near(lines, first, up=False) if deep and first is not None else None
     below = [lines[near] for near in (first, second) if near is not None]
-    return any(asks(line.bare) and not peel(0, line) for line in below)
+    return any(_asks(line) for line in below)
+
+
+def _asks(line: Line) -> bool:
+    text, level = difficulty.at_end(line.bare)
+    return (level is not None or asks(text)) and not peel(0, line)
 
 
 def _near(lines: Sequence[Line], at: int, *, up: bool) -> int | None:
