@@ -50,6 +50,7 @@ BLOCKS = {
         "<table>\n  <tr><th>@</th></tr>\n  <tr><td>\n\n  **@** <@> @\n\n  ```sh\n  @ <@>\n  ```\n\n  </td></tr>\n</table> @", "<ul>\n  <li>@ <!-- @ --></li>\n  @\n</ul>",
         "<pre>\n@ <b>@</b>\n\n  <@>\n</pre>", "<h4 align=center><img src=@.png alt=@> @</h4>", "<p align=center>\n      @ @\n</p>", "<ol>\n<li>@\n\n### @", "<blockquote>@\n<p>@</blockquote>",
         "<details>\n<summary>@ <b>@</b></summary> @\n\n@</details>", "@<sup>2</sup> @<sub>n+1</sub> @<sup>@</sup> @[^1] @[^2]", "[^1]: @ @\n    @\n\n    @",
+        "@ [[@|@]] ==@== %% @ %% `[[@]]` ^@", "> [!question]- @ @?\n> @ [[@]]\n\n> [!faq] @?\n> @\n\n@ @", "![[@.png]] %%@%%", "@::@\n@?:::@", "@?\n?\n@",
         "{% details @ %}\n\n@\n\n{% enddetails %}", "{% embed https://@.example %}", "{% if @ %}\n@\n{% endif %}", "{% highlight sh %}\n@\n{% endhighlight %}",
     ),
     ".html": (

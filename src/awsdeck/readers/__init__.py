@@ -35,7 +35,7 @@ LINK_OF_LABEL = "a label's link, which has no place on the card"
 FOOTNOTE = "a footnote"
 FOOTNOTE_MARK = "the mark of a footnote"
 GARBLED = "Markdown that was read only in part"
-CLOSING = "closes or quotes a part of the page, and shows nowhere"
+CLOSING = "marks a part of the page, and shows nowhere"
 COLUMNS = "names the columns of a table of questions"
 
 TYPED_TAG = "md-text"

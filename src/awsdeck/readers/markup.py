@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Passage
-from awsdeck.readers import COLUMNS, TOGGLE, callouts, difficulty, footnotes, liquid, mdlines, rawhtml
+from awsdeck.readers import (
+    COLUMNS,
+    TOGGLE,
+    callouts,
+    difficulty,
+    footnotes,
+    liquid,
+    mdlines,
+    obsidian,
+    rawhtml,
+)
 from awsdeck.readers.lines import Line
 
 _BLOCK_TAGS = re.compile(
@@ -71,6 +81,7 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     """
     apart: list[Passage] = []
     typed = lines = footnotes.without(lines, apart)
+    lines = obsidian.plainer(lines, apart)
     lines = liquid.without(lines, apart)
     lines = callouts.boxes_quoted(lines, mdlines.code_positions(lines))
     laid_out = lines != typed or rawhtml.has_any(lines, mdlines.code_positions(lines))
