@@ -102,6 +102,12 @@ PLACES = {
 }  # fmt: skip
 
 
+# Whatever stands in these, their questions are found, and their answers read: as cells, and as code.
+ANSWERS = {
+    ".txt": 'T\n\n1\nWhat is S3?Easy\n\nIs:\n\nNameKind\n{}\n\n2\nWhat is EBS?Hard\n\nIt is:\n\n{{"a": {}\n',
+}
+
+
 def lines(whole: str) -> list[str]:
     """Long lines that repeat what a pattern matches, or hold it at one end."""
     word = (whole * 90)[:90].strip()
@@ -113,13 +119,19 @@ def lines(whole: str) -> list[str]:
     return found
 
 
+def _sampled(pattern: str, flags: int) -> str:
+    return re.sub(r"[\n\r]", " ", sample(parsed(pattern, flags), set())) or "x"
+
+
 def documents(patterns: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
     """The ending and the text of each document: such lines of each pattern in all places of each."""
     chance = random.Random(1)
+    for (ending, place), (pattern, flags) in product(ANSWERS.items(), patterns):
+        for line in lines(_sampled(pattern, flags)):
+            yield ending, place.format(line, line)
     for ending, places in PLACES.items():
         for place, (pattern, flags) in product(places, patterns):
-            whole = re.sub(r"[\n\r]", " ", sample(parsed(pattern, flags), set())) or "x"
-            long = lines(whole)
+            long = lines(_sampled(pattern, flags))
             for _ in range(2):
                 yield ending, "".join(f"{part}{chance.choice(long)}" for part in place.split("{}"))
 
