@@ -94,6 +94,7 @@ PLACES = {
         "T\n\n{}\n1\n{}Easy\n\n{}\n\n  • {}\n{}\n{}\n\n2\nWhat is EBS?Hard\n\n{}\nb\n\n{}\n",
         "{}\n\nQ1. {}\n{}\n\nQ2. What is EBS?\n{}\n\n{}\n",
         "{}\n\n1. {}\n\n{}\n\n{}\n2. What is EBS?\n\n```\n{}\n```\n",
+        "T\n\n1. What is S3?\n\nServicePurposeLimit\n{}\n{}\n\n2. What is EBS?\n\nx = [{}\n",
     ),
     ".html": (
         "<title>{}</title><h2>{}</h2><h3>{}</h3><p>{}<ul><li>{}</ul><pre>{}</pre><h3>What?</h3><table><tr><td>{}",

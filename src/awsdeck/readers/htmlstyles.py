@@ -19,6 +19,7 @@ _BOLD = re.compile(r"\s*(?:bold|bolder|[6-9]00)\s*", re.IGNORECASE)
 _EXPORTED = re.compile(r"c\d{1,4}")  # what Google Docs calls its styles; other names may mean anything
 _LIST = re.compile(r"\blst-(?P<name>\w{1,40})-(?P<depth>\d)\b")
 _TITLES = frozenset(("title", "MsoTitle"))
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LARGEST_SHARE = 0.5
 
 
@@ -41,10 +42,10 @@ def name(soup: BeautifulSoup) -> None:
 
 
 def _name_title(soup: BeautifulSoup) -> None:
-    """A page without a heading of the first level may have a paragraph in the style of a title."""
+    """A page without a first heading may have a paragraph in the style of a title above all others."""
     if soup.find("h1") is None:
         title = soup.find("p", class_=_TITLES.__contains__)
-        if isinstance(title, Tag) and title.get_text(strip=True):
+        if isinstance(title, Tag) and title.get_text(strip=True) and not title.find_previous(list(_HEADINGS)):
             title.name = "h1"
 
 
