@@ -31,6 +31,7 @@ from awsdeck.model import (
     Picture,
     Spans,
     Strong,
+    Struck,
     Table,
     Text,
     walk,
@@ -61,7 +62,7 @@ def _texts(spans: Spans) -> Iterator[str]:
                 yield from _texts(inner)
             case Picture(src, alt):
                 yield from (src, alt)
-            case Strong(inner) | Emphasis(inner):
+            case Strong(inner) | Emphasis(inner) | Struck(inner):
                 yield from _texts(inner)
             case Text(text) | CodeSpan(text):
                 yield text

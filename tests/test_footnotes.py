@@ -2,9 +2,10 @@
 
 import pytest
 
-from awsdeck import readers, source
+from awsdeck import readers, render, source
 from awsdeck.model import Document, block_text
 from awsdeck.readers import scripts
+from awsdeck.render.allowed import safe as sanitized
 
 from .kept import lost
 
@@ -43,6 +44,24 @@ def said(document: Document, at: int = 0) -> str:
 def test_raised_figures_are_no_figures_of_the_line(suffix: str, typed: str, shown: str) -> None:
     """They are shown raised or lowered where a sign for each exists; words and marks stay words."""
     assert said(read(suffix, typed)) == shown
+
+
+@pytest.mark.parametrize(
+    ("suffix", "typed"),
+    [
+        (".md", "~~4 KB~~ 8 KB"),
+        (".md", "<del>4 KB</del> <ins>8 KB</ins>"),
+        (".html", "<s>4 KB</s> <ins>8 KB</ins>"),
+        (".html", "<strike>4 KB</strike> 8 KB"),
+    ],
+)
+def test_struck_words_read_like_no_others(suffix: str, typed: str) -> None:
+    """They are struck on the card, and marked where it is plain text."""
+    document = read(suffix, typed)
+    assert said(document) == "~~4 KB~~ 8 KB"
+    html = render.answer(document.cards[0].answer, {})
+    assert html == "<p><s>4 KB</s> 8 KB</p>"
+    assert sanitized(html) == html
 
 
 def test_what_stands_in_brackets_keeps_them_once() -> None:

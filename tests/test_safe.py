@@ -25,6 +25,7 @@ from awsdeck.model import (
     Picture,
     Span,
     Strong,
+    Struck,
     Table,
     Text,
 )
@@ -62,6 +63,7 @@ SPANS = _spans(
         lambda inner: st.one_of(
             _spans(inner).map(Strong),
             _spans(inner).map(Emphasis),
+            _spans(inner).map(Struck),
             st.builds(Link, _spans(inner), ADDRESSES),
         ),
         max_leaves=6,

@@ -27,6 +27,7 @@ from awsdeck.model import (
     Picture,
     Spans,
     Strong,
+    Struck,
     Table,
     Text,
     walk,
@@ -213,5 +214,5 @@ def _in_spans(spans: Spans) -> Iterator[Picture]:
         match span:
             case Picture():
                 yield span
-            case Strong(inner) | Emphasis(inner) | Link(inner, _):
+            case Strong(inner) | Emphasis(inner) | Struck(inner) | Link(inner, _):
                 yield from _in_spans(inner)

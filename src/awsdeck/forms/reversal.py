@@ -21,6 +21,7 @@ from awsdeck.model import (
     Span,
     Spans,
     Strong,
+    Struck,
     Text,
     plain,
 )
@@ -87,7 +88,7 @@ def _replaced_in(span: Span, pattern: re.Pattern[str]) -> Span:
             return Text(pattern.sub(BLANK, text))
         case CodeSpan(text):
             return CodeSpan(pattern.sub(BLANK, text))
-        case Strong(inner) | Emphasis(inner) | Link(inner, _):
+        case Strong(inner) | Emphasis(inner) | Struck(inner) | Link(inner, _):
             return span._replace(spans=_replaced(inner, pattern))
         case Picture() | LineBreak():
             return span

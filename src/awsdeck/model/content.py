@@ -31,6 +31,13 @@ class Emphasis(NamedTuple):
 
 
 @value
+class Struck(NamedTuple):
+    """Words that hold no longer, or never did."""
+
+    spans: "Spans"
+
+
+@value
 class CodeSpan(NamedTuple):
     """A piece of code within a sentence."""
 
@@ -62,12 +69,12 @@ class LineBreak(NamedTuple):
         return True
 
 
-Span = Text | Strong | Emphasis | CodeSpan | Link | Picture | LineBreak
+Span = Text | Strong | Emphasis | Struck | CodeSpan | Link | Picture | LineBreak
 Spans = tuple[Span, ...]
 
 
 def plain(spans: Spans) -> str:
-    """What a person would read of these spans, without markup."""
+    """What a person would read of these spans, without markup but the one that says that words don't hold."""
     match spans:
         case (Text(text),):
             return text
@@ -80,6 +87,8 @@ def _plain(span: Span) -> str:
             return text
         case Strong(spans) | Emphasis(spans) | Link(spans, _):
             return plain(spans)
+        case Struck(spans):
+            return f"~~{plain(spans)}~~"
         case Picture(_, alt):
             return alt
         case LineBreak():
@@ -203,6 +212,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 SPANS_AND_BLOCKS = (
     *(Text, Strong, Emphasis, CodeSpan, Link, Picture, LineBreak),
     *(Paragraph, Callout, Item, List, Code, Table, Heading, Image),
+    Struck,
 )
 
 

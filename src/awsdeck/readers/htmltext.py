@@ -15,6 +15,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _ENTITY = re.compile(r"&(?=#?\w)")
 _ENTITY_END = re.compile(r"(?<![qQ])&(?=#?\w*$)")  # what follows elsewhere may make it one
 _NO_ADDRESS = re.compile(r"[\x00-\x20<>]")
+_MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "s": "~~", "del": "~~", "strike": "~~"}
 _CODE = ("code", "kbd", "samp", "tt", TYPED_TAG)
 _PLACEHOLDER = re.compile(r"data:image/(?:gif|svg)", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
@@ -55,8 +56,8 @@ def inline(element: PageElement) -> str:
     inner = "".join(inline(child) for child in element.children)
     if name in scripts.SETS and not element.find(["a", "img"]):
         return _escaped(scripts.SETS[name](one_line(element.get_text())))
-    if name in ("b", "strong", "em", "i") and inner.strip("\0 \n\t"):
-        mark = "**" if name in ("b", "strong") else "*"
+    if name in _MARKS and inner.strip("\0 \n\t"):
+        mark = _MARKS[name]
         words = inner.strip()
         before, _, after = inner.partition(words)
         return f"{before}{mark}{words}{mark}{after}"

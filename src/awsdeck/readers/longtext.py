@@ -11,7 +11,7 @@ meanwhile: it may be longer than all the text, and holds no Markdown.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Text
+from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Struck, Text
 
 _LONGEST = 2000  # characters
 _WRITTEN_OUT = re.compile(r"data:[\w/+.-]{1,99};base64,[\w+/=%-]{100,}")
@@ -76,6 +76,8 @@ def _restored(span: Span, kept: Sequence[str]) -> Span:
             return Strong(tuple(_restored(inner, kept) for inner in spans))
         case Emphasis(spans):
             return Emphasis(tuple(_restored(inner, kept) for inner in spans))
+        case Struck(spans):
+            return Struck(tuple(_restored(inner, kept) for inner in spans))
         case Link(spans, href):
             return Link(tuple(_restored(inner, kept) for inner in spans), full(href))
         case Picture(src, alt):

@@ -19,12 +19,13 @@ import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
-from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Text
+from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Struck, Text
 from awsdeck.readers import HIDDEN, LINK_TITLE, scripts
 
 _BOLD, _ITALIC, _CODE = {"strong", "b"}, {"em", "i", "var"}, {"code", "kbd", "samp", "tt"}
-_NEUTRAL = {"u", "ins", "sub", "sup", "small", "span", "font", "mark", "s", "del", "abbr", "center"}
-_PAIRED = "|".join(sorted(_BOLD | _ITALIC | _CODE | _NEUTRAL | {"a"}, key=len, reverse=True))
+_STRUCK = {"s", "del", "strike"}
+_NEUTRAL = {"u", "ins", "sub", "sup", "small", "span", "font", "mark", "abbr", "center"}
+_PAIRED = "|".join(sorted(_BOLD | _ITALIC | _CODE | _STRUCK | _NEUTRAL | {"a"}, key=len, reverse=True))
 _TAG = re.compile(rf"</?(?:{_PAIRED}|br|img)\b[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"\]\s?\[[^\]]*\]")
 _ATTRIBUTE = re.compile(r"(?<![a-zA-Z-])([a-zA-Z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
@@ -91,9 +92,9 @@ def _single_tag(m: re.Match[str]) -> Element:
     return element
 
 
-def _words(m: re.Match[str]) -> Element:
-    """Marked words that have no span of their own, such as struck-out ones: only the words are kept."""
-    element = Element("span")
+def _struck(m: re.Match[str]) -> Element:
+    """``~~words~~``."""
+    element = Element("s")
     element.text = m[1]
     return element
 
@@ -176,7 +177,7 @@ class MarkdownReader:
             ("hard break", _PRIORITY, r"\\\n", lambda _: Element("br")),
             ("single tag", _PRIORITY - 0.1, r"(?<!\]\()<(br|img)\b([^<>]*)>", _single_tag),
             ("mail", _PRIORITY - 0.2, r"<([^<>\s@:]+@[^<>\s@]+\.[a-zA-Z]+)>", _mail),
-            ("struck out", _STRUCK_PRIORITY, r"~~(?=\S)(.+?)(?<=\S)~~", _words),
+            ("struck out", _STRUCK_PRIORITY, r"~~(?=\S)(.+?)(?<=\S)~~", _struck),
         )
         remark = _Remark(self._markdown, lambda said: self.unseen.append((said, HIDDEN)))
         patterns.register(remark, "remark", _PRIORITY + 0.1)
@@ -242,7 +243,7 @@ def _all_text(spans: Spans) -> Iterator[str]:
                 yield from (href, *_all_text(inner))
             case Picture(src, alt):
                 yield from (src, alt)
-            case Strong(inner) | Emphasis(inner):
+            case Strong(inner) | Emphasis(inner) | Struck(inner):
                 yield from _all_text(inner)
 
 
@@ -272,6 +273,8 @@ def _element(element: Element) -> Iterator[Span]:
         yield Strong(_merged(_taken_over(element)))
     elif tag in _ITALIC:
         yield Emphasis(_merged(_taken_over(element)))
+    elif tag in _STRUCK:
+        yield Struck(_merged(_taken_over(element)))
     elif tag == "a" and element.get("href"):
         yield Link(_merged(_taken_over(element)), html.unescape(element.get("href") or ""))
     elif tag == "img":

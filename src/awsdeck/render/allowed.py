@@ -30,6 +30,7 @@ _ELEMENTS = frozenset(
             "aside",
             "strong",
             "em",
+            "s",
             "a",
             "img",
             "br",

@@ -27,6 +27,7 @@ from awsdeck.model import (
     Span,
     Spans,
     Strong,
+    Struck,
     Table,
     Text,
 )
@@ -136,6 +137,8 @@ def _unlinked_span(span: Span) -> Spans:
             return (Strong(_unlinked(spans)),)
         case Emphasis(spans):
             return (Emphasis(_unlinked(spans)),)
+        case Struck(spans):
+            return (Struck(_unlinked(spans)),)
         case _:
             return (span,)
 
@@ -155,6 +158,8 @@ def _span(span: Span, pictures: Pictures) -> str:
             return f"<strong>{_spans(spans, pictures)}</strong>"
         case Emphasis(spans):
             return f"<em>{_spans(spans, pictures)}</em>"
+        case Struck(spans):
+            return f"<s>{_spans(spans, pictures)}</s>"
         case CodeSpan(text):
             return f"<code>{escape(text, quote=False)}</code>"
         case Link(spans, href):

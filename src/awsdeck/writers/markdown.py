@@ -27,6 +27,7 @@ from awsdeck.model import (
     Span,
     Spans,
     Strong,
+    Struck,
     Table,
     Text,
 )
@@ -178,6 +179,8 @@ def _span(span: Span, to: Dialect) -> str:
             return f"**{spans(inner, to)}**"
         case Emphasis(inner):
             return f"*{spans(inner, to)}*"
+        case Struck(inner):
+            return f"~~{spans(inner, to)}~~"
         case CodeSpan(text):
             marks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
             pad = " " if text.startswith("`") or text.endswith("`") else ""
