@@ -255,7 +255,7 @@ LOSSES = (
         lambda _, document: Counter(
             {
                 "any difficulty": _rated(document),
-                **_each("difficulty|level|dificultad|niveau", 2 * _rated(document)),
+                **_each("difficulty|level|dificultad|niveau|schwierigkeit|nivel", 2 * _rated(document)),
             }
         ),
     ),

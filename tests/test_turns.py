@@ -3,7 +3,7 @@
 import pytest
 
 from awsdeck import readers, source
-from awsdeck.readers import turns
+from awsdeck.readers import convention, turns
 from awsdeck.readers.lines import number_lines
 
 NAMED = (
@@ -88,3 +88,15 @@ def test_a_question_that_nobody_answers_stays_one() -> None:
     assert titles("a.txt", f"On stacks\n\n{text}\nAnn: Thank you.\n\nI went home.\n") == asked
     unlabelled = "Ann: Explain nested stacks.\nOne stack makes others.\n"
     assert titles("a.txt", f"On stacks\n\n{text}\n{unlabelled}")[3:] == [("Explain nested stacks.", 1)]
+
+
+def test_what_is_neither_question_nor_answer_keeps_its_name() -> None:
+    """Where a line turns out to be no question, it and what is said below it are what they were."""
+    text = source.from_text("a.txt", f"On stacks\n\n{NAMED.format(asks='P', says='R')}")
+    lines = number_lines(text.lines)
+    spoken = turns.find(lines)
+    found = convention.infer(text, spoken.lines)
+    assert [*turns.restored(spoken.lines, spoken, found)] == [*spoken.lines] != [*lines]
+    last = found._replace(questions=found.questions[1:])
+    assert [*turns.restored(spoken.lines, spoken, last)] == [*lines[:4], *spoken.lines[4:]]
+    assert [*turns.restored(spoken.lines, spoken, found._replace(questions=()))] == [*lines]

@@ -98,7 +98,8 @@ def read(
     if stated and not toggled:
         return _read_own(source, hints, (stated,))
     if keyed or toggled or plainer.laid_out or FOOTNOTE in apart or not _is_own(lines, found, hints):
-        return readme.read(source, plainer, found, hints, keys)
+        named = [*turns.restored(lines, spoken, found)]
+        return readme.read(source, plainer._replace(lines=named), found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
     return _read_own(source, hints, tuple(own))
 

@@ -152,7 +152,8 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         style, words = found()
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False, parted_paragraphs=False)
-    beside = repeats.find(asked, forms.questions, fenced)
+    named = turns.restored(asked, spoken, forms)
+    beside = repeats.find(named, forms.questions, fenced)
     skipped = (
         *passages(flow.furniture, "is printed on every page"),
         *passages(furniture_lines, "belongs to the page"),

@@ -12,13 +12,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations, product, zip_longest
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from awsdeck.model import Passage, Pattern
 from awsdeck.readers import difficulty
 from awsdeck.readers.lines import Line, Lines, distinct, whole
 from awsdeck.readers.marks import asks, is_answer_label, last_text, next_text, peel, without_remark
 from awsdeck.source import Source
+
+if TYPE_CHECKING:
+    from awsdeck.readers.convention import Convention
 
 _FEWEST = 3
 _MANY_NAMES = 12
@@ -34,12 +38,14 @@ _NAMED = re.compile(
 class Turns(NamedTuple):
     """The lines of a document; ``names`` are those of who asks and who answers, if they were found.
 
-    ``apart`` is what was said last and not answered.
+    ``apart`` is what was said last and not answered. ``renamed`` holds by their number what the lines say
+    that have another name now, and what they said before.
     """
 
     lines: Sequence[Line]
     names: tuple[str, str] | None = None
     apart: tuple[Passage, ...] = ()
+    renamed: Mapping[int, tuple[str, str]] = MappingProxyType({})
 
 
 class Said(NamedTuple):
@@ -96,6 +102,26 @@ def shown(patterns: Sequence[Pattern], turns: Turns, source: Source) -> tuple[Pa
         )
         for pattern in patterns
     )
+
+
+def restored(lines: Sequence[Line], spoken: Turns, convention: "Convention") -> Sequence[Line]:
+    """The lines as they were where their new name didn't make them a question, or the answer to one."""
+    if not spoken.renamed:
+        return lines
+    used = {label.at for label in convention.situations.values()}
+    for mark, after in zip_longest(convention.questions, convention.questions[1:]):
+        end = after.at if after else len(lines)
+        label = next((at for at in range(mark.below, end) if is_answer_label(lines[at])), None)
+        labelled = convention.labelled[mark.form] >= _ANSWERED
+        used |= {mark.at, *([label] if labelled or label == next_text(lines, mark.below) else [])}
+    return Lines([line if at in used else _as_it_was(line, spoken.renamed) for at, line in enumerate(lines)])
+
+
+def _as_it_was(line: Line, renamed: Mapping[int, tuple[str, str]]) -> Line:
+    new, old = renamed.get(line.number, ("", ""))
+    if not new or not line.text.startswith(new):
+        return line
+    return Line(line.number, old + line.text[len(new) :], line.joined)
 
 
 def said(lines: Sequence[Line]) -> Iterator[Said]:
@@ -166,7 +192,11 @@ def _named(lines: Sequence[Line], turns: Sequence[Said], asker: str, answerer: s
         line = lines[turn.at]
         if not _is_known(line):
             found[turn.at] = _called(line, "Q" if turn.name == asker else "Answer")
-    renamed = found != list(lines)
+    renamed = {
+        line.number: (line.text, said.text)
+        for line, said in zip(found, lines, strict=True)
+        if line is not said
+    }
     apart: list[Passage] = []
     close = all(line.at + 1 == after.at for line, after in pairwise(turns) if after.name == answerer)
     for turn, after in zip_longest(turns, turns[1:]):
@@ -176,7 +206,7 @@ def _named(lines: Sequence[Line], turns: Sequence[Said], asker: str, answerer: s
             found[turn.at : end] = [Line(line.number, "") for line in lines[turn.at : end]]
     if not (renamed or apart):
         return Turns(lines)
-    return Turns(Lines(found), (asker, answerer) if renamed else None, tuple(apart))
+    return Turns(Lines(found), (asker, answerer) if renamed else None, tuple(apart), renamed)
 
 
 def _is_unanswered(turn: Said, after: Said | None, lines: Sequence[Line], *, close: bool) -> bool:
