@@ -76,3 +76,15 @@ def test_a_difficulty_that_is_not_known(values: tuple[str, str, str], codes: lis
     document, problems = readers.read(source.from_text("a.txt", f"Question\tAnswer\tLevel\n{rows}"))
     assert [problem.code for problem in problems] == codes
     assert len(document.cards) == 3
+
+
+def test_rows_some_of_which_have_no_number() -> None:
+    """All rows are questions, and a header that comes again is none; the numbers stay where they stood."""
+    rows = "1\tWhat is a job?\tA run.\n\tWhat is a crawler?\tIt finds tables.\n"
+    again = "No\tQuestion\tAnswer\n3\tWhat is a trigger?\tIt starts jobs.\n"
+    document, _ = readers.read(source.from_text("a.txt", f"No\tQuestion\tAnswer\n{rows}{again}"))
+    assert [(card.title, len(card.answer)) for card in document.cards] == [
+        ("What is a job?", 2),
+        ("What is a crawler?", 1),
+        ("What is a trigger?", 2),
+    ]

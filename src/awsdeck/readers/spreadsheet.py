@@ -89,7 +89,10 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     if not {"question", "answer"} <= columns.keys():
         return None
     rows = _rows(lines[at + 1 :], quoted=True) or _rows(lines[at + 1 :], quoted=False) or []
-    asking = [len(row.cells) > 1 and bool(row.cell(columns["question"]).text) for row in rows]
+    asking = [
+        len(row.cells) > 1 and row.cell(columns["question"]).text not in ("", header[columns["question"]])
+        for row in rows
+    ]
     asked = [*compress(rows, asking)]
     worded = sum(bool(_LETTERS.search(row.cell(columns["question"]).text)) for row in asked)
     filled = sum(not line.blank for line in lines)
@@ -99,11 +102,13 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     others = [row for row, asks in zip(rows, asking, strict=True) if not asks]
     apart = [_passage(row.lines, "stands between or below the rows of a table") for row in others]
     topic = columns.get("topic")
+    numbers = [_NUMBER.fullmatch(row.cell(columns.get("number")).text) for row in asked]
+    named = columns if all(numbers) else {name: place for name, place in columns.items() if name != "number"}
     found = list(lines[:at])
     places: list[int] = []
     for row in asked:
         places.append(len(found) + 1)
-        found.extend(_card(row, columns, header))
+        found.extend(_card(row, named, header))
     topic = columns.get("topic")
     return Sheet(
         Lines(found),
