@@ -113,7 +113,9 @@ def restored(lines: Sequence[Line], spoken: Turns, convention: "Convention") -> 
         end = after.at if after else len(lines)
         label = next((at for at in range(mark.below, end) if is_answer_label(lines[at])), None)
         labelled = convention.labelled[mark.form] >= _ANSWERED
-        used |= {mark.at, *([label] if labelled or label == next_text(lines, mark.below) else [])}
+        used.add(mark.at)
+        if label is not None and (labelled or label == next_text(lines, mark.below)):
+            used.add(label)
     return Lines([line if at in used else _as_it_was(line, spoken.renamed) for at, line in enumerate(lines)])
 
 
