@@ -97,11 +97,12 @@ def test_parts_of_a_list_lie_within_each_other() -> None:
     """An export writes each depth as a list of its own."""
     parts = ((0, "a"), (1, "b"), (2, "c"), (1, "d"), (0, "e"))
     html = "".join(f'<ul class="lst-kix_z-{depth}"><li>{text}</li></ul>' for depth, text in parts)
-    other = '<ul class="lst-kix_y-1"><li>f</li></ul>'
+    other = '<ul class="lst-kix_y-1"><li>f</li></ul><ul class="lst-kix_y-1"><li>g</li></ul>'
     lists = [block for block in answer(html + other) if isinstance(block, List)]
     (first, *_) = lists[0].items
     assert block_text(List(False, (first,))) == "a\nb\nc\nd"
     (inner,) = first.children
     assert isinstance(inner, List)
     assert [len(item.children) for item in inner.items] == [1, 0]
-    assert block_text(lists[-1]).endswith("f")
+    assert block_text(lists[-1]).endswith("f\ng")
+    assert not any(item.children for item in lists[-1].items[-2:])

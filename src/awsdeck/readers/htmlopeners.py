@@ -99,10 +99,8 @@ def is_part_of_answer(details: Tag, summary: Tag) -> bool:
 
 def _before(panel: Tag) -> Tag | None:
     """What stands before a panel, an emptied heading left out."""
-    before = panel.find_previous_sibling()
-    while isinstance(before, Tag) and before.name in HEADINGS and not flat(before):
-        before = before.find_previous_sibling()
-    return before if isinstance(before, Tag) else None
+    near = (tag for tag in panel.previous_siblings if isinstance(tag, Tag))
+    return next((tag for tag in near if tag.name not in HEADINGS or flat(tag)), None)
 
 
 def _is_opener(tag: Tag | None) -> bool:

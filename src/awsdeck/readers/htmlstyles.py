@@ -52,9 +52,9 @@ def _name_title(soup: BeautifulSoup) -> None:
 def _nest_lists(soup: BeautifulSoup) -> None:
     """Lists that state their depth, one below the other, lie within each other as they are shown."""
     for tag in soup.find_all(["ul", "ol"], class_=_LIST):
-        above = tag.find_previous_sibling()
+        above = next((near for near in tag.previous_siblings if isinstance(near, Tag)), None)
         here, depth = _place(tag)
-        if not isinstance(above, Tag) or not depth or _place(above)[0] != here:
+        if above is None or _place(above)[0] != here or _place(above)[1] >= depth:
             continue
         while (items := above.find_all("li", recursive=False)) and _place(above)[1] < depth - 1:
             inner = items[-1].find(["ul", "ol"], recursive=False)
@@ -108,14 +108,15 @@ def _is_styled(tag: Tag, holds: Callable[[str, str], bool]) -> bool:
 def _join_lines(soup: BeautifulSoup) -> None:
     """Paragraphs of nothing but code, one below the other, are one box of code."""
     for first in soup.find_all("p"):
-        if first.decomposed or first.name != "p" or not _is_code(first):
+        if not _is_code(first):
             continue
         lines = [first.get_text()]
-        while (below := first.find_next_sibling()) and below.name == "p" and below.find("code"):
-            if not _is_code(below) and below.get_text(strip=True):
+        for below in (near for near in first.next_siblings if isinstance(near, Tag)):
+            goes_on = below.name == "p" and below.find("code") is not None
+            if not goes_on or not (_is_code(below) or not below.get_text(strip=True)):
                 break
             lines.append(below.get_text())
-            below.decompose()
+            below.clear()
         first.name = "pre"
         first.string = "\n".join(lines)
 
