@@ -36,10 +36,11 @@ COMMANDS = (("build", "deck.md"), ("list", "deck.md"), ("list", "--json", "deck.
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a document that shows a picture."""
+    """A folder with a document that shows a picture, written long enough ago for changes to be later."""
     place = tmp_path / "work"
     place.mkdir()
     (place / "deck.md").write_text(SOURCE)
+    os.utime(place / "deck.md", (1_700_000_000, 1_700_000_000))
     (place / "bucket.png").write_bytes(PICTURE)
     return place
 
