@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "lock": {"disk", "model", "problems", "text"},
     "packages": {"disk", "model", "problems"},
     "adoption": {"identity", "lock", "model", "notes", "packages", "pipeline"},
-    "changes": {"forms", "identity", "notes", "packages", "pipeline", "workers"},
+    "changes": {"forms", "identity", "notes", "packages", "pipeline"},
     "media": {"disk", "model", "problems", "sealed"},
     "config": {"disk", "forms", "hints", "model", "problems", "services", "text"},
     "derived": {"config", "forms", "identity", "lock", "media", "model", "notes"},

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from awsdeck import workers
 from awsdeck.forms import QA
 from awsdeck.identity import Change, guid
 from awsdeck.notes import Note, answer, note_type_of
@@ -79,12 +78,10 @@ def report(deck: Deck, stored: Mapping[str, Stored], *, with_texts: bool = True)
     """
     notes = {note.identity.guid: note for note in deck.ready if with_texts}
     seen = in_build(deck)
-    told = [change for change in seen if change.kinds]
-    least = workers.LEAST if with_texts else len(told) + 1  # without texts there is next to nothing to do
-    changes = workers.mapped("Comparing", lambda change: _card_change(change, notes, stored), told, least)
+    changes = tuple(_card_change(change, notes, stored) for change in seen if change.kinds)
     new = sum(change.before is None for change in seen)
     updated = sum(change.updates_note for change in seen if change.card and change.before is not None)
-    return Report(tuple(changes), new, updated, len(deck.ready) - new - updated)
+    return Report(changes, new, updated, len(deck.ready) - new - updated)
 
 
 def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str, Stored]) -> CardChange:

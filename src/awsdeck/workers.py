@@ -20,7 +20,7 @@ from awsdeck import progress
 T = TypeVar("T")
 R = TypeVar("R")
 
-LEAST = 200  # things; to split off a process and to hear of its results takes some milliseconds
+LEAST = 400  # things; to split off a process and to hear of its results takes some milliseconds
 
 
 def mapped(
