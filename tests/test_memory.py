@@ -49,7 +49,7 @@ def lengths(words: list[str], looked_at: list[str], *, named: bool = True) -> li
     return memory.recalled(QUEST, "words", keys, find)
 
 
-WORDS = [f"word {number}" * (number % 3 + 1) for number in range(150)]
+WORDS = [f"word {number}" * (number % 3 + 1) for number in range(300)]
 
 
 def test_outcomes_are_those_of_a_plain_loop() -> None:
