@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from awsdeck import drafts, lock, pipeline
+from awsdeck import drafts, lock
 from awsdeck.model import Location
 from awsdeck.pipeline import Deck
+from awsdeck.pipeline.locks import orphans
 from awsdeck.problems import AwsdeckError, Problem, error, warning
 from awsdeck.writers import files
 
@@ -71,7 +72,7 @@ def write(deck: Deck) -> Problem | None:
 def left_behind(documents: Sequence[Path]) -> Iterator[Problem]:
     """A document that was deleted leaves its lock, and its cards in Anki."""
     for folder in sorted({path.parent for path in documents}):
-        for left in pipeline.orphans(folder):
+        for left in orphans(folder):
             if lock.is_lock(left):
                 yield warning(
                     Location(str(left)),
