@@ -9,20 +9,25 @@ from hypothesis import strategies as st
 from awsdeck import render
 from awsdeck.readers import (
     answerkey,
+    contents,
     difficulty,
     furniture,
+    glue,
     headings,
     lines,
     marks,
     options,
     paper,
+    segments,
     series,
+    tables,
     verbatim,
 )
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.marks import Mark
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.render.allowed import safe as sanitized
+from awsdeck.source import from_text
 from awsdeck.text import words
 
 many = settings(max_examples=500)
@@ -289,3 +294,101 @@ def test_what_needs_no_allow_list_would_pass_it_unchanged(text: str) -> None:
     if render._HARMLESS.fullmatch(text):
         assert sanitized(text) == text
     assert render._HARMLESS.fullmatch(text.translate({ord(c): None for c in '<>&"'}))
+
+
+NUMBERS = ("", "1. ", "2) ", "Q3: ", "question 4. ", "- ", "[12] ", "٣. ", "\u201c", "1.2 ")
+ASKED = ("What is S3?", "explain roles", "Why", "A bucket", "Storage", "Question 7", "quotas?", "²")
+PAGES = ("", " .... 7", " . . 12", "\t9", "… 3", " 4", "?")
+NAMES = made_of(NUMBERS, ASKED, PAGES)
+
+
+@given(
+    st.lists(st.sampled_from(("", *ASKED[:5])) | NAMES, max_size=24), st.sets(st.integers(0, 20), max_size=2)
+)
+@many
+def test_a_glance_misses_no_list_of_contents(texts: list[str], hidden: set[int]) -> None:
+    """Where few lines that ask come twice, there is no list of them."""
+    twice = number_lines([*texts, "It begins here.", *[part for text in texts for part in (text, "Text.")]])
+    for page in (number_lines(texts), twice):
+        seen = contents.positions(page, hidden)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(contents, "_come_again", lambda *_: True)
+            assert contents.positions(page, hidden) == seen
+
+
+@given(NAMES | made_of(("",), tuple("QqａǅßΑ١²_ 1"), ("1. x", "uestion 1. x", "1 x")))
+@many
+def test_a_glance_misses_no_number_of_a_list_of_contents(text: str) -> None:
+    """What begins with another letter than Q has no number to take off."""
+    if contents._NUMBER.match(text.strip()):
+        assert contents._name(Line(1, text)) != text.strip().casefold()
+
+
+ROWS = made_of(
+    ("", "a", "Level", "IAM", "$5", "a small", "- "),
+    ("Instance", "roleTrust", "EC2", "12", "Free tier", "(per AZ)", ""),
+    ("", "Subnet", "99.9%Yes", "✅", " | ", "\t", "S3Standard", "gRPCTCP"),
+    ("", "Yes", "No", ".", "?", "   "),
+)
+
+
+@given(st.lists(ROWS, max_size=8))
+@many
+def test_a_glance_misses_no_table(texts: list[str]) -> None:
+    """Where no line could be a header, the look for glued rows finds none."""
+    page = number_lines(texts)
+    known = Vocabulary(page, ("S3", "Level", "Yes"))
+    made = from_text("a.txt", "\n".join(texts))
+    seen = list(tables.find(made, page, known))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "_may_be_glued", lambda lines: bool(lines))
+        assert list(tables.find(made, page, known)) == seen
+
+
+@given(
+    ROWS | made_of(("---", "| a", "a|b", "|-|-|", "--|--", "x\ty"), ("", " |", "|", "\tb | c"), ("", " d"))
+)
+@many
+def test_a_glance_misses_no_cells(text: str) -> None:
+    """A line without a tab or a bar has no cells with marks between them, whatever the line above has."""
+    line = Line(1, text)
+    for wanted in (None, "\t", "|"):
+        mark = tables._mark(line, wanted)
+        assert mark is None or (mark in line.bare and mark == (wanted or mark))
+        if tables._RULE.fullmatch(line.text) and "|" in line.bare and wanted == "|":
+            assert mark == "|" or line.is_item
+
+
+@given(ROWS | st.text(alphabet="aBz9 ().%\u00a0\u2028\x1c\x85", max_size=20))
+@many
+def test_a_glance_misses_no_seam(text: str) -> None:
+    """The words of a line with a seam are those that have one by themselves."""
+    known = Vocabulary(number_lines([text, "Level Yes small"]))
+    inside = glue._bracketed(text)
+    slow = [
+        seam._replace(at=seam.at + token.start())
+        for token in glue._TOKEN.finditer(text)
+        for seam in glue._token_seams(token[0], known)
+        if seam.at + token.start() not in inside
+    ]
+    assert glue.seams(text, known) == slow
+
+
+@given(
+    made_of(
+        ("", "  ", "# ", "-- ", "// "),
+        ("aws s3 ls", "{", "foo(", '"a": [', "→ (", "text", '"("', ""),
+        (")", "}", " {", " # (", ";", ""),
+    )
+)
+@many
+def test_a_glance_misses_no_open_bracket(text: str) -> None:
+    """What opens no bracket isn't asked whether it is a remark or a sketch."""
+    line = Line(1, text)
+    outside = verbatim._QUOTED.sub("", text)
+    opened = sum(map(outside.count, "{[(")) - sum(map(outside.count, "}])"))
+    told = verbatim.is_sketch(line) or any(
+        feature.name.startswith("comment") for feature in verbatim.evidence(line)
+    )
+    assert segments._brackets(line) == (0 if told else opened)
+    assert verbatim.is_preformatted(line) == (verbatim.weight(line) >= verbatim.CERTAIN)

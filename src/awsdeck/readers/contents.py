@@ -8,7 +8,7 @@ there other text stands between them.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from awsdeck.readers.lines import Line, distinct, whole
 from awsdeck.readers.marks import asks, next_text
@@ -23,9 +23,7 @@ _LONGEST = 300  # characters of a line
 def positions(lines: Sequence[Line], hidden: Collection[int] = ()) -> frozenset[int]:
     """Where the lists are; ``hidden`` are the positions of lines that belong to none, such as code."""
     names = {text: _name(line) for text, line in distinct(lines).items() if not line.blank}
-    asking = {text for text, name in names.items() if asks(name)}
-    counts = Counter([names[lines[at].text] for at in whole(lines).among(asking)])
-    if sum(count > 1 for count in counts.values()) < _FEWEST:
+    if not _come_again(names, lines):
         return frozenset()
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
@@ -44,6 +42,13 @@ def positions(lines: Sequence[Line], hidden: Collection[int] = ()) -> frozenset[
         else:
             runs.append([at])
     return frozenset(at for run in runs if _is_contents(run, again, lines) for at in run)
+
+
+def _come_again(names: Mapping[str, str], lines: Sequence[Line]) -> bool:
+    """A glance: False only if too few lines that ask come twice for there to be a list."""
+    asking = {text for text, name in names.items() if asks(name)}
+    counts = Counter([names[lines[at].text] for at in whole(lines).among(asking)])
+    return sum(count > 1 for count in counts.values()) >= _FEWEST
 
 
 def _is_contents(run: Sequence[int], again: dict[int, int], lines: Sequence[Line]) -> bool:

@@ -132,7 +132,7 @@ def _glued_runs(
     source: Source, lines: Sequence[Line], start: int, stop: int, words: Vocabulary
 ) -> Iterator[Found]:
     lines = lines[start:stop]
-    if not any(map(_may_be_header, lines[:-1])):
+    if not _may_be_glued(lines):
         return
     found = [seams(line.bare, words) for line in lines]
     at = 0
@@ -158,6 +158,11 @@ def _run_end(lines: Sequence[Line], found: Sequence[list[Seam]], at: int) -> int
             break
         end += 1
     return end
+
+
+def _may_be_glued(lines: Sequence[Line]) -> bool:
+    """A glance: False only if none of the lines is the header of rows below it."""
+    return any(map(_may_be_header, lines[:-1]))
 
 
 def _may_be_header(line: Line) -> bool:
