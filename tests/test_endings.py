@@ -69,3 +69,60 @@ def test_an_answer_goes_on_below_a_blank_line(end: str, answer: str) -> None:
     """Where others do, or with code and lists."""
     document, _ = read(end, answer)
     assert document.skipped == ()
+
+
+NETWORKS = (
+    ("What is a gateway endpoint?", "A target in a route table."),
+    ("What is a NAT gateway?", "It lets private subnets reach the internet."),
+    ("What is a flow log?", "A record of the traffic that a network interface saw."),
+    ("What does a security group do?", "It allows traffic to an instance."),
+    ("What is a transit gateway?", "A router in the middle of many networks."),
+    ("What is peering?", "A link between two networks."),
+    ("What is Direct Connect?", "A line of your own to AWS."),
+    ("What is an interface endpoint?", "A network interface with a private address for a service."),
+)
+
+
+def read_networks(end: str) -> tuple[list[str], list[str]]:
+    """The last answer, and the lines that are told; without labels of difficulty or a heading at the end."""
+    parts = "\n\n".join(f"Question {at}: {q}\nAnswer: {a}" for at, (q, a) in enumerate(NETWORKS, 1))
+    made = source.from_text("networks.txt", f"Networks\n\n{parts}\n\n{end}\n")
+    document, problems = readers.read(made)
+    assert lost(made, document) == ()
+    assert document.skipped == ()
+    told = [made.lines[problem.at.line - 1] for problem in problems if problem.at.line]
+    return [block_text(block) for block in document.cards[-1].answer[1:]], told
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Each endpoint is billed by the hour.",
+        "Its private address answers in one zone, so that an interface is needed in each.",
+        "Each endpoint is billed by the hour.\n\nA policy of the endpoint narrows down who may use it.",
+        "You pay for an endpoint by the hour, as you do for a line of your own.",
+    ],
+)
+def test_a_paragraph_that_goes_on_with_its_answer_is_not_told(end: str) -> None:
+    """It speaks of what the question asks, as no other answer does, or of two things that are named above."""
+    said, told = read_networks(end)
+    assert said == end.split("\n\n")
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("That was all there is to say today.", 0),
+        ("I have worked with endpoints at three banks since 2015.", 0),
+        ("Whoever knows endpoints this well is ready for the interview.", 0),
+        ("With endpoints, peering and transit behind us there are databases left.", 0),
+        ("Routing, peering, flow records and endpoints make up a quarter of the exam.", 0),
+        ("Each endpoint is billed by the hour.\n\nThis list of endpoints was written in March.", 2),
+    ],
+    ids=["a farewell", "an author's note", "a wish", "what comes next", "a summary", "a note further below"],
+)
+def test_a_farewell_that_names_what_was_asked_is_told(end: str, told: int) -> None:
+    """Who wrote it, who reads it, the page, or several of its questions are what it speaks of."""
+    _, lines = read_networks(end)
+    assert lines == [end.splitlines()[told]]

@@ -7,6 +7,7 @@ What could be an answer stays one: tags are told by features that add up, and by
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,16 @@ _TAG_WORDS = 4
 _FEWEST_OTHERS = 2
 _FEWEST_TAGS = 2
 _MANY_OTHERS = 6
+_COMMON = 0.25  # of the other answers hold a word, and it tells nothing of one
+_SEVERAL = 2
+_LONG_WORD, _STEM = 4, 6  # letters
+_MARKS = ".-'’"
+# Who wrote a page, who reads it, and the page: where no other answer speaks of them, they tell of its end.
+_PERSONS = (
+    frozenset(("i", "i've", "i'm", "we", "we've", "me", "us", "my", "our", "author")),
+    frozenset(("you", "your", "you're", "you've", "yours", "yourself")),
+    frozenset(("interview", "interviews", "questions", "list", "article", "post", "guide", "page", "blog")),
+)
 
 _HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]*+[\s,]*+)++")
 _OF_POSTS = re.compile(
@@ -66,13 +77,34 @@ def find(
     return Ending(unsure=run[0]) if score >= POSSIBLE else Ending()
 
 
-def below_gap(lines: Sequence[Line], last: tuple[int, int], others: Sequence[tuple[int, int]]) -> Ending:
-    """Look below a blank line in the last answer, where the other answers have none between paragraphs."""
+def below_gap(
+    lines: Sequence[Line],
+    last: tuple[int, int],
+    others: Sequence[tuple[int, int]],
+    asked: Sequence[tuple[int, int]] = (),
+) -> Ending:
+    """Look below a blank line in the last answer, where the other answers have none between paragraphs.
+
+    ``asked`` is where each question stands, that of the last answer behind all others.
+    """
     if len(others) < _FEWEST_OTHERS or any(_gap(lines, *other) is not None for other in others):
         return Ending()
     at = _gap(lines, *last)
     if at is None:
         return Ending()
+    found = _weighed(lines, at, last, others)
+    if found.at is None and found.unsure is not None and asked:
+        above = _Above(lines, asked, others, (last[0], at))
+        while at is not None and above.is_taken_up(lines[at : _paragraph_end(lines, at)]):
+            at = next_text(lines, _paragraph_end(lines, at))
+        return Ending() if at is None or at >= last[1] else _weighed(lines, at, last, others)
+    return found
+
+
+def _weighed(
+    lines: Sequence[Line], at: int, last: tuple[int, int], others: Sequence[tuple[int, int]]
+) -> Ending:
+    """Whether the page goes on at a line below a blank one, as no other answer does."""
     features = (
         ("no other answer goes on below a blank line", 2, True),
         ("there are many others", 1, len(others) >= _MANY_OTHERS),
@@ -84,6 +116,54 @@ def below_gap(lines: Sequence[Line], last: tuple[int, int], others: Sequence[tup
     if score >= CERTAIN:
         return Ending(at=at)
     return Ending(unsure=at) if score >= POSSIBLE else Ending()
+
+
+def _paragraph_end(lines: Sequence[Line], at: int) -> int:
+    return next((below for below in range(at, len(lines)) if lines[below].blank), len(lines))
+
+
+class _Above:
+    """What the last question and its answer speak of, beside what the others do."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        asked: Sequence[tuple[int, int]],
+        others: Sequence[tuple[int, int]],
+        answer: tuple[int, int],
+    ) -> None:
+        questions = [_subjects(lines[start:end]) for start, end in asked]
+        answers = [_subjects(lines[start:end]) for start, end in (*others, answer)]
+        parts = [question | said for question, said in zip(questions, answers, strict=True)]
+        counts = Counter(word for part in parts[:-1] for word in part)
+        common = {word for word, count in counts.items() if count > max(1, _COMMON * len(others))}
+        self._asked = questions[-1] - common
+        self._said = parts[-1] - common
+        self._others = [question - common - self._said for question in questions[:-1]]
+        spoken = {
+            word.casefold() for start, end in others for line in lines[start:end] for word in line.words
+        }
+        self._persons = [words for words in _PERSONS if words.isdisjoint(spoken)]
+
+    def is_taken_up(self, paragraph: Sequence[Line]) -> bool:
+        """It goes on with what stands above, and neither sums up the document nor turns to who reads it."""
+        said = _subjects(paragraph)
+        spoken = {word.strip(_MARKS).casefold() for line in paragraph for word in line.words}
+        if any(spoken & words for words in self._persons):
+            return False
+        if sum(bool(said & other) for other in self._others) >= _SEVERAL:
+            return False
+        return bool(said & self._asked) or len(said & self._said) >= _SEVERAL
+
+
+def _subjects(lines: Sequence[Line]) -> frozenset[str]:
+    """The beginnings of words that carry a meaning: of the long ones and of abbreviations."""
+    found = (word.strip(_MARKS) for line in lines for word in line.words)
+    return frozenset(
+        word[:_STEM].casefold()
+        for word in found
+        if len(word) >= _LONG_WORD or any(letter.isupper() or letter.isdigit() for letter in word[1:])
+    )
 
 
 def _gap(lines: Sequence[Line], start: int, end: int) -> int | None:

@@ -113,7 +113,8 @@ def _apart(
         return tags, "tags of the page"
     named = [*sorted(categories), len(lines)]
     answers = [(start, min(end, named[bisect_left(named, start)])) for start, end in others]
-    gap = ending.below_gap(lines, last, answers)
+    asked = [(opening.at, opening.answer_at) for opening in openings]
+    gap = ending.below_gap(lines, last, answers, asked)
     found = gap if gap.at is not None or tags.unsure is None else tags
     return found, "stands apart as nothing in the other answers does"
 
