@@ -6,12 +6,11 @@ its number in the source. It must not know which lines are questions.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Passage
 from awsdeck.readers import (
-    COLUMNS,
     TOGGLE,
     callouts,
     difficulty,
@@ -49,29 +48,23 @@ _TAGGED_END = re.compile(
 )
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
-_RULE_ROW = re.compile(r"[\s|:-]+$")
-_COLUMN_NAMES = {
-    **dict.fromkeys(("question", "questions", "q"), "question"),
-    **dict.fromkeys(("answer", "answers", "a", "solution"), "answer"),
-    **dict.fromkeys(("no", "nr", "number"), "number"),
-    **dict.fromkeys(("level", "difficulty"), "level"),
-}
-_COUNTED = re.compile(r"\W{0,9}(\d{1,5})\W{0,9}$")
+_COLUMN_NAMES = ("question", "frage", "pregunta", "pergunta", "domanda", "front")
+_NO_MARKS = str.maketrans("", "", " *_`\t.:")
 _ANY_TAG = re.compile(r"<[^<>]+>")
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
-_ITEM_TAG = re.compile(r"<li[^<>]*>", re.IGNORECASE)
-_LIST_TAGS = re.compile(r"</?[uo]l[^<>]*>|</li>", re.IGNORECASE)
 
 
 class Cleaned(NamedTuple):
     """Lines made plainer; ``apart`` is what was taken out of them.
 
     ``laid_out`` tells that tags of HTML stood at the beginning of lines, as they do on published pages.
+    ``ends`` are positions at which a question's answer has ended, whatever stands there.
     """
 
     lines: list[Line]
     apart: list[Passage]
     laid_out: bool = False
+    ends: Sequence[int] = ()
 
 
 def cleaned(lines: Sequence[Line]) -> Cleaned:
@@ -109,8 +102,21 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
             line = Line(line.number, _TAGGED_END.sub(_level_as_code, line.text))
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
-    rows = _with_rows_as_questions(_with_marked_headings(found, start), apart)
-    return Cleaned(list(rows), apart, laid_out)
+    found = _with_marked_headings(found, start)
+    ends: Sequence[int] = ()
+    if any(map(_may_name_columns, found)):
+        from awsdeck.readers import questiontables  # few documents have such a table
+
+        found, ends = questiontables.as_questions(found, apart)
+    return Cleaned(found, apart, laid_out, ends)
+
+
+def _may_name_columns(line: Line) -> bool:
+    """A glance: False only for a line that is certainly no header of a table of questions."""
+    if "|" not in line.text:
+        return False
+    lower = line.text.lower()
+    return any(name in lower for name in _COLUMN_NAMES) or "|q|" in f"|{lower.translate(_NO_MARKS)}|"
 
 
 def is_toggle(text: str) -> bool:
@@ -170,67 +176,6 @@ def _with_marked_headings(lines: list[Line], start: int) -> list[Line]:
             lines[at - 1] = Line(above.number, f"{level} {above.bare}")
             lines[at] = Line(lines[at].number, "")
     return lines
-
-
-def _with_rows_as_questions(lines: Sequence[Line], apart: list[Passage]) -> Iterator[Line]:
-    """A table whose header names Question and Answer is a row of questions; ``apart`` takes the header."""
-    code = mdlines.code_positions(lines)
-    columns: dict[str, int] = {}
-    header: Sequence[str] = ()
-    for at, line in enumerate(lines):
-        cells = mdlines.split_row(line.text) if "|" in line.text and at not in code else []
-        if not cells:
-            columns = {}
-        elif not columns:
-            columns, header = _question_columns(cells), cells
-        if not columns or not cells:
-            yield line
-        elif _RULE_ROW.match(line.text):
-            yield Line(line.number, "")
-        elif _question_columns(cells):
-            apart.append(Passage(line.number, line.number, line.bare, COLUMNS))
-            yield Line(line.number, "")
-        else:
-            yield from _row_lines(line.number, cells, columns)
-            yield from _other_cells(line.number, header, cells, columns)
-
-
-def _question_columns(cells: Sequence[str]) -> dict[str, int]:
-    plain = [re.sub(r"[\W_]+", "", cell).casefold() for cell in cells]
-    names = {_COLUMN_NAMES.get(name, ""): at for at, name in enumerate(plain)}
-    if "#" in (cell.strip() for cell in cells):
-        names["number"] = [cell.strip() for cell in cells].index("#")
-    names.pop("", None)
-    return names if {"question", "answer"} <= names.keys() else {}
-
-
-def _row_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> Iterator[Line]:
-    def cell(name: str) -> str:
-        at = columns.get(name, len(cells))
-        return cells[at].replace("\\|", "|").strip() if at < len(cells) else ""
-
-    counted = _COUNTED.match(cell("number"))
-    yield Line(number, f"<summary>{counted[1] + '. ' if counted else ''}{cell('question')}</summary>")
-    yield Line(number, "")
-    if not counted and cell("number"):
-        yield from (Line(number, f"- {cell('number')}"), Line(number, ""))
-    if cell("level"):
-        yield Line(number, f"Difficulty: {cell('level')}")
-    answer = _ITEM_TAG.sub("\0- ", _LIST_TAGS.sub("\0", cell("answer")))
-    for part in re.split(r"\0|<br\s*/?>", answer):
-        if part.strip():
-            yield Line(number, part.strip() + ("" if part.startswith("- ") else "  "))
-    yield Line(number, "")
-
-
-def _other_cells(
-    number: int, header: Sequence[str], cells: Sequence[str], columns: Mapping[str, int]
-) -> Iterator[Line]:
-    """What a row says beside question and answer, each cell below the name of its column."""
-    for at, cell in enumerate(cells):
-        if cell and at not in columns.values():
-            name = header[at] if at < len(header) else ""
-            yield from (Line(number, f"- {name}: {cell}" if name else f"- {cell}"), Line(number, ""))
 
 
 def _clean(text: str, number: int) -> Line:

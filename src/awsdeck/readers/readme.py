@@ -67,6 +67,7 @@ def read(
         code=mdlines.code_positions(lines),
         titles=titles,
         paths=categories.paths(marks, titles),
+        ends=plainer.ends,
         skipped=list(plainer.apart),
     )
     page.problems.extend(_unsure_heading(page, mark) for mark in convention.within)

@@ -49,6 +49,8 @@ def _end_of(page: Page, mark: Mark, following: Sequence[Mark], *, in_item: bool 
     An answer that stands ``in_item`` has ended where a heading stands at the margin.
     """
     stop = following[0].at if following else len(page.lines)
+    if "summary" in mark.form:  # as rows of tables are questions
+        stop = min(stop, *page.ends[bisect_right(page.ends, mark.at) :][:1], len(page.lines))
     if page.hints.last_line:
         past = (at for at in range(mark.at, stop) if page.lines[at].number > page.hints.last_line)
         stop = next(past, stop)

@@ -5,6 +5,7 @@ fill. It must not know them.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from awsdeck.hints import Hints
@@ -34,6 +35,8 @@ class Page:
     code: frozenset[int]
     titles: list[Title]
     paths: dict[int, list[Title]]
+    ends: Sequence[int] = ()
+    """Positions at which an answer has ended, in order."""
     problems: list[Problem] = field(default_factory=list)
     levels: tuple[int, ...] = ()
     between: Levels = field(default_factory=Levels)
