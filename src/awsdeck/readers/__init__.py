@@ -37,6 +37,7 @@ FOOTNOTE_MARK = "the mark of a footnote"
 GARBLED = "Markdown that was read only in part"
 CLOSING = "marks a part of the page, and shows nowhere"
 COLUMNS = "names the columns of a table of questions"
+PART_OF_CARD = "says that the question or its answer follows"
 
 TYPED_TAG = "md-text"
 """A tag of our own around what is Markdown already, within HTML that becomes Markdown."""
@@ -44,7 +45,20 @@ TYPED_TAG = "md-text"
 RATED_TWICE = "its difficulty is stated again below it"
 
 UNTOLD = frozenset(
-    (HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL, FOOTNOTE_MARK, CLOSING)
+    (
+        *(
+            HIDDEN,
+            LINK_TITLE,
+            DEFINITION,
+            BEHIND_LANGUAGE,
+            TOGGLE,
+            COLUMNS,
+            LINK_OF_LABEL,
+            FOOTNOTE_MARK,
+            CLOSING,
+        ),
+        PART_OF_CARD,
+    )
 )
 """Why a piece of text is on no card where nobody who reads the page misses it: `build` doesn't mention it."""
 

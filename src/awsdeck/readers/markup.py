@@ -48,6 +48,22 @@ _TAGGED_END = re.compile(
 )
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
+_ANSWER_NAMES = (
+    "answer",
+    "answers",
+    "ans",
+    " a",
+    "*a",
+    "_a",
+    "solution",
+    "antwort",
+    "respuesta",
+    "resposta",
+    "réponse",
+    "risposta",
+    "back",
+)
+_AROUND_NAME = " \t*_:.#!?0123456789"
 _COLUMN_NAMES = ("question", "frage", "pregunta", "pergunta", "domanda", "front")
 _NO_MARKS = str.maketrans("", "", " *_`\t.:")
 _ANY_TAG = re.compile(r"<[^<>]+>")
@@ -103,12 +119,22 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     found = _with_marked_headings(found, start)
+    if any(map(_may_name_answer, found)):
+        from awsdeck.readers import cardheadings  # few documents have such headings
+
+        found = list(cardheadings.as_labels(found, apart))
     ends: Sequence[int] = ()
     if any(map(_may_name_columns, found)):
         from awsdeck.readers import questiontables  # few documents have such a table
 
         found, ends = questiontables.as_questions(found, apart)
     return Cleaned(found, apart, laid_out, ends)
+
+
+def _may_name_answer(line: Line) -> bool:
+    """A glance: False only for a line that is certainly no heading ``Answer``."""
+    text = line.text
+    return text[:4].lstrip()[:1] == "#" and text.rstrip(_AROUND_NAME)[-9:].lower().endswith(_ANSWER_NAMES)
 
 
 def _may_name_columns(line: Line) -> bool:
