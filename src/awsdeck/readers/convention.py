@@ -121,7 +121,14 @@ def infer(
         ),
         refused,
     )
-    return situations.taken(found, by_form, alike, lines, hints.question_pattern)
+    found = situations.taken(found, by_form, alike, lines, hints.question_pattern)
+    return _with_dots(found, lines) if any("icon" in mark.form for mark in found.questions) else found
+
+
+def _with_dots(found: Convention, lines: Sequence[Line]) -> Convention:
+    from awsdeck.readers import dots  # few documents have signs before their questions
+
+    return found._replace(questions=dots.rated(lines, found.questions))
 
 
 # --- what a person says ----------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from bs4.element import PageElement, Tag
 
 from awsdeck.readers import htmlcallouts, htmlcode, htmlopeners, htmltables, htmltext, markup
+from awsdeck.readers.difficulty import ICONS
 from awsdeck.readers.htmlpage import BLOCKS, HEADINGS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
 
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _LINE_START = re.compile(r"^(~(?=~~)|[#>+-](?=\s))", re.MULTILINE)
-_LEADING_ICON = re.compile(r"^[^\w\"'“(¿]+\s")
+_LEADING_ICON = re.compile(rf"^(?![{''.join(ICONS)}])[^\w\"'“(¿]+\s")
 _ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
