@@ -21,6 +21,7 @@ from awsdeck.readers import (
     rawhtml,
 )
 from awsdeck.readers.lines import Line
+from awsdeck.readers.marks import is_answer_label
 
 _BLOCK_TAGS = re.compile(
     r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|picture|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
@@ -48,6 +49,7 @@ _TAGGED_END = re.compile(
 )
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
+_QUESTION_NAMES = ("q", "frage", "pregunta", "pergunta", "domanda", "vraag", "interviewer")
 _ANSWER_NAMES = (
     "answer",
     "answers",
@@ -118,17 +120,38 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
             line = Line(line.number, _TAGGED_END.sub(_level_as_code, line.text))
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
-    found = _with_marked_headings(found, start)
-    if any(map(_may_name_answer, found)):
-        from awsdeck.readers import cardheadings  # few documents have such headings
-
-        found = list(cardheadings.as_labels(found, apart))
-    ends: Sequence[int] = ()
-    if any(map(_may_name_columns, found)):
-        from awsdeck.readers import questiontables  # few documents have such a table
-
-        found, ends = questiontables.as_questions(found, apart)
+    found, ends = _with_questions_apart(_with_marked_headings(found, start), apart)
     return Cleaned(found, apart, laid_out, ends)
+
+
+def _with_questions_apart(lines: list[Line], apart: list[Passage]) -> tuple[list[Line], Sequence[int]]:
+    """The lines with questions in quotes, tables and below headings as others have them; where tables end.
+
+    What reads these is imported where a glance has shown a sign of one.
+    """
+    ends: Sequence[int] = ()
+    if sum(map(_may_begin_in_quote, lines)) > 1:
+        from awsdeck.readers import quotedquestions
+
+        lines = list(quotedquestions.opened(lines))
+    if any(map(_may_name_answer, lines)):
+        from awsdeck.readers import cardheadings
+
+        lines = list(cardheadings.as_labels(lines, apart))
+    if any(map(_may_name_columns, lines)):
+        from awsdeck.readers import questiontables
+
+        lines, ends = questiontables.as_questions(lines, apart)
+    return lines, ends
+
+
+def _may_begin_in_quote(line: Line) -> bool:
+    """A glance: False only for a line of which no question or labelled answer in a quote is made."""
+    text = line.bare
+    if text[:1] != ">":
+        return False
+    asks = "?" in text or "？" in text or any(map(text[:24].lower().__contains__, _QUESTION_NAMES))
+    return asks or is_answer_label(line)
 
 
 def _may_name_answer(line: Line) -> bool:
