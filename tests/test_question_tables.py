@@ -34,7 +34,7 @@ def rows(topics: tuple[str, ...]) -> str:
         (("SQS", "SNS", "SQS", "SNS"), ["SQS", "SNS", "SQS", "SNS"]),
         (("SQS", "SQS", "SNS"), ["SQS", "SQS", "SNS"]),
         (("SQS", "SQS"), ["SQS", "SQS"]),
-        (("SQS", "", "SNS", ""), [None] * 4),  # too few say the same
+        (("SQS", "SQS", "SNS", ""), [None] * 4),  # of what is the last one?
         (("Queues", "Topics", "Buses", "Pipes"), [None] * 4),
         (("Queues", "Topics", "Buses", "buses"), [None] * 4),
     ],

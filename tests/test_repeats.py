@@ -116,3 +116,42 @@ def test_build_tells_of_the_first_of_many_places(run: Run, tmp_path: Path) -> No
         "page.txt:4: skipped: comes back with the questions (and 3 other places, which inspect lists)"
     ]
     assert run("inspect", "page.txt", cwd=tmp_path).stdout.count("comes back with the questions") == 4
+
+
+PUBLISHED = [
+    ("## @\n\n👍 1# 👎 0\n\nIt is one of many.\n\nShare\nCopy link\nReport\n", ".md"),
+    ("## @\n\nIt is one of many.\n\n[Share](#s) · [Copy link](#l) · [Report](#r)\n", ".md"),
+    ("<details><summary>@</summary>\n\nIt is one of many.\n\n**1# votes**\n</details>\n", ".md"),
+    ("<h3>@</h3><div><i>#2 votes</i> <a href=?>Copy link</a></div><p>It is one of many.<p>Share", ".html"),
+    ("<h3>@</h3><p>It is one of many.<p>Report<p>Was this answer helpful?", ".html"),
+]
+
+
+@pytest.mark.parametrize(("template", "suffix"), PUBLISHED)
+def test_a_published_page_may_put_something_beside_its_questions(template: str, suffix: str) -> None:
+    """Buttons, votes and their numbers leave the card in Markdown and saved pages as well."""
+    text = "\n".join(template.replace("@", asked).replace("#2", "12") for asked in ASKED)
+    made = source.from_text(f"page{suffix}", text.replace("1#", "1") if suffix == ".md" else text)
+    document, _ = readers.read(made)
+    assert [[block_text(block) for block in card.answer] for card in document.cards] == [
+        ["It is one of many."]
+    ] * 4
+    assert lost(made, document) == ()
+
+
+@pytest.mark.parametrize(
+    "first", ["Example", "Vote", "Share your ideas", "Report: yes", "- Share", "> Report", "👍", "4 stars"]
+)
+def test_what_published_answers_repeat_is_theirs(first: str) -> None:
+    """Words that no page has on its buttons, lists and quotes stay."""
+    text = "".join(f"**Q{at}. {asked}**\n\n{first}\n\nIt is one.\n\n" for at, asked in enumerate(ASKED, 1))
+    document, problems = readers.read(source.from_text("page.md", text))
+    assert [len(card.answer) for card in document.cards] == [2] * 4
+    assert (document.skipped, problems) == ((), ())
+
+
+def test_what_one_published_answer_ends_with_is_its_own() -> None:
+    """``Share`` below one of four questions is a word."""
+    text = "".join(f"**Q{at}. {asked}**\n\nIt is one.\n\n" for at, asked in enumerate(ASKED, 1)) + "Share\n"
+    document, _ = readers.read(source.from_text("page.md", text))
+    assert [len(card.answer) for card in document.cards] == [1, 1, 1, 2]

@@ -4,8 +4,8 @@ In: the lines of a document. Out: lines with a question and its answer for each 
 column states the category; where the tables end; and the names of the columns. It must not know how
 questions are found otherwise.
 
-A column divides the questions if it says the same of several of them; one that says something else of each,
-as a short title does, is a part of the answers.
+A column divides the questions if it says something of each, and the same of several; one that says something
+else of each, as a short title does, is a part of the answers.
 """
 
 import re
@@ -119,8 +119,8 @@ def _known(columns: Mapping[str, int]) -> set[int]:
 def _dividing(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> int | None:
     """The column that states the categories of the questions, if there is one."""
     for name in ("topic", "service"):
-        told = [said.casefold() for cells in rows if (said := _cell(cells, columns.get(name)))]
-        if told and 2 * len(set(told)) <= len(told) + 1:
+        told = [_cell(cells, columns.get(name)).casefold() for cells in rows]
+        if all(told) and len(set(told)) < len(told) and 2 * len(set(told)) <= len(told) + 1:
             return columns[name]
     return None
 

@@ -6,6 +6,7 @@ business, what a block is that of `mdblocks`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from awsdeck.hints import NO_HINTS, Hints
@@ -26,13 +27,15 @@ from awsdeck.readers import (
 from awsdeck.readers.answerkey import Key
 from awsdeck.readers.categories import Categories
 from awsdeck.readers.convention import Convention
-from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import ANSWER_LABEL, Mark
+from awsdeck.readers.lines import Line, Lines
+from awsdeck.readers.marks import ANSWER_LABEL, Mark, last_text, next_text
 from awsdeck.readers.markup import Cleaned
 from awsdeck.readers.readmepage import RULE, Page
 from awsdeck.source import Source
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
+_FEWEST_REPEATED, _LONGEST_REPEATED = 4, 120  # half of the questions, characters
+_NO_FIGURES = str.maketrans("", "", "0123456789")
 _CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
 
 
@@ -72,6 +75,7 @@ def read(
     )
     page.problems.extend(_unsure_heading(page, mark) for mark in convention.within)
     _take_levels(page, marks)
+    _take_repeated(page, marks)
     page.known = quiz.of(keys, page.lines, marks)
     page.head.extend(quiz.passages(keys))
     page.problems.extend(quiz.problems(source, keys, page.known, page.lines, marks))
@@ -112,6 +116,31 @@ def _take_levels(page: Page, marks: Sequence[Mark]) -> None:
     page.skipped.extend(unrated)
     page.problems.extend(levels.problems(page.source, page.lines, page.between))
     page.lines = [*levels.without(page.lines, page.between)]
+
+
+def _take_repeated(page: Page, marks: Sequence[Mark]) -> None:
+    """Take what the page puts beside each of its questions out of the text."""
+    if not _comes_back(page.lines, marks):
+        return
+    from awsdeck.readers import repeats
+
+    read = Lines([Line(line.number, answers.without_marks(line.text)) for line in page.lines])
+    found = repeats.find(read, marks, page.code)
+    page.problems.extend(found.problems(page.source))
+    for at in sorted(found.whole):
+        line = page.lines[at]
+        page.skipped.append(Passage(line.number, line.number, line.bare, "comes back with the questions"))
+        page.lines[at] = Line(line.number, "")
+
+
+def _comes_back(lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """A glance: the first or the last lines of several answers are alike, but for figures in them."""
+    seen = Counter[str]()
+    for mark, end in zip(marks, [*(mark.at for mark in marks[1:]), len(lines)], strict=True):
+        places = {next_text(lines, mark.below), last_text(lines, mark.below, end)}
+        texts = {lines[at].bare.translate(_NO_FIGURES) for at in places if at is not None and at < end}
+        seen.update(text for text in texts if len(text) <= _LONGEST_REPEATED)
+    return bool(seen) and 2 * max(seen.values()) >= max(len(marks), _FEWEST_REPEATED)
 
 
 def _category_names(page: Page, found: Categories) -> list[str | None]:

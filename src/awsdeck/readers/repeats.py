@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty, options, verbatim
+from awsdeck.readers import difficulty, furniture, options, verbatim
 from awsdeck.readers.lines import Line, Lines, distinct, positions
 from awsdeck.readers.marks import Mark, asks, behind_label, is_answer_label, last_text, next_text
 from awsdeck.source import Source
@@ -30,9 +30,15 @@ _WORDS = frozenset(
         *("topic", "question", "questions", "answer", "answers", "solution", "solutions", "explanation"),
         *("show", "hide", "view", "reveal", "report", "bookmark", "flag", "next", "previous"),
         *("discussion", "discussions", "comments", "community", "distribution"),
-        *("vote", "votes", "voted", "upvoted", "most"),
+        *("vote", "votes", "voted", "upvoted", "most", "upvote", "upvotes", "downvote", "downvotes"),
+        *("share", "copy", "copied", "link", "reply", "replies", "likes"),
     )
 )
+_BUTTONS = frozenset(
+    ("share", "report", "reply", "permalink", "bookmark", "flag", "follow", "upvote", "downvote")
+)
+_THUMBS = frozenset("👍👎❤♥⬆⬇▲▼△▽💬👏⭐")
+_BESIDE_THUMBS = frozenset("0123456789 .,k+|·\ufe0f")
 _RESULT = "result"
 _RESULTS = frozenset(("correct", "incorrect", "skipped", "unanswered", "unattempted"))  # of who took a test
 _DIGITS = re.compile(r"\d+")
@@ -113,7 +119,9 @@ def _groups(
     found: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
     begun = {mark.at for mark in marks}
     worded = {
-        text for text, line in distinct(lines).items() if _may_be_worded(line) and _may_stand_alone(line)
+        text
+        for text, line in distinct(lines).items()
+        if _may_be_worded(line) and (_may_stand_alone(line) or _counts_thumbs(line.bare))
     }
     told = (*positions(lines, options.is_lettered), *positions(lines, is_answer_label))
     for question, (start, end) in enumerate(parts if worded or told else ()):
@@ -139,6 +147,8 @@ def _score(
         ("with nearly every question", 2, share >= _EVERY),
         ("with most questions", 1, _MOST <= share < _EVERY),
         ("made of words that pages put beside questions", 3, _is_worded(group[0].text)),
+        ("the word on a button", 2, place == _OWN and _is_button(group[0].text)),
+        ("thumbs and their number", 3, place == _OWN and _counts_thumbs(group[0].text)),
         ("a sign and no word, behind the letters of an answer", 3, place == _LETTERS),
         ("below the number, above what the question asks", 2, place == _TOP),
         ("votes stand below it", 2, place == _OWN and all(_votes_below(lines, seen.at) for seen in group)),
@@ -169,13 +179,28 @@ def _is_inner(lines: Sequence[Line], at: int, part: tuple[int, int]) -> bool:
         return False
     if asks(lines[above].bare) or _is_share(lines[below]) or _may_be_worded(lines[below]):
         return False
+    if furniture.is_of_page(lines[below].bare):
+        return False
     near = (lines[above], lines[below])
     return not any(options.is_lettered(line) or is_answer_label(line) for line in near)
 
 
 def _may_be_worded(line: Line) -> bool:
-    short = 0 < len(line.bare) <= _LONGEST and ":" not in line.bare
-    return short and not _WORDS.isdisjoint(line.bare.casefold().split()) and _is_worded(line.bare)
+    if not 0 < len(line.bare) <= _LONGEST or ":" in line.bare:
+        return False
+    words = line.bare.casefold().split()
+    worded = not _WORDS.isdisjoint(words) and _is_worded(line.bare)
+    return worded or _is_button(line.bare) or _counts_thumbs(line.bare)
+
+
+def _is_button(text: str) -> bool:
+    return text.casefold() in _BUTTONS
+
+
+def _counts_thumbs(text: str) -> bool:
+    """How many people liked it, and nothing else."""
+    signs = _THUMBS.intersection(text) if not text.isascii() else ()
+    return bool(signs) and any(map(str.isdecimal, text)) and not set(text) - _THUMBS - _BESIDE_THUMBS
 
 
 def _is_worded(text: str) -> bool:
