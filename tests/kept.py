@@ -204,6 +204,16 @@ def _topics(source: Source, document: Document) -> Words:
     return sum((_words(card.category or "", source.suffix) for card in document.cards), Counter())
 
 
+def _tags_of_exports(source: Source, document: Document) -> Words:
+    if not any(
+        "GIFT" in why or why == "rows of cells" for pattern in document.patterns for why in pattern.why
+    ):
+        return Counter()
+    text = "\n".join(source.lines)
+    found = (match[0] for match in re.finditer(rf"{_TAG.pattern}|&\w+;", text, re.IGNORECASE))
+    return Counter(word.casefold() for said in found for word in _WORD.findall(said))
+
+
 def _names(source: Source, document: Document) -> Words:
     told = (
         why for pattern in document.patterns for why in pattern.why if why.endswith((" turns", " answers"))
@@ -241,6 +251,7 @@ LOSSES = (
         (".txt",),
         lambda _, document: _each("b|strong|summary|br", 2 * len(document.cards)),
     ),
+    Loss("tags in an export become what they stand for", (".txt",), _tags_of_exports),
     Loss(
         "a tag within a tag is taken out, and what is left may be another",
         MARKDOWN,

@@ -89,6 +89,7 @@ def test_listing_page_text_imports_nothing_heavy(folder: Path) -> None:  # noqa:
         modules = imported(command, "page.txt")
         assert not modules & HEAVY
         assert "awsdeck.readers.mdblocks" not in modules
+        assert "awsdeck.readers.exported" not in modules
 
 
 def test_listing_markdown_imports_its_reader_alone(folder: Path) -> None:  # noqa: ARG001

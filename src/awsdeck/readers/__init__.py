@@ -38,6 +38,8 @@ GARBLED = "Markdown that was read only in part"
 CLOSING = "marks a part of the page, and shows nowhere"
 COLUMNS = "names the columns of a table of questions"
 PART_OF_CARD = "says that the question or its answer follows"
+TOPIC = "names the category of a question"
+SILENT = "tells the program that reads the file, and shows nowhere"
 
 TYPED_TAG = "md-text"
 """A tag of our own around what is Markdown already, within HTML that becomes Markdown."""
@@ -46,18 +48,8 @@ RATED_TWICE = "its difficulty is stated again below it"
 
 UNTOLD = frozenset(
     (
-        *(
-            HIDDEN,
-            LINK_TITLE,
-            DEFINITION,
-            BEHIND_LANGUAGE,
-            TOGGLE,
-            COLUMNS,
-            LINK_OF_LABEL,
-            FOOTNOTE_MARK,
-            CLOSING,
-        ),
-        PART_OF_CARD,
+        *(HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL, FOOTNOTE_MARK),
+        *(CLOSING, PART_OF_CARD, SILENT, TOPIC),
     )
 )
 """Why a piece of text is on no card where nobody who reads the page misses it: `build` doesn't mention it."""

@@ -88,7 +88,7 @@ def _cards(heading: Line, above: Sequence[Line], sides: Sequence[Line], rest: Se
     answers = frozenset(range(len(found))).difference(places)
     text = "\n".join(line.bare for line in rest)
     apart = (Passage(rest[0].number, rest[-1].number, text, "stands below the last card"),) if rest else ()
-    return Sheet(Lines(found), answers, {}, apart, heading.bare)
+    return Sheet(Lines(found), answers, {}, apart, f"rows below {heading.bare!r}")
 
 
 def _card(front: Line, back: Line) -> Iterator[Line]:

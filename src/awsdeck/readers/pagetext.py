@@ -6,6 +6,7 @@ questions go to `blocks`. It must not know how a block is recognised, nor anythi
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from importlib import import_module
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -53,6 +54,19 @@ from awsdeck.readers.turns import Turns
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
+# By name, as few documents need them, with what stands in each that does.
+_EXPORTS = (
+    (
+        "awsdeck.readers.gift",
+        (
+            *("\n::", "\n$CATEGORY:", "{=", "{~", "{#", "{\n=", "\n~", "\n\t=", "\n\t~"),
+            *("{T}", "{T#", "{TRUE", "{F}", "{F#", "{FALSE"),
+        ),
+    ),
+    ("awsdeck.readers.aiken", ("\nANSWER: ",)),
+    ("awsdeck.readers.practicetest", ("\nOverall explanation", "\nYour answer is ", "\n(Correct)")),
+)
+_SEPARATED = (";", "\t", '","', '", "', "#separator:", "uestion,", "ront,")  # in the first line of rows
 _MANY = 20_000  # texts: with fewer, another process takes as long to start as it saves
 
 
@@ -62,7 +76,8 @@ def read(
     """Read a document of page text; ``known_words`` help to divide glued table cells."""
     page = _look(source, known_words, hints)
     lines, keys, forms, words, style = page.lines, page.keys, page.forms, page.words, page.style
-    known = quiz.of(keys, lines, forms.questions)
+    exported = page.sheet is not None and bool(page.sheet.forms)
+    known = page.sheet.quiz if page.sheet and exported else quiz.of(keys, lines, forms.questions)
     between = levels.between(lines, forms.questions, page.fenced)
     rating, unrated = levels.passages(lines, between)
     problems = [
@@ -136,7 +151,9 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     """What has to be known of a document as a whole before it is known what a line is."""
     typed = number_lines(source.lines)
     as_rows = spreadsheet.FORMS.issuperset(hints.question_pattern)
-    sheet = (spreadsheet.find(typed) or cardlist.find(typed)) if as_rows else None
+    sheet = (spreadsheet.find(typed) or cardlist.find(typed) or _exported(typed)) if as_rows else None
+    if sheet and sheet.forms:
+        hints = hints._replace(question_pattern=tuple(sorted(sheet.forms)))
     spoken = Turns(sheet.lines) if sheet else turns.find(typed)
     flow = Flow(sheet.lines) if sheet else paper.without(spoken.lines)
     fenced = fences.positions(flow.lines)
@@ -165,6 +182,21 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     forms = forms._replace(patterns=shown or turns.shown(forms.patterns, spoken, source))
     problems = (*flow.problems(source), *beside.problems(source))
     return _Page(listed, skipped, sheet, fenced, beside.whole, problems, keys, forms, style, words)
+
+
+def _exported(lines: Lines) -> Sheet | None:
+    """The questions of a document that another program wrote, or the page of one."""
+    text = "\n" + "\n".join(lines.texts)
+    for name, known in _EXPORTS:
+        found: Sheet | None = import_module(name).find(lines) if any(map(text.__contains__, known)) else None
+        if found:
+            return found
+    first = next((line.bare for line in lines if not line.blank), "")
+    if any(sign in first for sign in _SEPARATED):
+        from awsdeck.readers import separated
+
+        return separated.find(lines)
+    return None
 
 
 def _around(

@@ -42,7 +42,7 @@ def of(keys: Sequence[Key], lines: Sequence[Line], marks: Sequence[Mark]) -> Qui
     return Quiz(
         offered | {at: found.offered for at, found in marked.items()},
         {at: _said(entry) for at, entry in given.items()}
-        | {at: _right(lines, found.right) for at, found in marked.items()},
+        | {at: right(lines, found.right) for at, found in marked.items()},
         unused,
     )
 
@@ -66,10 +66,10 @@ def _marked(lines: Sequence[Line], places: Sequence[tuple[Mark, int]]) -> dict[i
     return marked if len(marked) >= max(_FEWEST, _SHARE * len(places)) else {}
 
 
-def _right(lines: Sequence[Line], right: Sequence[int]) -> tuple[Line, ...]:
+def right(lines: Sequence[Line], places: Sequence[int]) -> tuple[Line, ...]:
     """The right options: a line, or a list of several."""
-    bullet = "- " if len(right) > 1 else ""
-    return tuple(Line(lines[at].number, f"{bullet}{options.right(lines[at])}") for at in right)
+    bullet = "- " if len(places) > 1 else ""
+    return tuple(Line(lines[at].number, f"{bullet}{options.right(lines[at])}") for at in places)
 
 
 # --- keys ------------------------------------------------------------------------------------------------

@@ -16,11 +16,12 @@ from awsdeck.model import Passage, Pattern
 from awsdeck.problems import Problem
 from awsdeck.readers import COLUMNS, difficulty, labels
 from awsdeck.readers.lines import Line, Lines
+from awsdeck.readers.quiz import Quiz
 from awsdeck.source import Source
 
 _FEWEST = 2  # rows
 _MOST = 0.6  # of the lines of the document belong to the rows
-_NAMES = {
+NAMES = {
     **dict.fromkeys(("question", "questions", "q", "front", "frage", "pregunta", "pergunta"), "question"),
     **dict.fromkeys(
         ("answer", "answers", "a", "solution", "back", "antwort", "respuesta", "resposta"), "answer"
@@ -37,23 +38,26 @@ class Sheet(NamedTuple):
     """The rows as questions and answers; ``topics`` holds the topic of each by the number of its first line.
 
     ``answers`` are the positions of lines that are no questions, ``apart`` are the names of the columns, and
-    what stands between the rows or below them. ``columns`` is what stands above them, ``unrated`` are the
-    numbers of lines whose difficulty isn't known though others are, with what they say.
+    what stands between the rows or below them. ``why`` tells what the rows were found as, ``unrated`` are the
+    numbers of lines whose difficulty isn't known though others are, with what they say. ``quiz`` has the
+    questions with options, ``forms`` those of the questions where it is known that they are some.
     """
 
     lines: Sequence[Line]
     answers: frozenset[int]
     topics: Mapping[int, str]
     apart: tuple[Passage, ...]
-    columns: str
+    why: str
     unrated: tuple[tuple[int, str], ...] = ()
+    quiz: Quiz = Quiz()
+    forms: frozenset[str] = frozenset()
 
     def problems(self, source: Source) -> Iterator[Problem]:
         """What to tell of the difficulties that aren't known."""
         return (labels.unknown_difficulty(source, line, value) for line, value in self.unrated)
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
     """The lines of a cell."""
 
     lines: tuple[Line, ...] = ()
@@ -64,15 +68,15 @@ class _Cell(NamedTuple):
         return " ".join(line.bare for line in self.lines if not line.blank)
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """The cells of a row that stands on some lines of the document."""
 
     lines: tuple[Line, ...]
-    cells: tuple[_Cell, ...]
+    cells: tuple[Cell, ...]
 
-    def cell(self, at: int | None) -> _Cell:
+    def cell(self, at: int | None) -> Cell:
         """A cell, empty beyond the last."""
-        return self.cells[at] if at is not None and at < len(self.cells) else _Cell()
+        return self.cells[at] if at is not None and at < len(self.cells) else Cell()
 
 
 FORMS = frozenset(("Q", "Q#"))
@@ -85,21 +89,21 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     if at is None:
         return None
     header = [cell.strip(' "') for cell in lines[at].text.split("\t")]
-    columns = {name: place for place, cell in enumerate(header) if (name := _NAMES.get(cell.casefold()))}
+    columns = {name: place for place, cell in enumerate(header) if (name := NAMES.get(cell.casefold()))}
     if not {"question", "answer"} <= columns.keys():
         return None
-    rows = _rows(lines[at + 1 :], quoted=True) or _rows(lines[at + 1 :], quoted=False) or []
+    found_rows = rows(lines[at + 1 :], quoted=True) or rows(lines[at + 1 :], quoted=False) or []
     asking = [
         len(row.cells) > 1 and row.cell(columns["question"]).text not in ("", header[columns["question"]])
-        for row in rows
+        for row in found_rows
     ]
-    asked = [*compress(rows, asking)]
+    asked = [*compress(found_rows, asking)]
     worded = sum(bool(_LETTERS.search(row.cell(columns["question"]).text)) for row in asked)
     filled = sum(not line.blank for line in lines)
     held = sum(not line.blank for row in asked for line in row.lines)
     if len(asked) < _FEWEST or worded < _MOST * len(asked) or held < _MOST * (filled - 1):
         return None
-    others = [row for row, asks in zip(rows, asking, strict=True) if not asks]
+    others = [row for row, asks in zip(found_rows, asking, strict=True) if not asks]
     apart = [_passage(row.lines, "stands between or below the rows of a table") for row in others]
     topic = columns.get("topic")
     numbers = [_NUMBER.fullmatch(row.cell(columns.get("number")).text) for row in asked]
@@ -115,12 +119,12 @@ def find(lines: Sequence[Line]) -> Sheet | None:
         frozenset(range(len(found))).difference(places),
         {row.lines[0].number: row.cell(topic).text for row in asked if row.cell(topic).text},
         (_passage(lines[at : at + 1], COLUMNS), *apart),
-        " | ".join(header),
+        f"rows below {' | '.join(header)!r}",
         _unrated(asked, columns.get("level")),
     )
 
 
-def _unrated(rows: Sequence[_Row], level: int | None) -> tuple[tuple[int, str], ...]:
+def _unrated(rows: Sequence[Row], level: int | None) -> tuple[tuple[int, str], ...]:
     """The difficulties that aren't known, where most are: else the column states something else."""
     stated = [(row.lines[0].number, row.cell(level).text) for row in rows if row.cell(level).text]
     unknown = tuple((line, value) for line, value in stated if difficulty.alone(value) is None)
@@ -129,48 +133,47 @@ def _unrated(rows: Sequence[_Row], level: int | None) -> tuple[tuple[int, str], 
 
 def shown(patterns: Sequence[Pattern], sheet: Sheet, source: Source) -> tuple[Pattern, ...]:
     """The patterns with the rows as they stand in the document."""
-    why = f"rows below {sheet.columns!r}"
     return tuple(
-        replace(pattern, example=source.lines[pattern.line - 1].strip(), why=(*pattern.why, why))
+        replace(pattern, example=source.lines[pattern.line - 1].strip(), why=(*pattern.why, sheet.why))
         if pattern.certain
         else pattern
         for pattern in patterns
     )
 
 
-def _rows(lines: Sequence[Line], *, quoted: bool) -> list[_Row] | None:
+def rows(lines: Sequence[Line], *, quoted: bool, separator: str = "\t") -> list[Row] | None:
     """The rows; None if a quote is opened that nothing closes."""
-    found: list[_Row] = []
+    found: list[Row] = []
     row: list[Line] = []
     cells: list[list[Line]] = []
     within = False
     for line in lines:
         row.append(line)
-        for at, piece in enumerate(line.text.split("\t")):
+        for at, piece in enumerate(line.text.split(separator)):
             if within and at:
-                cells[-1][-1] = Line(line.number, f"{cells[-1][-1].text}\t{piece}")
+                cells[-1][-1] = Line(line.number, f"{cells[-1][-1].text}{separator}{piece}")
             elif within:
                 cells[-1].append(Line(line.number, piece))
             else:
                 cells.append([Line(line.number, piece)])
-            opens = quoted and (within or piece.startswith('"'))
+            opens = quoted and (within or piece.lstrip(" ").startswith('"'))
             within = within != (opens and piece.count('"') % 2 == 1)
         if not within:
             if not all(line.blank for line in row):
-                found.append(_Row(tuple(row), tuple(_cell(cell, quoted=quoted) for cell in cells)))
+                found.append(Row(tuple(row), tuple(_cell(cell, quoted=quoted) for cell in cells)))
             row, cells = [], []
     return None if within else found
 
 
-def _cell(lines: Sequence[Line], *, quoted: bool) -> _Cell:
+def _cell(lines: Sequence[Line], *, quoted: bool) -> Cell:
     text = "\n".join(line.text for line in lines).strip(" ")
     if quoted and len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1].replace('""', '"')
     parts = zip(lines, text.split("\n"), strict=False)
-    return _Cell(tuple(Line(line.number, part.rstrip()) for line, part in parts if part.strip()))
+    return Cell(tuple(Line(line.number, part.rstrip()) for line, part in parts if part.strip()))
 
 
-def _card(row: _Row, columns: Mapping[str, int], header: Sequence[str]) -> Iterator[Line]:
+def _card(row: Row, columns: Mapping[str, int], header: Sequence[str]) -> Iterator[Line]:
     """The row as a question with its answer below it, and below that what else it says."""
     number = row.lines[0].number
     counted = _NUMBER.fullmatch(row.cell(columns.get("number")).text)
