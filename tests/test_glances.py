@@ -205,6 +205,21 @@ def test_a_glance_misses_nothing_of_a_page(text: str) -> None:
         assert furniture.may_be_of_page(text)
 
 
+@given(
+    made_of(
+        ("Still ", "", "Any ", "Can't ", "did not ", "READY ", "need "),
+        ("have ", "more ", "find ", "to ", "any ", "looking for "),
+        ("questions", "what you look for", "the answer here", "get started", "help", "more"),
+        ("?", "??", " now?", ""),
+    )
+)
+@many
+def test_a_glance_misses_no_question_to_visitors(text: str) -> None:
+    """What asks the visitor of a page begins with one of a few words."""
+    if text.endswith("?") and furniture._visitor().fullmatch(text.rstrip("?")):
+        assert furniture.asks_visitor(text)
+
+
 @given(LEVELS | st.text(max_size=12))
 @many
 def test_a_glance_misses_no_difficulty_alone(text: str) -> None:

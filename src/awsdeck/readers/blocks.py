@@ -20,6 +20,7 @@ from awsdeck.source import Source
 _TERM = re.compile(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
 _TERM_WORDS = 10
 _ITEM_WORDS, _FEWEST_ITEMS = 12, 2  # of a list that lost its bullets
+_NAME_WORDS = 3  # before a colon
 _WRAP_WIDTHS = range(50, 101)  # where editors and mail programs break lines
 
 
@@ -251,6 +252,14 @@ def _may_be_item(line: Line) -> bool:
 
 
 def _is_wrapped(line: Line, after: Line) -> bool:
+    if _names_term(line) and _names_term(after):
+        return False
     full = len(line.text.rstrip()) in _WRAP_WIDTHS
     unfinished = line.bare[-1] not in ".!?:;" or len(line.text) + len(after.bare.split()[0]) > 72
     return full and unfinished and (after.bare[0].islower() or not line.is_sentence)
+
+
+def _names_term(line: Line) -> bool:
+    """The line begins with a few words and a colon, as one of several that explain a term each."""
+    term, colon, _ = line.bare.partition(": ")
+    return bool(colon) and term[:1].isupper() and len(term.split()) <= _NAME_WORDS

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Difficulty
-from awsdeck.readers import difficulty
+from awsdeck.readers import difficulty, furniture
 from awsdeck.readers.lines import Line, distinct, whole
 from awsdeck.readers.marks import (
     ASKING,
@@ -159,7 +159,7 @@ def _bare(line: Line) -> _Look | None:
     text = without_remark(text)
     asking = text.endswith(("?", "？"))
     orders = bool(_ORDERS.match(text)) and len(line.words) <= _ORDER_WORDS and not line.is_label
-    if not (asking or orders or stated) or _GOES_ON.search(text):
+    if not (asking or orders or stated) or _GOES_ON.search(text) or furniture.asks_visitor(text):
         return None
     if asking or orders:
         return _Look(stated=stated, orders=orders)

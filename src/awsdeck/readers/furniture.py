@@ -5,12 +5,14 @@ It must not remove anything: readers put what it names into the document's list 
 """
 
 import re
+from functools import cache
 
 _SECTIONS = re.compile(
     r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
     r"read more|see also|you (?:may|might) also like|recommended(?: for you| reading| posts?)?|share this.*|"
     r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|(?:previous|next): .*|"
-    r"leave a (?:reply|comment)|(?:\d+ )?comments?|post a comment|about the authors?|subscribe\b.*|"
+    r"leave a (?:reply|comment)|(?:\d+ )?comments?|top comments? \(\d+\)|post a comment|about the authors?|"
+    r"subscribe\b.*|"
     r"newsletter|written by .{1,60}|more from .{1,60}|recommended from .{1,60}|no responses yet|"
     r"upvotes?.*|\d+ (?:claps?|likes?|upvotes?|followers)|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
@@ -43,7 +45,7 @@ _LINK_BACK = re.compile(
     r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
     r"(?:go|return) to (?:top|(?:the )?(?:exam|test|quiz|course|home))|\u2b06|"
     r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|advertisements?|"
-    r"page \d+ of \d+|(?:viewing|showing) questions? \d.{0,40}|"
+    r"page \d+ of \d+|(?:viewing|showing) (?:questions?|page) \d.{0,40}|(?:enter|exit) fullscreen mode|"
     r"end of (?:the )?(?:document|file|transcript|page)|"
     r"(?:enroll?|register|apply|join|buy|book|download|subscribe|start learning|read more|learn more)"
     r" (?:now|today|here|for free)|"
@@ -59,7 +61,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _ADVERT = re.compile(
-    r"\W*(?:also read|read also|must read|read next|you may also (?:like|be interested in)|"
+    r"\W*(?:also read|read also|must read|read next|read more|you may also (?:like|be interested in)|"
     r"recommended(?: reading)?|related(?: article| post| reading)?|(?:also check|check also)(?: out)?)"
     r"\s*[:\-–—>»]+\s*\S.*",
     re.IGNORECASE,
@@ -67,7 +69,7 @@ _ADVERT = re.compile(
 _CHROME = re.compile(
     r"\W*(?:sitemap|open in app|sign (?:up|in)|log ?(?:in|out)|write|search\b.{0,20}|home|menu|get started|"
     r"subscribe|skip to (?:main )?content|toggle (?:navigation|menu)|listen|share|follow|member-only story|"
-    r"about|contact|blog|\d+ min(?:ute)?s? read|featured)\W*",
+    r"about|contact|blog|\d+ min(?:ute)?s? read|featured|feed post(?: number \d+)?|go to \w+)\W*",
     re.IGNORECASE,
 )
 _CALLS = re.compile(
@@ -85,6 +87,13 @@ _POST_BUTTONS = re.compile(
     r"\W*(?:like|comment|repost|send|share|reply|react|save|follow|copy link)\W*", re.IGNORECASE
 )
 _LONGEST_BUTTON = 20
+_LONGEST_CALL = 70
+_CALL_WORDS = frozenset(
+    (
+        *("still", "have", "got", "didn", "did", "couldn", "can", "cannot"),
+        *("ready", "need", "want", "looking", "any"),
+    )
+)
 _MENTION = re.compile(r"@[^\W\d_][\w.-]*+\s++\w")
 _FORM = re.compile(r"[^\W_][^:_\n]{0,40}:\s*+_{2,}")
 _READER = re.compile(r"\byour?\b", re.IGNORECASE)
@@ -123,6 +132,8 @@ _FIRST_WORDS = frozenset(
             "advertisements",
             "page",
             "end",
+            "enter",
+            "exit",
             "enrol",
             "enroll",
         ),
@@ -192,6 +203,28 @@ def is_form(text: str) -> bool:
 def asks_reader(text: str) -> bool:
     """The line asks what the reader thinks or would do."""
     return "?" in text and bool(_READER.search(text))
+
+
+def asks_visitor(text: str) -> bool:
+    """The line asks whoever visits the page whether there is more to do: "Still have questions?"."""
+    first = _WORD.match(text) if len(text) <= _LONGEST_CALL and text[-1:] == "?" else None
+    return (
+        first is not None and first[0].lower() in _CALL_WORDS and bool(_visitor().fullmatch(text.rstrip("?")))
+    )
+
+
+@cache
+def _visitor() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:still )?(?:have|got)(?: any| more| other)? questions|still (?:unsure|stuck|not sure)|"
+        r"(?:didn.t|did not|couldn.t|can.t|cannot|can not) find "
+        r"(?:what you|the answer|an answer|your (?:question|answer))[^?]*|"
+        r"ready to (?:get started|start|begin|try|ace|crack|build|learn|prepare|dive)\b[^?]*|"
+        r"need (?:more |further |some )?(?:help|support|information|practice)|"
+        r"want (?:to (?:learn|know|read) )?more|looking for (?:more|something else|help)\b[^?]*|"
+        r"any (?:other |more |further )?questions",
+        re.IGNORECASE,
+    )
 
 
 def language(text: str) -> str | None:

@@ -80,8 +80,15 @@ def _by_itself(line: Line) -> tuple[tuple[str, int, bool], ...]:
     return (
         ("an answer behind its label", -9, bool(behind_label(text))),
         ("a link of the page", -5, is_link_back(text)),
+        ("a label and a figure", -4, _states_figure(text)),
         ("looks like code or a diagram", -4, is_preformatted(line) or "→" in text),
     )
+
+
+def _states_figure(text: str) -> bool:
+    """A name, a colon, and no letter behind it: ``Version: 1.3``."""
+    _, colon, value = text.partition(": ")
+    return bool(colon) and any(map(str.isdecimal, value)) and not any(map(str.isalpha, value))
 
 
 def _features(line: Line, above: Sequence[Line], words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:

@@ -123,6 +123,8 @@ def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:
     """Why the line ends the last answer; empty if it doesn't."""
     if lines[at - 1].blank and _says_goodbye(lines, at):
         return "the author says goodbye"
+    if lines[at - 1].blank and furniture.asks_visitor(lines[at].bare):
+        return "asks whoever visits the page"
     if _begins_post_end(lines, at):
         return "belongs to a post, not to a question"
     if furniture.begins_section(lines[at].bare):

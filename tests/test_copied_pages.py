@@ -1,0 +1,94 @@
+"""What stands around the questions of pages as they are copied, and what only looks like it."""
+
+import pytest
+
+from awsdeck import readers, source
+from awsdeck.model import block_text, plain
+
+from .kept import lost
+
+Cards = list[tuple[str, list[str]]]
+
+
+def read(text: str) -> tuple[Cards, list[str]]:
+    """The question and the blocks of each card, and what was skipped; nothing may be lost."""
+    made = source.from_text("a.txt", text)
+    document, _ = readers.read(made)
+    assert lost(made, document) == ()
+    cards = [(plain(card.question), [block_text(block) for block in card.answer]) for card in document.cards]
+    return cards, [passage.text for passage in document.skipped]
+
+
+FAQ = """Backups
+
+What is a vault?
+A place for recovery points.
+
+What is a plan?
+It says what is kept, and how long.
+
+Who can delete a recovery point?
+Nobody before its time.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Still have questions?",
+        "Didn't find what you were looking for?",
+        "Ready to get started?",
+        "Need help?",
+    ],
+)
+def test_what_asks_the_visitor_ends_the_page(asked: str) -> None:
+    """It is no question of the document, and what stands below it no answer."""
+    cards, skipped = read(f"{FAQ}{asked}\nContact our team\n\nCompany\nAbout\n")
+    assert (len(cards), cards[-1][1]) == (3, ["Nobody before its time."])
+    assert skipped == [f"{asked}\nContact our team\nCompany\nAbout"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Can't find your instance in the console?", "Need a vault in each region?", "Any limits?"]
+)
+def test_a_question_that_begins_alike_is_one(asked: str) -> None:
+    """It asks about the matter."""
+    cards, _ = read(f"{FAQ}{asked}\nIt depends.\n")
+    assert cards[-1] == (asked, ["It depends."])
+
+
+def test_buttons_of_a_box_of_code_and_links_are_of_the_page() -> None:
+    """Between lines of code's box and the text below it, and between two answers."""
+    code = "Enter fullscreen mode\nExit fullscreen mode\n"
+    text = f"{FAQ.replace('points.', f'points.{chr(10)}{code}')}Top comments (2)\nLena\nRead More: Plans\n"
+    cards, skipped = read(text.replace("\nWho", "\nRead More: All about plans\n\nWho"))
+    assert [said for _, said in cards] == [[a] for a in FAQ.split("\n")[3:10:3]]
+    assert len(skipped) == 4
+
+
+def test_a_version_is_no_category() -> None:
+    """A label and a figure above the first question."""
+    document, _ = readers.read(source.from_text("a.txt", f"Backups\nVersion: 1.3\n\n{FAQ[9:]}"))
+    assert {card.category for card in document.cards} == {None}
+
+
+@pytest.mark.parametrize(
+    ("lines", "blocks"),
+    [
+        (("LSI: same partition key, another sort key, made with the table", "GSI: any keys, at any time"), 2),
+        (
+            (
+                "An index that has the same partition key and is made with the",
+                "Table: it can't be made later",
+            ),
+            1,
+        ),
+    ],
+)
+def test_lines_that_each_name_a_term_are_not_one_wrapped_paragraph(
+    lines: tuple[str, str], blocks: int
+) -> None:
+    """A line as wide as an editor's goes on below it, unless both begin with a name and a colon."""
+    cards, _ = read(FAQ.replace("A place for recovery points.", "\n".join(lines)))
+    assert len(cards[0][1]) == blocks
