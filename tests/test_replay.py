@@ -153,6 +153,38 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(folder: Path, name: str) ->
     assert "Traceback" not in run(folder, "build", "deck.md")[2]
 
 
+EDITS_WHILE_READING = """
+import sys
+from pathlib import Path
+from awsdeck import readers
+from awsdeck.cli import main
+document, read = Path("deck.md"), readers.read
+def edit_and_read(*given):
+    document.write_text(document.read_text().replace("caller", "person"))
+    return read(*given)
+readers.read = edit_and_read
+main(sys.argv[1:], prog_name="awsdeck")
+"""
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_what_is_saved_while_a_command_runs_is_news(folder: Path, arguments: tuple[str, ...]) -> None:
+    """Whoever saves the document after it was read finds the change in the next build."""
+    environment = {**os.environ, "AWSDECK_CACHE": str(folder.parent / "cache")}
+    run(folder, *arguments)
+    (folder / "deck.md").write_text(SOURCE.replace("objects", "files"))
+    subprocess.run(
+        [sys.executable, "-c", EDITS_WHILE_READING, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert "person" in (folder / "deck.md").read_text()
+    assert not is_replayed(folder, *arguments)
+    assert run(folder, *arguments) == run(folder, *arguments, cache="")
+
+
 def test_a_folder_whose_name_begins_like_another_is_another(folder: Path) -> None:
     """Only what lies in the cache, or where libraries are, is none of a command's inputs."""
     beside = folder.rename(folder.with_name("cache-of-questions"))

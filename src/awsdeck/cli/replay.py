@@ -6,8 +6,9 @@ changed. It must not know what the command does.
 What a command depends on is noted while it runs, by Python's audit events: every file that it opens and every
 folder that it lists, also those that aren't there. Together with the options, the surroundings and awsdeck's
 own modules they are all it depends on. What a command says is remembered under the options, with the state of
-each of those files when it ended; one that has written files is remembered only if it told what it would say
-if it ran again.
+each of those files before it was first looked at: so what somebody else writes to one meanwhile is news the
+next time. Of what the command wrote itself the state counts that it left behind. One that has written files
+is remembered only if it told what it would say if it ran again.
 """
 
 import functools
@@ -43,18 +44,27 @@ _LOCK_TIME = re.compile(rb"\t(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\t")
 
 
 class _Listener:
-    """What one run of a command says, opens and writes."""
+    """What one run of a command says, opens and writes.
 
-    def __init__(self, cached: str) -> None:
+    ``states`` has each input as it was before the command looked at it; those of ``seen`` were looked at
+    before. ``changed`` are the paths that the command wrote or removed, and the folders which hold them.
+    """
+
+    def __init__(self, cached: str, seen: dict[str, str]) -> None:
         self._apart = (cached, *_LIBRARIES)
+        self._seen = seen
+        self._is_looking = False
         self.said: list[tuple[str, str]] = []
-        self.paths: set[str] = set()
+        self.states: dict[str, str] = {}
+        self.changed: set[str] = set()
         self.wrote = False
         self.told_next = False
         self.silent = False
 
     def noted(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Take in an audit event."""
+        if self._is_looking:
+            return
         if event == "open":
             path, _, flags = arguments
             writing = isinstance(flags, int) and bool(flags & _WRITING)
@@ -63,15 +73,28 @@ class _Listener:
         elif event in ("os.listdir", "os.scandir"):
             self._add(arguments[0] if arguments[0] is not None else ".")
         elif event in ("os.rename", "os.remove"):
-            self.wrote |= self._add(arguments[1] if event == "os.rename" else arguments[0])
+            path = arguments[1] if event == "os.rename" else arguments[0]
+            self._change(path)
+            self.wrote |= self._add(path)
+        elif event == "os.mkdir":
+            self._change(arguments[0])
 
     def _add(self, path: Any) -> bool:
         """Note a path, unless what lies there is none of the command's inputs; whether it was noted."""
         absolute = "" if isinstance(path, int) else os.path.abspath(os.fsdecode(path))
         if not absolute or _is_within(absolute, self._apart):
             return False
-        self.paths.add(absolute)
+        if absolute not in self.states:
+            self._is_looking = True
+            # what the command changes is looked at in the end
+            known = "" if absolute in self.changed else self._seen.get(absolute)
+            self.states[absolute] = _state(absolute) if known is None else known
+            self._is_looking = False
         return True
+
+    def _change(self, path: Any) -> None:
+        absolute = os.path.abspath(os.fsdecode(path))
+        self.changed.update((absolute, os.path.dirname(absolute)))
 
 
 class _Stream:
@@ -113,8 +136,8 @@ def replays(command: Callable[..., None]) -> Callable[..., None]:
             command(**options)  # a document there would pass for a file of ours, whose changes don't count
             return
         key = _key(click.get_current_context())
-        _say_again(key)
-        with _listening(own) as listener:
+        seen = _say_again(key)
+        with _listening(own, seen) as listener:
             code: int | None = 0
             try:
                 command(**options)
@@ -161,12 +184,12 @@ def _is_plain(stream: Any) -> bool:
 
 
 @contextmanager
-def _listening(cached: str) -> Iterator[_Listener]:
+def _listening(cached: str, seen: dict[str, str]) -> Iterator[_Listener]:
     global _listener, _hooked
     if not _hooked:
         sys.addaudithook(_hook)
         _hooked = True
-    _listener = _Listener(cached)
+    _listener = _Listener(cached, seen)
     streams = sys.stdout, sys.stderr
     sys.stdout = _Stream(sys.stdout, "out", _listener)
     sys.stderr = _Stream(sys.stderr, "err", _listener)
@@ -180,11 +203,12 @@ def _listening(cached: str) -> Iterator[_Listener]:
 # --- what is remembered --------------------------------------------------------------------------------
 
 
-def _say_again(key: bytes) -> None:
-    """Say what was said, and end, if everything is as it was."""
-    memory = _remembered(key)
+def _say_again(key: bytes) -> dict[str, str]:
+    """Say what was said, and end, if everything is as it was; else the states that were looked at."""
+    seen: dict[str, str] = {}
+    memory = _remembered(key, seen)
     if memory is None:
-        return
+        return seen
     streams = {"out": sys.stdout, "err": sys.stderr}
     for name, text in memory["said"]:
         streams[name].write(text)
@@ -200,30 +224,43 @@ def known(what: tuple[object, ...], find: Callable[[], Any]) -> Any:
     if place is None:
         return find()
     key = repr((what, *_around())).encode("utf-8", "surrogateescape")
-    memory = _remembered(key)
+    seen: dict[str, str] = {}
+    memory = _remembered(key, seen)
     if memory is not None:
         return memory["value"]
-    with _listening(os.path.abspath(place)) as listener:
+    with _listening(os.path.abspath(place), seen) as listener:
         value = find()
     _remember(key, listener, value=value)
     return value
 
 
-def _remembered(key: bytes) -> Any:
-    """What is kept under a key, if everything is as it was."""
+def _remembered(key: bytes, seen: dict[str, str]) -> Any:
+    """What is kept under a key, if everything is as it was; ``seen`` takes up the states looked at."""
     kept = cache.get(key)
     memory = json.loads(kept) if kept else None
     if memory is None or memory["now"] > time.time():
         return None
-    same = all(_state(path) == state for path, state in memory["states"].items())
-    return memory if same else None
+    for path in sorted(memory["states"], key=_modified, reverse=True):  # what was edited comes first
+        seen[path] = _state(path)
+        if seen[path] != memory["states"][path]:
+            return None
+    return memory
+
+
+def _modified(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return 0
 
 
 def _remember(key: bytes, listener: _Listener, **values: Any) -> None:
-    paths = sorted(listener.paths)
-    if any(_speaks_of_future(path) for path in paths):
+    states = {
+        path: _state(path) if path in listener.changed else state
+        for path, state in sorted(listener.states.items())
+    }
+    if any(_speaks_of_future(path) for path in states):
         return  # what is said of it depends on the clock
-    states = {path: _state(path) for path in paths}
     cache.put(key, json.dumps({"now": time.time(), "states": states, **values}).encode())
 
 
