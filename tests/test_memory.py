@@ -100,6 +100,23 @@ def test_an_edit_that_is_taken_back_costs_nothing() -> None:
     assert seen == []
 
 
+def test_after_an_edit_little_is_written(folder: Path) -> None:
+    """What an edit adds is kept beside what was known, until there is much of it."""
+    words = list(WORDS)
+    lengths(words, [])
+    known = {path: path.read_bytes() for path in folder.iterdir()}
+    for number in range(0, len(words), 3):
+        words[number] = f"edited {number}"
+        seen: list[str] = []
+        assert lengths(words, seen) == [Length(word, len(word)) for word in words]
+        assert seen == [words[number]]
+        kept = {path: path.read_bytes() for path in folder.iterdir()}
+        if number == 0:
+            added = {path: data for path, data in kept.items() if known.get(path) != data}
+            assert not known.keys() & added.keys()
+            assert 2 * sum(map(len, added.values())) < sum(map(len, known.values()))
+
+
 def test_the_cache_makes_no_value_of_another_class() -> None:
     """What the cache holds is made of the expected classes, whatever somebody wrote into it."""
     packed = packing.packed((Length("x", 1),), (Length,))

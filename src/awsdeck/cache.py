@@ -21,7 +21,7 @@ from awsdeck import disk, drafts
 
 VARIABLE = "AWSDECK_CACHE"
 _MOST_BYTES = 200_000_000
-_MOST_ENTRIES = 500  # a document has some five
+_MOST_ENTRIES = 500  # a document has some ten
 _KEPT = 0.9  # of both, where room has to be made: the next entries find it
 _DIGEST_SIZE = 32
 

@@ -9,6 +9,7 @@ piece whose key happens to begin with a small byte: so a piece that is changed, 
 own group alone, wherever the others have moved.
 """
 
+import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -26,6 +27,7 @@ _LONGEST_GROUP = 64
 _KEY_SIZE = 16
 _AT_ONCE = 4096  # pieces whose outcomes are held together where they are let go afterwards
 _SPARE = 1_000_000  # bytes that are kept of what was not asked for this time
+_MOST_BY_LATER = 8  # what came later is kept apart while the rest is so many times as large
 
 
 class Quest(NamedTuple, Generic[T]):
@@ -41,12 +43,8 @@ class Quest(NamedTuple, Generic[T]):
 
 def key(*parts: str | bytes) -> bytes:
     """A key for what depends on these parts and on nothing else."""
-    digest = blake2b(digest_size=_KEY_SIZE)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.digest()
+    # no other form of marshal's tells where a part ends without telling whether Python holds it twice
+    return blake2b(marshal.dumps(parts, 2), digest_size=_KEY_SIZE).digest()
 
 
 def recalled(quest: Quest[T], place: str, keys: Sequence[bytes], find: Callable[[int], T]) -> list[T]:
@@ -127,14 +125,19 @@ def _groups(keys: Sequence[bytes]) -> list[_Group]:
 
 
 class _Shelf:
-    """The outcomes of one quest in one place: packed by the names of their groups, and the keys of each."""
+    """The outcomes of one quest in one place: packed by the names of their groups, and the keys of each.
+
+    It lies in the cache in two pieces: most of it, and what came later. After an edit only the second is
+    written, as long as it is much smaller.
+    """
 
     def __init__(self, quest: Quest[Any], place: str) -> None:
         name = f"{quest.name} of {os.path.abspath(place)}".encode("utf-8", "surrogateescape")
         self._made_of, self._key = quest.made_of, name + cache.edition()
+        self._later_key = b"later " + self._key
         self._is_used = cache.folder() is not None
-        kept = cache.get(self._key)
-        self._old: dict[bytes, _Packed] = packing.unpacked(kept, ()) if kept else {}
+        self._most, self._later = _kept(self._key), _kept(self._later_key)
+        self._old = self._most | self._later
         self._new: dict[bytes, _Packed] = {}
         self._has_changed = False
 
@@ -168,9 +171,25 @@ class _Shelf:
         """Keep what was asked for, and some of the rest: an edit may be taken back."""
         if not (self._has_changed and self._is_used):
             return
+        later = self._later | {name: found for name, found in self._new.items() if name not in self._most}
+        if _size(later) * _MOST_BY_LATER < _size(self._most):
+            cache.put(self._later_key, packing.packed(later, ()))
+            return
         room = _SPARE
         for name, found in self._old.items():
             room -= 0 if name in self._new else len(found[1])
             if room > 0:
                 self._new.setdefault(name, found)
         cache.put(self._key, packing.packed(self._new, ()))
+        if self._later:
+            cache.put(self._later_key, packing.packed({}, ()))
+
+
+def _kept(key: bytes) -> dict[bytes, _Packed]:
+    kept = cache.get(key)
+    groups: dict[bytes, _Packed] = packing.unpacked(kept, ()) if kept else {}
+    return groups
+
+
+def _size(groups: dict[bytes, _Packed]) -> int:
+    return sum(len(packed) for _, packed in groups.values())
