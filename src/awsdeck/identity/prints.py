@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from awsdeck import memory
 from awsdeck.identity.similarity import terms
-from awsdeck.model import SPANS_AND_BLOCKS, Blocks, Card, Text, block_text
+from awsdeck.model import SPANS_AND_BLOCKS, Blocks, Card, Spans, Text, block_text
 
 _LENGTH = 12
 MARK = 4  # letters of a sketch for each word
@@ -24,14 +24,23 @@ def fingerprint(value: object) -> str:
     return _hashed(_canonical(value))
 
 
+def of_question(spans: Spans) -> str:
+    """The fingerprint of a question."""
+    match spans:
+        case (Text(text),):  # as in most questions, whose canonical text needs no step for each part
+            return _hashed(f"[Text(text={text!r})]")
+    return fingerprint(spans)
+
+
 def of_details(card_id: str, details: tuple[object, ...]) -> str:
     """The fingerprint of what is on a card beside question and answer: of its id, and what many share."""
-    return _hashed(f"[{','.join((repr(card_id), *_canonical_parts(details)))}]")
+    return _hashed(f"[{card_id!r}{_canonical_rest(details)}]")
 
 
 @lru_cache(maxsize=1024)
-def _canonical_parts(values: tuple[object, ...]) -> tuple[str, ...]:
-    return tuple(map(_canonical, values))
+def _canonical_rest(values: tuple[object, ...]) -> str:
+    """The values as they stand behind another one in the text for a tuple."""
+    return "".join([f",{_canonical(value)}" for value in values])
 
 
 def _hashed(text: str) -> str:

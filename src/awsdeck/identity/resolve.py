@@ -18,7 +18,6 @@ from awsdeck.model import Card
 from awsdeck.text import one_line
 
 DAY = 24 * 60 * 60
-_TIME, _SERVICES = Entry._fields.index("changed"), Entry._fields.index("services")
 
 ADDED, REWORDED, ANSWER, DETAILS = "added", "reworded", "answer changed", "details changed"
 RENUMBERED, MOVED, REMOVED, RESTORED, RENDERED = "renumbered", "moved", "removed", "restored", "drawn anew"
@@ -119,7 +118,10 @@ def resolve(
     for at, subject in enumerate(subjects):
         before = entries[pairs.entry_of[at]] if at in pairs.entry_of else None
         fresh = _entry(title, subject, candidates[at], before, names)
-        after = dated(fresh, before, now if lock else moment.born, redrawn=redrawn, stated=subject.stated)
+        if fresh == before and not redrawn:
+            after = before  # as most cards of most builds are
+        else:
+            after = dated(fresh, before, now if lock else moment.born, redrawn=redrawn, stated=subject.stated)
         identities.append(Identity(after.id, guid(after.seed), after.changed, after.seed))
         if subject.ready:
             changes.append(Change(kinds_of(before, after, redrawn=redrawn), subject.card, before, after))
@@ -153,23 +155,27 @@ def _candidate(subject: Subject, answer: AnswerPrint) -> Candidate:
 
 
 def _entry(title: str, subject: Subject, candidate: Candidate, before: Entry | None, names: Names) -> Entry:
-    """The entry of a card as it is now, without a time."""
+    """The entry of a card as it is now, with the time of its former one, or none."""
     card = subject.card
-    wanted = card.stated_id or (before.id if before else content_id(title, card))
-    card_id = names.id(wanted, before.seed if before else None)
+    if before is None:
+        card_id = names.id(card.stated_id or content_id(title, card), None)
+        card_seed, changed = names.seed(seed(title, card_id)), 0
+    else:
+        card_id = names.id(card.stated_id or before.id, before.seed)
+        card_seed, changed = before.seed, before.changed
     return Entry(
-        id=card_id,
-        seed=before.seed if before else names.seed(seed(title, card_id)),
-        changed=0,
-        state=IN_USE,
-        number=card.number,
-        question_print=prints.fingerprint(card.question),
-        answer_print=candidate.answer_print,
-        details_print=prints.of_details(card_id, subject.details),
-        services=",".join(subject.services),
-        sketch=candidate.sketch,
-        deck=subject.deck,
-        question=candidate.question,
+        card_id,
+        card_seed,
+        changed,
+        IN_USE,
+        card.number,
+        prints.of_question(card.question),
+        candidate.answer_print,
+        prints.of_details(card_id, subject.details),
+        ",".join(subject.services),
+        candidate.sketch,
+        subject.deck,
+        candidate.question,
     )
 
 
@@ -184,20 +190,13 @@ def dated(fresh: Entry, before: Entry | None, now: int, *, redrawn: bool, stated
     other_services = stated and fresh.services != before.services
     redrawn = redrawn or other_services
     # a note that was marked as removed has to lose the mark; else a card that returns is as it was
-    same = _content(before) == _content(fresh) and before.state != MARKED and not redrawn
-    if same and _but_time_and_services(fresh) == _but_time_and_services(before):
-        return before  # as most cards of most builds are
-    if same:
+    if _content(before) == _content(fresh) and before.state != MARKED and not redrawn:
         return fresh._replace(changed=before.changed, services=before.services)
     return fresh._replace(changed=_later(now, before.changed))
 
 
 def _content(entry: Entry) -> tuple[str, str, str]:
     return entry.question_print, entry.answer_print, entry.details_print
-
-
-def _but_time_and_services(entry: Entry) -> tuple[object, ...]:
-    return entry[:_TIME], entry[_TIME + 1 : _SERVICES], entry[_SERVICES + 1 :]
 
 
 def _later(now: int, before: int) -> int:
@@ -209,7 +208,7 @@ def kinds_of(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str,
     """The kinds of change between two entries of one card; ``before`` is None for a new one."""
     if before is None:
         return (ADDED,)
-    if after == before and not redrawn:
+    if after == before and not redrawn:  # equal at a glance where it is the same value
         return ()
     return tuple(
         name

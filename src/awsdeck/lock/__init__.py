@@ -104,25 +104,39 @@ def parse(text: str, path: Path) -> Lock:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     render = _render_of(lines, path)
+    found = [
+        (number, _entry(line, number, path))
+        for number, line in enumerate(lines[1:-1], 2)
+        if not line.startswith("#")
+    ]
+    entries = [entry for _, entry in found]
+    if not len({entry.id for entry in entries}) == len({entry.seed for entry in entries}) == len(entries):
+        entries = _merged(found, path)
+    own = tuple([entry for entry in entries if entry.origin is None])
+    return Lock(own, render, tuple([entry for entry in entries if entry.origin is not None]))
+
+
+def _entry(line: str, number: int, path: Path) -> Entry:
+    try:
+        return line_format.read(line)
+    except line_format.UnreadableLineError as failure:
+        raise AwsdeckError(_damaged(path, number, str(failure))) from None
+
+
+def _merged(found: Sequence[tuple[int, Entry]], path: Path) -> list[Entry]:
+    """The entries of lines of which some name the same card, as after a merge that kept both sides' lines."""
     entries: dict[str, Entry] = {}
     seeds: set[str] = set()
-    for number, line in enumerate(lines[1:-1], 2):
-        if line.startswith("#"):
-            continue
-        try:
-            entry = line_format.read(line)
-        except line_format.UnreadableLineError as failure:
-            raise AwsdeckError(_damaged(path, number, str(failure))) from None
+    for number, entry in found:
         twin = entries.get(entry.id)
         if entry.seed in seeds and (twin is None or twin.seed != entry.seed):
             raise AwsdeckError(_damaged(path, number, f"another card has the seed {entry.seed!r} already"))
         if twin is not None and twin.seed != entry.seed:
             raise AwsdeckError(_damaged(path, number, f"the id {entry.id!r} stands here for a second card"))
-        # a merge that kept both sides' lines of a card: what changed later is what the learner may have
+        # what changed later is what the learner may have
         entries[entry.id] = entry if twin is None or entry.changed > twin.changed else twin
         seeds.add(entry.seed)
-    own = tuple(entry for entry in entries.values() if entry.origin is None)
-    return Lock(own, render, tuple(entry for entry in entries.values() if entry.origin is not None))
+    return list(entries.values())
 
 
 def _render_of(lines: Sequence[str], path: Path) -> int:

@@ -20,6 +20,7 @@ from awsdeck.text import deceives, steers
 
 _COLUMNS, _ORIGIN_COLUMNS = 12, 3
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
+_WHEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
 _PRINT = re.compile(r"[0-9a-f]{12}")
 _NUMBER = re.compile(r"-|\d{1,9}")
 _SKETCH = re.compile(r"-?(?:[0-9a-f]{4})*")
@@ -89,9 +90,10 @@ def read(line: str) -> Entry:
     wrong = None if is_plain else _wrong(line)
     if wrong or found is None or seconds is None:
         raise UnreadableLineError(wrong)
-    card_id, seed, _, state, number, asked, answered, details, services, sketch, deck, question = (
-        found.groups()[:_COLUMNS]
-    )
+    columns = found.groups()
+    card_id, seed, _, state, number, asked, answered, details, services, sketch, deck, question = columns[
+        :_COLUMNS
+    ]
     return Entry(
         card_id,
         seed,
@@ -105,7 +107,7 @@ def read(line: str) -> Entry:
         sketch.removeprefix("-"),
         deck,
         question,
-        Origin(*found.groups()[_COLUMNS:]) if found[_COLUMNS + 1] else None,
+        None if columns[-1] is None else Origin(*columns[_COLUMNS:]),
     )
 
 
@@ -139,8 +141,9 @@ def can_hold(name: str) -> bool:
 
 @lru_cache(maxsize=4096)  # most cards of a document last changed together
 def _seconds(text: str) -> int | None:
+    found = _WHEN.fullmatch(text)  # strptime would import a module for the names of months
     try:
-        seconds = int(datetime.strptime(text, _TIME).replace(tzinfo=UTC).timestamp())
+        seconds = int(datetime(*map(int, found.groups()), tzinfo=UTC).timestamp()) if found else -1
     except ValueError:
         return None
     return seconds if seconds >= 0 else None  # nothing was built before 1970
