@@ -78,7 +78,7 @@ BOUNDED = {
     ("marks", "_CLOSING"): 200,
     ("markup", "_BREAK_ALONE"): 200,
     ("labels", "_BETWEEN"): 1000,
-    ("markdown", "_OWN_LABEL"): 200,
+    ("mdparts", "_OWN_LABEL"): 200,
     ("verbatim", "_QUOTED"): 2000,
     ("verbatim", "_ANY_BEGINNING"): 600,
     ("glue", "_TOKEN"): 1000,

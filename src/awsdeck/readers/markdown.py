@@ -6,9 +6,9 @@ answer (`mdquestion`). A document that asks in another form is handed to `readme
 Markdown's blocks are read, nor anything of cards' identity.
 """
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from awsdeck.hints import NO_HINTS, Hints
@@ -29,7 +29,7 @@ from awsdeck.problems import Problem, warning
 from awsdeck.readers import CERTAIN, FOOTNOTE, TOGGLE, difficulty, mdparts, mdquestion
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
-from awsdeck.readers.mdparts import CATEGORY, QUESTION
+from awsdeck.readers.mdparts import CATEGORY, QUESTION, Part
 from awsdeck.readers.mdquestion import Question
 from awsdeck.source import Source
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from awsdeck.readers.convention import Convention
 
 OWN_FORM = f"h{QUESTION}"
-
-_OWN_LABEL = re.compile(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
 
 
 @dataclass
@@ -78,9 +76,13 @@ def read(
     hints: Hints = NO_HINTS,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document in Markdown: in awsdeck's own form, or in whatever convention it follows."""
-    stated = _stated_form(source.lines) if _fits(hints) else None
-    if stated and not _has_buttons(source):
-        return _read_own(source, hints, (stated,))
+    parts: tuple[Part, ...] = ()
+    stated = None
+    if _fits(hints) and _begins_as_own(source.lines):
+        parts = tuple(mdparts.read(source))
+        stated = _stated_form(source.lines, parts)
+    if stated and not any(part.has_buttons for part in parts):
+        return _read_own(source, hints, (stated,), parts)
     # much to import, and a document that states its form needs none of it
     from awsdeck.readers import answerkey, convention, markup, mdlines, quiz, readme, turns
 
@@ -96,21 +98,21 @@ def read(
     apart = {passage.why for passage in plainer.apart}
     toggled = TOGGLE in apart
     if stated and not toggled:
-        return _read_own(source, hints, (stated,))
+        return _read_own(source, hints, (stated,), parts)
     if keyed or toggled or plainer.laid_out or FOOTNOTE in apart or not _is_own(lines, found, hints):
         named = [*turns.restored(lines, spoken, found)]
         return readme.read(source, plainer._replace(lines=named), found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
-    return _read_own(source, hints, tuple(own))
+    return _read_own(source, hints, tuple(own), parts or mdparts.read(source))
 
 
 def _read_own(
-    source: Source, hints: Hints, patterns: tuple[Pattern, ...]
+    source: Source, hints: Hints, patterns: tuple[Pattern, ...], parts: Iterable[Part]
 ) -> tuple[Document, tuple[Problem, ...]]:
     """A document in awsdeck's own form."""
     reading = _Reading(source, hints)
     problems: list[Problem] = []
-    for part in mdparts.read(source):
+    for part in parts:
         problems += part.problems
         if part.question:
             _take_question(reading, part.question)
@@ -131,42 +133,19 @@ def _read_own(
     return document, (*problems, *reading.problems)
 
 
-def _asked(texts: Sequence[str]) -> list[tuple[int, bool]]:
-    """The positions of headings of questions, and whether a hidden id or a label stands under each."""
-    return [
-        (at, _is_labelled(texts, at))
-        for at, text in enumerate(texts)
-        if "### " in text and text.strip().startswith("### ")
-    ]
+def _begins_as_own(texts: Sequence[str]) -> bool:
+    """The first question is marked as awsdeck's own."""
+    return any(labelled for _, labelled in islice(mdparts.asked(texts), 1))
 
 
-def _is_labelled(texts: Sequence[str], at: int) -> bool:
-    """One of the next two lines that aren't blank is a hidden id or a label."""
-    left = 2
-    for below in range(at + 1, len(texts)):
-        text = texts[below].strip()
-        if text:
-            left -= 1
-            if _OWN_LABEL.match(text[:200]):
-                return True
-            if not left:
-                break
-    return False
-
-
-def _stated_form(texts: Sequence[str]) -> Pattern | None:
+def _stated_form(texts: Sequence[str], parts: Sequence[Part]) -> Pattern | None:
     """The pattern of questions of which every one is marked as awsdeck's own: nothing has to be weighed."""
-    asked = _asked(texts)
-    if not asked or not all(labelled for _, labelled in asked):
+    asked = sum(part.asked for part in parts)
+    if asked != sum(part.labelled for part in parts):
         return None
-    first = asked[0][0]
+    first = next(at for at, _ in mdparts.asked(texts))
     why = ("every one has a hidden id or labels under it",)
-    return Pattern(OWN_FORM, len(asked), CERTAIN, True, why, first + 1, texts[first].strip())
-
-
-def _has_buttons(source: Source) -> bool:
-    """Something may be hidden in the document until a button shows it, unless that is in code."""
-    return any("<summary" in text for text in source.lines)
+    return Pattern(OWN_FORM, asked, CERTAIN, True, why, first + 1, texts[first].strip())
 
 
 def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
@@ -181,7 +160,7 @@ def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
     from awsdeck.readers import ending, furniture, levels, mdlines, quiz, readme
 
     foreign = any(map(readme.is_foreign, lines))
-    if any(labelled for _, labelled in _asked([line.text for line in lines])):
+    if any(labelled for _, labelled in mdparts.asked([line.text for line in lines])):
         return not foreign
     badges = any(
         difficulty.stated(mark.text) != difficulty.in_brackets(mark.text) for mark in found.questions

@@ -31,14 +31,17 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 
 _HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part of a list
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_BEFORE_FENCES = frozenset("`~ ")
+_BEGINS = frozenset("#`~ ")  # with which headings and fences begin
+_OWN_LABEL = re.compile(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
 
 
 class Part(NamedTuple):
     """Some lines of a document and what they hold: a question, or nodes that belong to none.
 
     ``first`` is the number of the first line. ``is_open`` tells that what stands below these lines may belong
-    to them. Where a part holds several questions, ``rest`` has what follows the first of them.
+    to them. Where a part holds several questions, ``rest`` has what follows the first of them. Of its lines
+    ``asked`` look like headings of questions, ``labelled`` of them have a hidden id or a label under them;
+    ``has_buttons`` tells that something may be hidden until a button shows it, or is in code.
     """
 
     first: int
@@ -47,6 +50,9 @@ class Part(NamedTuple):
     problems: tuple[Problem, ...]
     is_open: bool = False
     rest: tuple["Part", ...] = ()
+    asked: int = 0
+    labelled: int = 0
+    has_buttons: bool = False
 
 
 _MADE_OF = (*model.MADE_OF, Problem, model.Card, Sealed, Passage, Remark, Node, Question, Part)
@@ -81,15 +87,36 @@ def read(source: Source) -> Iterator[Part]:
         at = end
 
 
+def asked(texts: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """The positions of headings of questions, and whether a hidden id or a label stands under each."""
+    for at, text in enumerate(texts):
+        if "### " in text and text.strip().startswith("### "):
+            yield at, _is_labelled(texts, at)
+
+
+def _is_labelled(texts: Sequence[str], at: int) -> bool:
+    """One of the next two lines that aren't blank is a hidden id or a label."""
+    left = 2
+    for below in range(at + 1, len(texts)):
+        text = texts[below].strip()
+        if text:
+            left -= 1
+            if _OWN_LABEL.match(text[:200]):
+                return True
+            if not left:
+                break
+    return False
+
+
 def _headings(texts: Sequence[str]) -> Iterator[int]:
     """The positions of lines that look like headings, those within code left out as far as that is seen."""
     fence = ""
-    for at, text in enumerate(texts):
-        begins = text[:1]
-        if begins == "#":
+    for at in [at for at, text in enumerate(texts) if text[:1] in _BEGINS]:
+        text = texts[at]
+        if text[0] == "#":
             if not fence and _HEADING.match(text):
                 yield at
-        elif begins in _BEFORE_FENCES and ("```" in text or "~~~" in text) and (found := _FENCE.match(text)):
+        elif ("```" in text or "~~~" in text) and (found := _FENCE.match(text)):
             if not fence:
                 fence = found[1]
             elif found[1].startswith(fence):
@@ -110,7 +137,17 @@ def _part(source: Source, start: int, end: int, inline: InlineReader, about: byt
         else:
             found.append(Part(nodes[0].first, None, nodes, ()))
     begun = found[0] if found else Part(start + 1, None, (), ())
-    return Part(start + 1, begun.question, begun.nodes, reading.problems, reading.is_open, tuple(found[1:]))
+    texts = source.lines[start:end]
+    marked = [labelled for _, labelled in asked(texts)]
+    return begun._replace(
+        first=start + 1,
+        problems=reading.problems,
+        is_open=reading.is_open,
+        rest=tuple(found[1:]),
+        asked=len(marked),
+        labelled=sum(marked),
+        has_buttons=any("<summary" in text for text in texts),
+    )
 
 
 def _kept(part: Part, among: int) -> Part:
@@ -147,7 +184,7 @@ def _placed(part: Part, path: str, first: int) -> Part:
         return part._replace(question=question, problems=wrong, rest=rest)
     nodes = tuple(_node(node, lines) for node in part.nodes)
     rest = tuple(_placed(inner, path, inner.first + lines) for inner in part.rest)
-    return Part(first, question, nodes, wrong, part.is_open, rest)
+    return part._replace(first=first, question=question, nodes=nodes, problems=wrong, rest=rest)
 
 
 def _question(question: Question, path: str, lines: int) -> Question:
