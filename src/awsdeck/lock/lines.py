@@ -142,8 +142,11 @@ def can_hold(name: str) -> bool:
 @lru_cache(maxsize=4096)  # most cards of a document last changed together
 def _seconds(text: str) -> int | None:
     found = _WHEN.fullmatch(text)  # strptime would import a module for the names of months
+    if not found:
+        return None
+    year, month, day, hour, minute, second = map(int, found.groups())
     try:
-        seconds = int(datetime(*map(int, found.groups()), tzinfo=UTC).timestamp()) if found else -1
+        seconds = int(datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp())
     except ValueError:
         return None
     return seconds if seconds >= 0 else None  # nothing was built before 1970
