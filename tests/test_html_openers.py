@@ -87,3 +87,48 @@ def test_a_list_of_contents_is_furniture_by_its_name() -> None:
     for name in ("tableOfContents_x", "table-of-contents", "TableOfContents"):
         contents = f'<div class="{name}"><ul><li><a href="#a">Keys</a></li></ul></div>'
         assert said(read(text.format(contents)), 1) == "A word."
+
+
+@pytest.mark.parametrize("sign", ["+", "−", "▼", "›", "<i>✕</i>", "▾"])
+@pytest.mark.parametrize(
+    "tag", ["<details><summary>{}</summary>", "<button class=accordion-button>{}</button><div>"]
+)
+def test_the_sign_that_opens_is_no_part_of_the_question(sign: str, tag: str) -> None:
+    """``What is a vault? +`` asks what is in front of the sign."""
+    asked = ["What is a vault?", "What is a plan?"]
+    html = "".join(tag.format(f"{text} {sign}") + "A part of backups.</div></details>" for text in asked)
+    assert questions(read(html)) == asked
+
+
+def test_a_sign_within_words_stays() -> None:
+    """Only what stands apart at the end belongs to the page."""
+    asked = ["What is new in C++", "Why 1 + 1?"]
+    assert questions(read("".join(SUMMARY.format(text, "It runs.") for text in asked))) == asked
+
+
+@pytest.mark.parametrize(
+    ("html", "stays"),
+    [
+        ("<p><a class='btn btn-primary' href=/x>Talk to us</a></p>", False),
+        ("<div><a class=wp-block-button href=/x>Buy</a> <a class=button href=/y>Read more</a></div>", False),
+        ("<p>Press <a class=btn href=/x>here</a> for more.</p>", True),
+        ("<p><a href=/x>The guide</a></p>", True),
+        ("<p><a class='btn' data-toggle=tooltip href=#x>All the limits of it</a></p>", True),
+        ("<p class=entry-meta>May 3 by admin</p>", False),
+        ("<div class=tabbed-labels><label>JSON</label><label>CLI</label></div>", False),
+    ],
+)
+def test_buttons_that_lead_elsewhere_are_furniture(html: str, stays: bool) -> None:
+    """A link in the look of a button is one where nothing else stands in its paragraph."""
+    document = read(f"<h3>What is a vault?</h3><p>A box.</p>{html}<h3>What is a plan?</h3><p>Rules.</p>")
+    assert len(document.cards[0].answer) == 1 + stays
+    assert bool(document.skipped) != stays
+
+
+def test_terms_that_ask_may_be_bold_in_part() -> None:
+    """``<dt><b>Q:</b> …`` is one question."""
+    entry = "<dt><b>Q:</b> {}</dt><dd><b>A:</b> <pre>daily</pre></dd>"
+    asked = ["What is a vault?", "Name a plan"]
+    document = read(f"<dl>{''.join(map(entry.format, asked))}</dl>")
+    assert questions(document) == asked
+    assert [len(card.answer) for card in document.cards] == [1, 1]

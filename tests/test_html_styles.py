@@ -93,6 +93,16 @@ def test_a_paragraph_in_the_style_of_a_title_is_one(html: str, title: str) -> No
     )
 
 
+@pytest.mark.parametrize(("head", "title"), [("", "Tables"), ("<title>Export</title>", "Export")])
+def test_first_headings_below_a_title_are_categories(head: str, title: str) -> None:
+    """Exported documents have their sections at the first level, and the title in a style above them."""
+    parts = "".join(
+        f"<h1>{name}</h1><p><b>What is {name}?</b></p><p>A part.</p>" for name in ("DAX", "PartiQL", "TTL")
+    )
+    document = read(f"{head}<p class=title>Tables</p>{parts}")
+    assert (document.title, [card.category for card in document.cards]) == (title, ["DAX", "PartiQL", "TTL"])
+
+
 def test_parts_of_a_list_lie_within_each_other() -> None:
     """An export writes each depth as a list of its own."""
     parts = ((0, "a"), (1, "b"), (2, "c"), (1, "d"), (0, "e"))

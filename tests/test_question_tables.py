@@ -73,3 +73,10 @@ def test_a_glance_misses_no_header(name: str, header: str) -> None:
     line = header.format(name.capitalize())
     assert questiontables._columns(line.strip("|").split("|"))
     assert markup._may_name_columns(Line(1, line))
+
+
+def test_bullets_in_a_cell_are_a_list() -> None:
+    """As a browser shows the list that a cell of a saved page holds."""
+    text = "<table><tr><th>Q<th>A<tr><td>What is a bus?<td>It has:<ul><li>rules<li>targets</ul></table>"
+    (card,) = readers.read(source.from_text("x.html", text))[0].cards
+    assert [type(block).__name__ for block in card.answer] == ["Paragraph", "List"]

@@ -433,3 +433,12 @@ def test_lines_of_a_log_are_code(log: str) -> None:
 def test_a_date_alone_is_no_log(line: str) -> None:
     """A day without a time, or a word of a log, may begin any text."""
     assert not verbatim.is_preformatted(Line(1, line))
+
+
+@pytest.mark.parametrize("lead", ["**Scenario:** A queue", "**Explain** how a queue", "<b>Case.</b> A queue"])
+def test_a_heading_that_begins_in_bold_is_a_question_as_others_are(lead: str) -> None:
+    """It is of their series, and all that it says is asked."""
+    text = f"## 1. What is a queue?\n\nA line.\n\n## 2. {lead} grows. Why?\n\nNobody reads.\n\n## 3. What is a bus?\n\nRules.\n"
+    cards = readers.read(source.from_text("x.md", text))[0].cards
+    assert [card.number for card in cards] == [1, 2, 3]
+    assert cards[1].title == re.sub(r"<[^<>]*>|\*\*", "", f"{lead} grows. Why?")

@@ -19,6 +19,7 @@ from awsdeck.readers.marks import asks
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _LINE_START = re.compile(r"^(~(?=~~)|[#>+-](?=\s))", re.MULTILINE)
 _LEADING_ICON = re.compile(rf"^(?![{''.join(ICONS)}])[^\w\"'“(¿]+\s")
+_SIGN_END = re.compile(r"\s\*{0,2}[+−–×✕✖➕➖▲▴▼▾◂▸▶›»⌃⌄❯˅∨]\ufe0f?\*{0,2}\Z")  # of whether it is open
 _ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -97,7 +98,7 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
     elif name == "details":
         summary = tag.find("summary")
         if isinstance(summary, Tag):
-            text = htmltext.of(summary)
+            text = _SIGN_END.sub("", htmltext.of(summary))
             opener = f"<summary>{text}</summary>"
             if text and not markup.is_toggle(opener) and htmlopeners.is_part_of_answer(tag, summary):
                 opener = f"**{_BOLD.sub('', text)}**"
@@ -105,7 +106,8 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
             summary.extract()
         yield from _blocks(tag, number)
     elif name == "summary":
-        yield from _apart(f"<summary>{_LEADING_ICON.sub('', htmltext.of(tag))}</summary>", number)
+        text = _SIGN_END.sub("", _LEADING_ICON.sub("", htmltext.of(tag)))
+        yield from _apart(f"<summary>{text}</summary>", number)
     elif name == "dl":
         yield from _definitions(tag, number)
     else:
@@ -128,7 +130,7 @@ def _definitions(tag: Tag, number: int) -> Iterator[_Piece]:
         for part in parts:
             here = part.sourceline or number if isinstance(part, Tag) else number
             if _is_term(part):
-                yield from _apart(f"**{_said(part)}**", here)
+                yield from _apart(f"**{_BOLD.sub('', _said(part))}**", here)
             elif isinstance(part, Tag) and _is_block(part):
                 yield from _block(part, here)
             else:

@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from awsdeck.model import Passage
 from awsdeck.readers import htmlnotes
+from awsdeck.readers.marks import asks
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(HEADINGS) | frozenset(
@@ -33,6 +34,7 @@ _FURNITURE_SHARE = 0.3  # with more of the text it is no furniture, whatever it 
 _REST_SHARE, _REST_LETTERS = 0.02, 40  # so little text beside the rest of a page
 _TITLE_LETTERS = 300  # of a box with the title, the author and the date
 _LINKED_SHARE = 0.6
+_DIVIDING = (*HEADINGS[1:], "summary", "dt")
 _CONTAINERS = ("html", "body", "div", "section", "article", "main", "center")
 _FURNITURE = re.compile(
     r"comments?|respond|related\w*|shar(?:e|ing|edaddy)|addtoany|social|sidebar|sidenav|leftbar|rightbar|ads?|"
@@ -40,7 +42,15 @@ _FURNITURE = re.compile(
     r"masthead|navbar|navigation|recommend\w*|similar|trending|popular|signup|"
     r"cta|upsell|optin|popup|lightbox"
 )
-_CALL = re.compile(r"(?:^|[\s_-])(?:call-?_?to-?_?action|table-?_?of-?_?contents)(?:$|[\s_-])", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?:^|[\s_-])(?:call-?_?to-?_?action|table-?_?of-?_?contents|tabbed-labels|source-file|"
+    r"(?:page|post|entry)-meta|last-?(?:updated?|modified)|edit-(?:this-)?page)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
+_OPENING = re.compile(
+    r"accordion|toggle|collaps|expand|data-target|aria-(?:controls|expanded)", re.IGNORECASE
+)
 _TOOLBAR = re.compile(r"(?:^|\s)(?:crayon-)?toolbar(?:\s|$)", re.IGNORECASE)  # above a box of code
 _AUTHOR = frozenset(("box", "bio", "info", "card", "profile"))
 _ANCHOR = re.compile(r"(?:^|[\s_-])(?:anchor|headerlink|hash-?link|permalink)(?:$|[\s_-])", re.IGNORECASE)
@@ -93,6 +103,18 @@ def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
         text = tag.get_text(strip=True)
         if _ANCHOR.search(names(tag)) and len(text) <= 1 and not text.isalnum():
             tag.decompose()
+    for tag in [tag for tag in soup.find_all("a") if _sells(tag)]:
+        yield from passage(tag, "a button that leads elsewhere")
+        tag.decompose()
+
+
+def _sells(link: Tag) -> bool:
+    """The link looks like a button, and is all that its paragraph says: ``Book a call``."""
+    box = link.parent
+    if box is None or not _BUTTON.search(names(link)) or box.name in (*HEADINGS, "summary"):
+        return False
+    opens = any(_OPENING.search(text) for text in (names(link), " ".join(link.attrs)))
+    return not opens and not asks(flat(link)) and flat(box) == " ".join(map(flat, box.find_all("a")))
 
 
 def _drop_furniture(soup: BeautifulSoup, weights: Mapping[int, int]) -> Iterator[Passage]:
@@ -169,7 +191,7 @@ def _is_crumb(tag: Tag, weights: Mapping[int, int], whole: int) -> bool:
     weight = weights.get(id(tag), 0)
     if weight <= (1 - _LINKED_SHARE) * len(tag.get_text(strip=True)):
         return True
-    if tag.name in HEADINGS[1:] or tag.find([*HEADINGS[1:], "summary", "dt", "b", "strong"]) is not None:
+    if tag.name in _DIVIDING or tag.find([*_DIVIDING, "b", "strong"]) is not None:
         return False
     titled = tag.name == "h1" or tag.find("h1") is not None
     return weight <= (_TITLE_LETTERS if titled else max(_REST_LETTERS, _REST_SHARE * whole))

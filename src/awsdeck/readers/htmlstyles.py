@@ -19,7 +19,7 @@ _BOLD = re.compile(r"\s*(?:bold|bolder|[6-9]00)\s*", re.IGNORECASE)
 _EXPORTED = re.compile(r"c\d{1,4}")  # what Google Docs calls its styles; other names may mean anything
 _LIST = re.compile(r"\blst-(?P<name>\w{1,40})-(?P<depth>\d)\b")
 _TITLES = frozenset(("title", "MsoTitle"))
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LARGEST_SHARE = 0.5
 
 
@@ -42,11 +42,19 @@ def name(soup: BeautifulSoup) -> None:
 
 
 def _name_title(soup: BeautifulSoup) -> None:
-    """A page without a first heading may have a paragraph in the style of a title above all others."""
-    if soup.find("h1") is None:
-        title = soup.find("p", class_=_TITLES.__contains__)
-        if isinstance(title, Tag) and title.get_text(strip=True) and not title.find_previous(list(_HEADINGS)):
-            title.name = "h1"
+    """A page without a first heading may have a paragraph in the style of a title above all others.
+
+    Several first headings lie below it where nothing else names the page.
+    """
+    title = soup.find("p", class_=_TITLES.__contains__)
+    firsts = len(soup.find_all("h1"))
+    if not isinstance(title, Tag) or not title.get_text(strip=True) or firsts == 1:
+        return
+    if title.find_previous(_HEADINGS) or (firsts and soup.title):
+        return
+    for heading in soup.find_all(_HEADINGS) if firsts else ():
+        heading.name = f"h{min(6, int(heading.name[1]) + 1)}"
+    title.name = "h1"
 
 
 def _nest_lists(soup: BeautifulSoup) -> None:

@@ -199,6 +199,9 @@ def _led_by_bold(layers: list[str], rest: str, *, counted: bool) -> tuple[str, s
     if counted and (level := difficulty.alone(text)):  # "**Q1 [easy]** What is …?"
         return behind, "", level
     if difficulty.alone(behind.strip("`*_ ")) is None:
+        if layers[0][0] == "h" and not text.endswith(("?", "？")):  # "### **Scenario:** Your …"
+            layers.remove("bold")
+            return closed(_BOLD_END.sub("", rest, count=1)), "", None
         layers[layers.index("bold")] = "bold lead"
         dash = _DASH.match(behind) if text.endswith(("?", "？")) else None
         behind = behind[dash.end() :] if dash else behind

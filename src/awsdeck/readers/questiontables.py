@@ -143,8 +143,9 @@ def _question(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> 
         yield Line(number, f"Difficulty: {difficulty.alone(rating) or rating}")
     answer = _ITEM_TAG.sub("\0- ", _LIST_TAGS.sub("\0", said))
     for part in _PARTS.split(answer):
-        if part.strip():
-            yield Line(number, part.strip() + ("" if part.startswith("- ") else "  "))
+        said = f"- {part[2:]}" if part.startswith("• ") else part
+        if said.strip():
+            yield Line(number, said.strip() + ("" if said.startswith("- ") else "  "))
     yield Line(number, "")
 
 
