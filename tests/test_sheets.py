@@ -137,3 +137,44 @@ def test_a_question_goes_on_with_one_word(below: str, question: str) -> None:
     """Where the first line asks and doesn't end, a word with a question mark ends it."""
     document = document_of(f"Guide\n\nQ1. What are reasons for a slow\n{below}\n\n{PAGES[1]}\n")
     assert plain(document.cards[0].question) == question
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Of queues   4", "5   A Small Book", "Of queues   6"),
+        ("4 A Small Book", "Of queues 5", "6 A Small Book"),
+        ("A Small Book | 4", "A Small Book | 5", "A Small Book | 6"),
+    ],
+)
+def test_a_number_beside_the_words_of_a_head_is_of_the_page(heads: tuple[str, ...]) -> None:
+    """On one line, before them or behind; a question may have the number of its chapter."""
+    parts = [
+        f"{head}\n{page.replace(f'Q{at}.', f'Question 7.{at}:')}"
+        for at, (head, page) in enumerate(zip(heads, LONG_PAGES, strict=True), 1)
+    ]
+    broken = parts[1].replace("The", "the").split("\n", 2)  # an answer goes on over the head of a page
+    parts[0] += "\nIt goes on"
+    parts[1] = f"{broken[0]}\non the next page.\n{broken[1]}\n{broken[2]}"
+    document = document_of(
+        "On paper\n" + "\n".join((*parts, heads[1].replace("5", "7"), heads[0].replace("4", "8")))
+    )
+    assert [plain(card.question) for card in document.cards] == [page.split("\n")[0][4:] for page in PAGES]
+    assert said(document)[0][-2:] == ["It goes on", "on the next page."]
+    skipped = " ".join(passage.text for passage in document.skipped)
+    assert all(head in skipped for head in heads)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "Scenario 1\nIt is full.\nScenario 2\nIt is lost.\nScenario 3\nIt is late.\nScenario 4\nIt is there.",
+        "Stage two 4\nIt waits.\nStage two 4\nIt goes.\nStage two 9\nIt is there.",
+        "3 ways to wait\nOpen it.\n4 ways to go\nRead it.\n5 ways to end\nClose it.",
+        "Room   7\n9 o'clock\nRoom   8",
+    ],
+)
+def test_numbers_beside_other_words_are_no_pages(figures: str) -> None:
+    """They don't count up, or from 1 and close to each other, or the words differ."""
+    document = document_of(f"A Small Book\n\nQ1. What is there?\nSome things.\n{figures}\n\n{PAGES[1]}\n")
+    assert document.skipped == ()

@@ -25,14 +25,15 @@ SHORT_LINE = 300
 
 _Q = r"(?:Questions?|Ques|Qn|Q|Frage|Pregunta|Pergunta|Domanda|Vraag)"
 _NUMBERED = r"\s*+[.#-]?\s*+(?P<number>\d{1,5})(?!\d|\.\d)\s*+[.:)\-–—|]*+\s*+"
+_IN_CHAPTER = r"\d{1,3}(?:\.\d{1,3})+[.):]?(?=\s|$)"
 _ICON = r"(?:[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+"
 _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("h", re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+|$)")),
     ("summary", re.compile(r"\s*<summary>\s*", re.IGNORECASE)),
     ("bold", re.compile(r"\s*(?:\*\*|__|<b>|<strong>)\s*(?=\S)", re.IGNORECASE)),
     ("Q#", re.compile(rf"\s*{_Q}{_NUMBERED}", re.IGNORECASE)),
-    ("Q", re.compile(rf"\s*(?:{_Q}|Interviewer)\s*[:.)：]\s*", re.IGNORECASE)),
-    ("n.n", re.compile(r" {0,3}\d{1,3}(?:\.\d{1,3})+[.):]?\s+")),
+    ("Q", re.compile(rf"\s*(?:(?:{_Q}|Interviewer)\s*[:.)：]\s*|{_Q}\s?(?={_IN_CHAPTER}))", re.IGNORECASE)),
+    ("n.n", re.compile(rf" {{0,3}}{_IN_CHAPTER}\s*")),
     ("n.", re.compile(r" {0,3}(?P<number>\d{1,5})\s*\.(?!\d)\s*")),
     ("n)", re.compile(r" {0,3}\(?(?P<number>\d{1,5})\s*\)\s*")),
     ("n:", re.compile(r" {0,3}#?(?P<number>\d{1,5})(?:\ufe0f?\u20e3|\s*:|\s[-–—])\s+")),
@@ -159,7 +160,7 @@ def peel(at: int, line: Line) -> Mark | None:
     layers, number, rest = _peeled(line.text)
     column = len(line.text) - len(rest)
     rest, beyond = _within_summary(rest) if "summary" in layers else (rest, "")
-    counted = layers[-1:] in (["Q#"], ["Q"]) or _is_number_heading(layers)
+    counted = layers[-1:] in (["Q#"], ["Q"]) or layers[-2:] == ["Q", "n.n"] or _is_number_heading(layers)
     below = counted and not _BELOW.sub("", rest, count=1)  # "Question 3:" alone: what it asks stands below
     if "bold" in layers and (label := _LABEL_END.match(rest)):  # "**Q1.** What": only the mark is bold
         rest = rest[label.end() :]

@@ -24,6 +24,8 @@ _SHORT, _LONG = 5, 12  # lines of a page
 _HALF = 0.5
 _MOST_LINES = 3  # that are printed at one end of every page
 _LONGEST_NUMBER = 4  # figures
+_LONGEST_HEAD = 80  # characters
+_BARS = " \t|·•–—-"
 FORM_FEED = "\f"
 
 
@@ -46,6 +48,8 @@ def find(lines: Sequence[Line], named: Collection[int] = ()) -> Printed:
     numbers, weight = _page_numbers(lines)
     certain = weight >= CERTAIN
     found = {*(numbers if certain else ()), *named}
+    if not certain:
+        found |= _numbered_heads(lines, named)
     breaks = [*_runs(sorted(found)), *(_Break(at, at) for at in _fed(lines) if at not in found)]
     breaks.sort()
     if breaks:
@@ -141,6 +145,79 @@ def _asks(line: Line) -> bool:
 
 def _near(lines: Sequence[Line], at: int, *, up: bool) -> int | None:
     return last_text(lines, 0, at) if up else next_text(lines, at + 1)
+
+
+# --- numbers beside words on one line ------------------------------------------------------------------
+
+
+class _Head(NamedTuple):
+    """The number and the words on the line at ``at``; ``wide`` tells that more than a space parts them."""
+
+    at: int
+    number: int
+    words: str
+    before: bool
+    wide: bool
+
+
+def _numbered_heads(lines: Sequence[Line], named: Collection[int]) -> frozenset[int]:
+    """The positions of heads or feet such as ``12  The Book`` and ``Databases  13``, if they count pages."""
+    heads = [head for at in positions(lines, _may_be_head) if (head := _head(at, lines[at]))]
+    counts = Counter(head.words for head in heads)
+    heads = [head for head in heads if counts[head.words] > 1]
+    numbers = [head.number for head in heads]
+    counting = sum(after == number + 1 for number, after in pairwise(numbers))
+    if len(heads) < _FEWEST or counting < _NEARLY_ALL * (len(heads) - 1):
+        return frozenset()
+    places = [head.at for head in heads]
+    apart = (places[-1] - places[0]) / (len(places) - 1)
+    features = (
+        ("more than a space between the number and the words", 2, all(head.wide for head in heads)),
+        ("the number stands now before, now behind", 2, len({head.before for head in heads}) > 1),
+        ("text goes on over one", 2, any(_goes_on_over(lines, at) for at in places)),
+        (
+            "beside what names a page",
+            2,
+            sum(_is_beside(lines, at, named) for at in places) > _HALF * len(places),
+        ),
+        ("counts from another number than 1", 1, numbers[0] > 1),
+        ("several lines apart", 1, apart >= _SHORT),
+        ("as far apart as pages are long", 1, apart >= _LONG),
+        ("one word before a number, as above a part", -2, not any(" " in head.words for head in heads)),
+    )
+    return (
+        frozenset(places) if sum(weight for _, weight, holds in features if holds) >= CERTAIN else frozenset()
+    )
+
+
+def _may_be_head(line: Line) -> bool:
+    text = line.bare
+    return 0 < len(text) <= _LONGEST_HEAD and (text[0].isdecimal() or text[-1].isdecimal())
+
+
+def _head(at: int, line: Line) -> _Head | None:
+    """The line as a number before or behind words, if it is no mark of a question."""
+    for before in (True, False):
+        number, *words = line.bare.split(None, 1) if before else line.bare.rsplit(None, 1)[::-1]
+        said = words[0].strip(_BARS) if words else ""
+        if number.isdecimal() and len(number) <= _LONGEST_NUMBER and any(map(str.isalpha, said)):
+            if not before and peel(0, line):
+                return None
+            wide = len(line.bare) > len(number) + 1 + len(said)
+            return _Head(at, int(number), said.casefold(), before, wide)
+    return None
+
+
+def _goes_on_over(lines: Sequence[Line], at: int) -> bool:
+    """A sentence begins above the line and ends below it."""
+    above, below = _near(lines, at, up=True), _near(lines, at, up=False)
+    if above is None or below is None:
+        return False
+    return lines[above].bare[-1].isalpha() and lines[below].bare[0].islower()
+
+
+def _is_beside(lines: Sequence[Line], at: int, named: Collection[int]) -> bool:
+    return any(_near(lines, at, up=up) in named for up in (True, False))
 
 
 # --- what is printed beside them --------------------------------------------------------------------------
