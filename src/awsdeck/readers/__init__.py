@@ -37,6 +37,7 @@ FOOTNOTE_MARK = "the mark of a footnote"
 GARBLED = "Markdown that was read only in part"
 CLOSING = "marks a part of the page, and shows nowhere"
 COLUMNS = "names the columns of a table of questions"
+BADGE = "a badge, which a service on the web draws"
 PART_OF_CARD = "says that the question or its answer follows"
 TOPIC = "names the category of a question"
 SILENT = "tells the program that reads the file, and shows nowhere"
@@ -49,7 +50,7 @@ RATED_TWICE = "its difficulty is stated again below it"
 UNTOLD = frozenset(
     (
         *(HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL, FOOTNOTE_MARK),
-        *(CLOSING, PART_OF_CARD, SILENT, TOPIC),
+        *(CLOSING, PART_OF_CARD, SILENT, TOPIC, BADGE),
     )
 )
 """Why a piece of text is on no card where nobody who reads the page misses it: `build` doesn't mention it."""

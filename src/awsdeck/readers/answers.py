@@ -85,7 +85,7 @@ def read(
             continue
         elif not begun and (doubt := labels.doubt(source, line.number, without_marks(text))):
             answer.problems += () if doubt in answer.problems else (doubt,)
-        elif furniture.is_of_page(without_marks(text)) or furniture.is_advert(text):
+        elif furniture.is_of_page(without_marks(text)) or furniture.is_advert(text) or _is_way(text):
             answer.furniture.append(at)
             text = ""
         begun = begun or bool(text.strip() and not _COMMENT.match(text))
@@ -121,6 +121,14 @@ def _below_questions(blocks: Blocks) -> Blocks:
         block._replace(level=min(6, block.level + down)) if isinstance(block, Heading) else block
         for block in blocks
     )
+
+
+def _is_way(text: str) -> bool:
+    if "](" not in text or text.lstrip("*_ ")[:1] not in ("[", "<"):
+        return False
+    from awsdeck.readers import waylinks  # few answers have such a line
+
+    return waylinks.is_way(text)
 
 
 def _named_part(number: int, text: str) -> list[Line]:

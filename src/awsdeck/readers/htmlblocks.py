@@ -98,7 +98,7 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
     elif name == "details":
         summary = tag.find("summary")
         if isinstance(summary, Tag):
-            text = _SIGN_END.sub("", htmltext.of(summary))
+            text = _opener(summary)
             opener = f"<summary>{text}</summary>"
             if text and not markup.is_toggle(opener) and htmlopeners.is_part_of_answer(tag, summary):
                 opener = f"**{_BOLD.sub('', text)}**"
@@ -106,8 +106,7 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
             summary.extract()
         yield from _blocks(tag, number)
     elif name == "summary":
-        text = _SIGN_END.sub("", _LEADING_ICON.sub("", htmltext.of(tag)))
-        yield from _apart(f"<summary>{text}</summary>", number)
+        yield from _apart(f"<summary>{_LEADING_ICON.sub('', _opener(tag))}</summary>", number)
     elif name == "dl":
         yield from _definitions(tag, number)
     else:
@@ -119,6 +118,17 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
             _Piece((mark + piece.text).rstrip(" ") if mark else piece.text, piece.number)
             for piece in _blocks(tag, number)
         )
+
+
+def _opener(tag: Tag) -> str:
+    """What stands on something that opens an answer, without the signs and pictures of whether it is open."""
+    for image in tag.find_all("img", alt=_says_nothing):
+        image.extract()
+    return _SIGN_END.sub("", htmltext.of(tag))
+
+
+def _says_nothing(alt: str | None) -> bool:
+    return not (alt or "").strip()
 
 
 def _definitions(tag: Tag, number: int) -> Iterator[_Piece]:

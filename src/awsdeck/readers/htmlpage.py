@@ -14,6 +14,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from awsdeck.model import Passage
 from awsdeck.readers import htmlnotes
 from awsdeck.readers.marks import asks
+from awsdeck.readers.waylinks import is_way_back
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(HEADINGS) | frozenset(
@@ -103,18 +104,20 @@ def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
         text = tag.get_text(strip=True)
         if _ANCHOR.search(names(tag)) and len(text) <= 1 and not text.isalnum():
             tag.decompose()
-    for tag in [tag for tag in soup.find_all("a") if _sells(tag)]:
-        yield from passage(tag, "a button that leads elsewhere")
+    for tag in [tag for tag in soup.find_all("a") if _leads_elsewhere(tag)]:
+        yield from passage(tag, "a button or a link that leads elsewhere")
         tag.decompose()
 
 
-def _sells(link: Tag) -> bool:
-    """The link looks like a button, and is all that its paragraph says: ``Book a call``."""
+def _leads_elsewhere(link: Tag) -> bool:
+    """The link leads back, or looks like a button, and is all that its paragraph says: ``Book a call``."""
     box = link.parent
-    if box is None or not _BUTTON.search(names(link)) or box.name in (*HEADINGS, "summary"):
+    if box is None or box.name in (*HEADINGS, "summary") or asks(flat(link)):
         return False
     opens = any(_OPENING.search(text) for text in (names(link), " ".join(link.attrs)))
-    return not opens and not asks(flat(link)) and flat(box) == " ".join(map(flat, box.find_all("a")))
+    button = _BUTTON.search(names(link)) is not None and not opens
+    back = str(link.get("href") or "").startswith("#") and is_way_back(flat(link))
+    return (button or back) and flat(box) == " ".join(map(flat, box.find_all("a")))
 
 
 def _drop_furniture(soup: BeautifulSoup, weights: Mapping[int, int]) -> Iterator[Passage]:

@@ -45,7 +45,9 @@ def _cell_text(cell: Tag) -> str:
         block.insert_before("\0")
         block.insert_after("\0")
         if block.name == "li":
-            block.insert(0, "• ")
+            first = next((child for child in block.children if str(child).strip()), None)
+            inside = isinstance(first, Tag) and first.name in ("p", "div")
+            (first if isinstance(first, Tag) and inside else block).insert(0, "• ")
     text = "".join(htmltext.inline(child) for child in cell.children)
     parts = [htmltext.SPACE.sub(" ", part).strip() for part in text.split("\0")]
     return "<br>".join(part for part in parts if part)

@@ -96,6 +96,8 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     lines = liquid.without(lines, apart)
     lines = callouts.boxes_quoted(lines, mdlines.code_positions(lines))
     laid_out = lines != typed or rawhtml.has_any(lines, mdlines.code_positions(lines))
+    lines, rated = _without_badges(lines, apart)
+    laid_out = laid_out or rated
     lines = rawhtml.plainer(lines, apart) if laid_out else lines
     code = mdlines.code_positions(lines)
     start = len(front_matter(lines))
@@ -122,6 +124,21 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     found, ends = _with_questions_apart(_with_marked_headings(found, start), apart)
     return Cleaned(found, apart, laid_out, ends)
+
+
+def _without_badges(lines: Sequence[Line], apart: list[Passage]) -> tuple[Sequence[Line], bool]:
+    """The lines without the badges of code hosts, and whether one of them states a difficulty."""
+    if not any(_may_hold_badge(line.text) for line in lines):
+        return lines, False
+    from awsdeck.readers import shields
+
+    code = mdlines.code_positions(lines)
+    read = [line if at in code else shields.in_words(line, apart) for at, line in enumerate(lines)]
+    return read, any(shields.states_level(line) for at, line in enumerate(lines) if at not in code)
+
+
+def _may_hold_badge(text: str) -> bool:
+    return "://" in text and ("badge" in text or "shields.io" in text)
 
 
 def _with_questions_apart(lines: list[Line], apart: list[Passage]) -> tuple[list[Line], Sequence[int]]:
