@@ -92,3 +92,62 @@ def test_lines_that_each_name_a_term_are_not_one_wrapped_paragraph(
     """A line as wide as an editor's goes on below it, unless both begin with a name and a colon."""
     cards, _ = read(FAQ.replace("A place for recovery points.", "\n".join(lines)))
     assert len(cards[0][1]) == blocks
+
+
+EXAM = """Question #1
+Which store keeps objects?
+A. EBS
+B. S3
+Correct Answer: B
+{0}
+Question #2
+Which store keeps blocks?
+A. EBS
+B. S3
+Correct Answer: A
+{1}
+"""
+COMMENT = "Comments\n{}\nHighly Voted\n{} ago\nSelected Answer: B\nIt says so.\nupvoted 3 times"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (COMMENT.format("ana_k", "1 year, 2 months"), COMMENT.format("Bo", "2 days")),
+        (
+            "by ana_k at Jan. 3, 2024, 9:12 a.m.\nana_k\n3 weeks ago\nWhy not A?\nupvoted 1 times\n",
+            "Bo L\n•\n4 mo. ago\nNo.\n\nUpvote\n12\n\nDownvote\n\nReply\n\nShare",
+        ),
+    ],
+)
+def test_what_readers_said_below_a_question_is_no_answer(said: tuple[str, str]) -> None:
+    """From who spoke first, or what announces it, to the next question."""
+    cards, skipped = read(EXAM.format(*said))
+    assert [answer for _, answer in cards] == [["B"], ["A"]]
+    assert skipped == ["\n".join(filter(None, comment.split("\n"))) for comment in said]
+
+
+def test_questions_among_comments() -> None:
+    """The buttons of one and the name above the next stand on no card."""
+    buttons = "\nUpvote\n14\n\nDownvote\n\nReply\n\nShare\n"
+    posts = [
+        f"user_{at}\n•\n{at}mo ago\nQ: What is part {at}?\nA: Number {at}.\n{buttons}" for at in (1, 2, 3)
+    ]
+    cards, _ = read("A thread\n" + "\n".join(posts))
+    assert [answer for _, answer in cards] == [["Number 1."], ["Number 2."], ["Number 3."]]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("It names who was there.\nnode-1\n2 days ago\nnode-2\n3 days ago", "So it is."),
+        ("It was made long ago.\nupvoted 3 times\nupvoted 4 times", "So it was."),
+        ("Buttons:\nUpvote\nDownvote\nReply", "Times:\n2 days ago"),
+    ],
+    ids=["output", "no names", "an example"],
+)
+def test_what_an_answer_says_of_times_stays(said: tuple[str, str]) -> None:
+    """Names without votes, votes without names, and one of each."""
+    cards, _ = read(EXAM.format(*said))
+    text = " ".join(block for _, answer in cards for block in answer)
+    assert all(word in text for part in said for word in part.split() if word not in ("upvoted", "times"))

@@ -27,6 +27,11 @@ def title(head: str) -> str:
         (f"{MENU}Questions about disks come up in every talk.\nAll About Disks\n", "All About Disks"),
         ("Skip to content\nSign in\nMenu\nDisks\n", "Disks"),
         (f"{MENU}Twelve Questions on Disks\n\nVolumes", "Twelve Questions on Disks"),
+        (
+            "d/disks icon\nd/disks\n•\n4 mo. ago\nmara_l\nWhat does an interview ask of disks?",
+            "What does an interview ask of disks?",
+        ),
+        ("Feed post number 1\nMara Lind\n3d\nFollow\nTwelve disks for you", "Twelve disks for you"),
     ],
 )
 def test_below_a_menu(head: str, wanted: str) -> None:

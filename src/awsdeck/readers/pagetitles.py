@@ -43,10 +43,11 @@ def title(texts: Sequence[Line]) -> Line:
 
 
 def _has_menu(texts: Sequence[Line]) -> bool:
-    """Several lines do something with the page, or many short ones stand at its top."""
+    """Several lines do something with the page, one tells its age, or many short ones stand at its top."""
     buttons = sum(furniture.is_chrome(line.bare) for line in texts)
     short = next((at for at, line in enumerate(texts) if not _is_entry(line)), len(texts))
-    return buttons >= _FEWEST_BUTTONS or short >= _FEWEST_SHORT
+    aged = any(line.bare.endswith(" ago") for line in texts)
+    return buttons >= _FEWEST_BUTTONS or aged or short >= _FEWEST_SHORT
 
 
 def _is_entry(line: Line | None) -> bool:
@@ -61,7 +62,8 @@ def _score(line: Line, above: Line | None, below: Line | None, *, first: bool) -
         ("three words or more", 2, len(line.words) >= _TITLE_WORDS),
         ("words capitalised as in a title", 1, is_title_case(line)),
         ("the first of them", 1, first),
-        ("ends as a sentence does", -3, text[-1] in ".!?:,;" or len(text) > _LONGEST),
+        ("ends as a sentence does", -3, text[-1] in ".!:,;" or len(text) > _LONGEST),
+        ("asks something", -1, text[-1] == "?"),
         ("an entry beside another one", -2, _is_entry(line) and (_is_entry(above) or _is_entry(below))),
         ("a menu stands right below", -2, _is_entry(below) and below is not None and len(line.words) < 6),
         ("the way to a page", -3, bool(_PATH.search(text))),
