@@ -49,6 +49,7 @@ _TAGGED_END = re.compile(
 )
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
+_ITEM_SIGNS = frozenset("-*+•·–0123456789")
 _QUESTION_NAMES = ("q", "frage", "pregunta", "pergunta", "domanda", "vraag", "interviewer")
 _ANSWER_NAMES = (
     "answer",
@@ -147,6 +148,10 @@ def _with_questions_apart(lines: list[Line], apart: list[Passage]) -> tuple[list
     What reads these is imported where a glance has shown a sign of one.
     """
     ends: Sequence[int] = ()
+    if sum(map(_may_ask_within_item, lines)) > 2:
+        from awsdeck.readers import nestedquestions
+
+        lines = list(nestedquestions.at_margin(lines))
     if sum(map(_may_begin_in_quote, lines)) > 1:
         from awsdeck.readers import quotedquestions
 
@@ -160,6 +165,12 @@ def _with_questions_apart(lines: list[Line], apart: list[Passage]) -> tuple[list
 
         lines, ends = questiontables.as_questions(lines, apart)
     return lines, ends
+
+
+def _may_ask_within_item(line: Line) -> bool:
+    """A glance: False only for a line that is certainly no item within another one that asks."""
+    inner = line.text[:1] in (" ", "\t") and line.bare[:1] in _ITEM_SIGNS
+    return inner and line.bare.rstrip("*_ ").endswith(("?", "？"))
 
 
 def _may_begin_in_quote(line: Line) -> bool:
