@@ -6,6 +6,7 @@ from there on a page is read like any README. It must not know how questions are
 """
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document
@@ -26,6 +27,10 @@ from awsdeck.readers import (
 from awsdeck.readers.lines import Line
 from awsdeck.source import Source
 
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
 
 def read(
     source: Source,
@@ -35,8 +40,9 @@ def read(
     """Read a saved page."""
     soup = tagsoup.parse("\n".join(source.lines))
     htmlstyles.name(soup)
+    one = _question_with_answers(soup) if any("suggestedAnswer" in line for line in source.lines) else None
     htmlopeners.name(soup)
-    page = htmlpage.text_of(soup)
+    page = htmlpage.text_of(soup, one)
     last = max(1, len(source.lines))  # code may take more lines than the page, where tags break them
     lines = [Line(min(line.number, last), line.text) for line in htmlblocks.lines(page.main)]
     keys = answerkey.find(lines, mdlines.code_positions(lines))
@@ -46,3 +52,9 @@ def read(
     skipped = tuple(sorted((*document.skipped, *page.dropped), key=lambda passage: passage.first_line))
     named = document.title if document.title != source.stem else page.heading or page.title or source.stem
     return document._replace(title=named, skipped=skipped), problems
+
+
+def _question_with_answers(soup: "BeautifulSoup") -> "Tag | None":
+    from awsdeck.readers import questionpage  # few pages are about one question
+
+    return questionpage.gathered(soup)

@@ -68,13 +68,13 @@ class Page(NamedTuple):
     dropped: tuple[Passage, ...]
 
 
-def text_of(soup: BeautifulSoup) -> Page:
-    """Find the text of a page."""
+def text_of(soup: BeautifulSoup, main: Tag | None = None) -> Page:
+    """Find the text of a page, whose main part may be known."""
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     dropped = [*_drop(soup), *htmlnotes.take_out(soup)]
     weights = _weights(soup)
     dropped += _drop_furniture(soup, weights)
-    main = _main(soup, _weights(soup))
+    main = main or _main(soup, _weights(soup))
     first = soup.find("h1")
     outside = (
         isinstance(first, Tag) and main is not soup and first.find_parent(lambda tag: tag is main) is None
