@@ -131,3 +131,34 @@ def test_a_name_is_no_decorator() -> None:
     assert [type(block).__name__ for block in prose] == ["Paragraph"]
     code = document_of('It is:\n@route("/jobs")\ndef jobs():\n    return []').cards[0].answer
     assert [type(block).__name__ for block in code] == ["Paragraph", "Code"]
+
+
+def answers(*said: str) -> list[tuple[str, str]]:
+    """The kind and the text of the first block of each answer."""
+    parts = "\n\n".join(f"{at}. What is part {at}?\n{answer}" for at, answer in enumerate(said, 1))
+    made = source.from_text("post.txt", f"Notes\n\n{parts}\n")
+    document, _ = readers.read(made)
+    assert lost(made, document) == ()
+    blocks = [card.answer[0] for card in document.cards]
+    return [(type(block).__name__, block_text(block)) for block in blocks]
+
+
+def test_a_sign_that_begins_most_answers_is_no_part_of_them() -> None:
+    """Each has one line; a sign that says something stays."""
+    said = ("A line of jobs, in order.", "All of what is left over.", "Whatever comes last.")
+    assert answers(*(f"→ {text}" for text in said)) == [("Paragraph", text) for text in said]
+    assert answers(*(f"✅ {text}" for text in said)) == [("Paragraph", f"✅ {text}") for text in said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("→ Queue", "→ Worker", "→ Disk"),
+        ("→ A queue takes the job → a worker does it.",) * 3,
+        ("→ A line of jobs, in order.", "Blocks.", "Bytes."),
+    ],
+    ids=["words", "more arrows", "one answer"],
+)
+def test_an_arrow_that_draws_is_kept(said: tuple[str, ...]) -> None:
+    """With few words, with arrows that lead on, or where other answers don't begin so."""
+    assert answers(*said)[0] == ("Code", said[0])

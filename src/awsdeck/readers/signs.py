@@ -7,13 +7,15 @@ An arrow may be a diagram's as well: there words lead to it, or more arrows foll
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from awsdeck.readers import remarks
 from awsdeck.readers.lines import Line, Lines, positions
-from awsdeck.readers.marks import Mark
+from awsdeck.readers.marks import Mark, next_text
 
 _FEWEST = 2
+_FEW, _MOST = 3, 0.5  # answers that begin with one sign: so many, and so many of all
 _FIRST = "\u2190"
 _BULLET = "•"
 # No box drawing, no numbers in circles, no boxes to tick, nothing that points up or down.
@@ -38,11 +40,31 @@ def as_bullets(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[
     if len(begun) < _FEWEST:
         return lines
     kept = list(lines)
+    opened = _opened(lines, marks, begun)
     for run in _runs(lines, begun):
         if len(run) >= _FEWEST and _is_list(lines, run, asked):
             for at in run:
                 kept[at] = _bulleted(lines[at])
+        elif run[0] in opened and _is_list(lines, run, asked):
+            kept[run[0]] = _said(lines[run[0]])
     return Lines(kept)
+
+
+def _opened(lines: Sequence[Line], marks: Sequence[Mark], begun: Sequence[int]) -> frozenset[int]:
+    """The positions of signs that begin an answer, where the same one begins most answers."""
+    first = frozenset(at for mark in marks if (at := next_text(lines, mark.below)) is not None).intersection(
+        begun
+    )
+    signs = Counter(_sign(lines[at]) for at in first)
+    sign, count = max(signs.items(), key=lambda pair: pair[1], default=("", 0))
+    if count < max(_FEW, _MOST * len(marks)):
+        return frozenset()
+    return frozenset(at for at in first if _sign(lines[at]) == sign and _reads_as_prose(lines[at]))
+
+
+def _reads_as_prose(line: Line) -> bool:
+    match = _SIGN.match(line.text)
+    return match is not None and Line(line.number, match["text"]).reads_as_prose
 
 
 def _begins(line: Line) -> bool:
@@ -81,6 +103,14 @@ def _is_list(lines: Sequence[Line], run: Sequence[int], asked: Collection[int]) 
         return False
     announced = above is None or above.blank or above.is_label or above.reads_as_prose or run[0] - 1 in asked
     return announced and (below is None or below.blank or not below.leads_on)
+
+
+def _said(line: Line) -> Line:
+    """What a line says behind a sign that only begins it."""
+    match = _SIGN.match(line.text)
+    if match is None or not _MUTE.match(match["sign"]):
+        return line
+    return Line(line.number, match["text"], line.joined)
 
 
 def _bulleted(line: Line) -> Line:
