@@ -151,3 +151,32 @@ def test_what_an_answer_says_of_times_stays(said: tuple[str, str]) -> None:
     cards, _ = read(EXAM.format(*said))
     text = " ".join(block for _, answer in cards for block in answer)
     assert all(word in text for part in said for word in part.split() if word not in ("upvoted", "times"))
+
+
+QUIZ = "Backup MCQ\n1.\nWhich of these is a copy?\n\nA vault\nA point\n2.\nWhich is not?\n\nA plan\nA point\n"
+
+
+def test_a_quiz_without_answers_below_the_last_question_is_of_the_page() -> None:
+    """Its numbers begin again; with answers it is a part of the document."""
+    numbered = "Backups\n\n" + "".join(
+        f"{at}. {part}\n\n" for at, part in enumerate(FAQ.split("\n\n")[1:4], 1)
+    )
+    cards, skipped = read(numbered + QUIZ)
+    assert [len(answer) for _, answer in cards] == [1, 1, 1]
+    assert skipped == [QUIZ.replace("\n\n", "\n").strip()]
+    _, skipped = read(numbered + QUIZ.replace("A point\n2", "A point\nAnswer: A point\n2"))
+    assert not any("MCQ" in text for text in skipped)
+
+
+def test_parts_whose_numbers_begin_again_are_one_document() -> None:
+    """Below a line that looks like the name of a part, as below a heading."""
+    parts = ("Basic Parts\n1. What is a vault?\nA place.\n2. What is a plan?\nA rule.\n", "\nHard Parts\n")
+    cards, _ = read(f"Backups\n\n{parts[0]}{parts[1]}1. What is a lock?\nIt holds.\n2. Who may?\nNobody.\n")
+    assert [answer for _, answer in cards] == [["A place."], ["A rule."], ["It holds."], ["Nobody."]]
+
+
+def test_numbered_steps_below_the_name_of_a_part_are_no_questions() -> None:
+    """They stay in the answer, however often they begin again."""
+    steps = "Key Steps\n1. Open the vault\n2. Pick a point\n3. Restore\n"
+    cards, _ = read(FAQ.replace("points.\n", f"points.\n{steps}").replace("long.\n", f"long.\n{steps}"))
+    assert [question for question, _ in cards] == FAQ.split("\n")[2:9:3]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from awsdeck.readers.lines import Line, Lines, positions
+from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import Mark, is_answer_label, last_text, next_text
 
 CERTAIN = 4
@@ -106,8 +106,3 @@ def _beginning(
             break
         found = above
     return found
-
-
-def without(lines: Sequence[Line], found: Collection[int]) -> Sequence[Line]:
-    """The lines with those of comments blanked."""
-    return Lines([Line(line.number, "") if at in found else line for at, line in enumerate(lines)])

@@ -14,6 +14,7 @@ from awsdeck.model import Pattern
 from awsdeck.readers import CERTAIN, difficulty
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import ASKING, BARE, LONE, SHORT_LINE, Mark, is_answer_label, next_text
+from awsdeck.readers.series import is_headed
 
 POSSIBLE = 3.0
 FEW = 3
@@ -132,8 +133,9 @@ def _counting(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
         return 0.0
     steps = restarts = 0
     for before, mark in pairwise(numbered):
-        headed = mark.number == 1 and any(
-            _HEADING.match(line.text) for line in lines[before.at + 1 : mark.at]
+        headed = mark.number == 1 and (
+            is_headed(mark.at, lines)
+            or any(_HEADING.match(line.text) for line in lines[before.at + 1 : mark.at])
         )
         steps += headed or mark.number == (before.number or 0) + 1
         restarts += mark.number == 1 and not headed

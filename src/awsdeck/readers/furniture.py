@@ -80,7 +80,7 @@ _CALLS = re.compile(
     r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|helped)\b|"
     r"hope (?:this|you|it)\b.*(?:help|useful|enjoy)|"
     r"happy (?:learning|coding|interviewing|clouding)|good luck (?:with|for|in|on) (?:your|the)|"
-    r"would you like me to|let me know if you)",
+    r"would you like (?:me to|an? example|some|more|to see)\b|let me know if you)",
     re.IGNORECASE,
 )
 _POST_BUTTONS = re.compile(
@@ -88,6 +88,8 @@ _POST_BUTTONS = re.compile(
 )
 _LONGEST_BUTTON = 20
 _LONGEST_CALL = 70
+_HEADING_WORDS = 5
+_QUIZ_WORDS = frozenset(("mcq", "mcqs", "quiz", "quizzes"))
 _CALL_WORDS = frozenset(
     (
         *("still", "have", "got", "didn", "did", "couldn", "can", "cannot"),
@@ -203,6 +205,14 @@ def is_form(text: str) -> bool:
 def asks_reader(text: str) -> bool:
     """The line asks what the reader thinks or would do."""
     return "?" in text and bool(_READER.search(text))
+
+
+def heads_quiz(text: str) -> bool:
+    """A few words of which the last speak of a quiz: "AWS MCQ"."""
+    words = text.casefold().split()
+    return 0 < len(words) <= _HEADING_WORDS and (
+        words[-1] in _QUIZ_WORDS or words[-2:] in (["choice", "questions"], ["quiz", "questions"])
+    )
 
 
 def asks_visitor(text: str) -> bool:

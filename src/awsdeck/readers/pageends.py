@@ -12,8 +12,8 @@ from awsdeck.hints import Hints
 from awsdeck.model import Difficulty, Passage
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty, ending, furniture, headings, pagetitles
-from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import is_answer_label, last_text, next_text
+from awsdeck.readers.lines import Line, positions
+from awsdeck.readers.marks import is_answer_label, last_text, next_text, peel
 from awsdeck.readers.pageopenings import Opening
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
@@ -125,6 +125,8 @@ def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:
         return "the author says goodbye"
     if lines[at - 1].blank and furniture.asks_visitor(lines[at].bare):
         return "asks whoever visits the page"
+    if _begins_quiz(lines, at):
+        return "a quiz that tells no answers"
     if _begins_post_end(lines, at):
         return "belongs to a post, not to a question"
     if furniture.begins_section(lines[at].bare):
@@ -158,6 +160,16 @@ def _begins_post_end(lines: Sequence[Line], at: int) -> bool:
         return enough or furniture.begins_section(lines[below].bare)
     addressed = furniture.is_mention(line.bare) or ending.is_hashtags(line)
     return addressed and furniture.is_button_of_posts(lines[below].bare)
+
+
+def _begins_quiz(lines: Sequence[Line], at: int) -> bool:
+    """The line is the heading of a quiz whose questions begin again at 1, and none of them is answered."""
+    below = next_text(lines, at + 1)
+    if below is None or not furniture.heads_quiz(lines[at].bare):
+        return False
+    mark = peel(below, lines[below])
+    first = lines[below].bare.rstrip(".)") == "1" or (mark is not None and mark.number == 1)
+    return first and next(positions(lines, is_answer_label, below), None) is None
 
 
 def _is_form(lines: Sequence[Line], at: int) -> bool:

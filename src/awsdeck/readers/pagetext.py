@@ -16,6 +16,7 @@ from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Pattern
 from awsdeck.problems import Problem
 from awsdeck.readers import (
     answerkey,
+    asides,
     blocks,
     boxes,
     cardlist,
@@ -64,10 +65,10 @@ _EXPORTS = (
         ),
     ),
     ("awsdeck.readers.aiken", ("\nANSWER: ",)),
+    ("awsdeck.readers.chats", ("\nYou said",)),
     ("awsdeck.readers.practicetest", ("\nOverall explanation", "\nYour answer is ", "\n(Correct)")),
 )
 _SEPARATED = (";", "\t", '","', '", "', "#separator:", "uestion,", "ront,")  # in the first line of rows
-_LONGEST_AGO = 14  # characters at the end of a line that says how long ago something was
 _MANY = 20_000  # texts: with fewer, another process takes as long to start as it saves
 
 
@@ -171,13 +172,14 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False, parted_paragraphs=False)
     named = turns.restored(asked, spoken, forms)
-    answered, spoken_below = _without_comments(named, forms)
-    beside = repeats.find(answered, forms.questions, fenced)
+    said = asides.without(named, forms.questions)
+    beside = repeats.find(said.lines, forms.questions, fenced)
     skipped = (
         *passages(flow.furniture, "is printed on every page"),
         *passages(furniture_lines, "belongs to the page"),
         *passages(beside.furniture, "comes back with the questions"),
-        *passages(spoken_below, "comments of readers"),
+        *passages(said.comments, "comments of readers"),
+        *passages(said.talk, "said between the answers"),
         *(sheet.apart if sheet else spoken.apart),
     )
     listed = signs.as_bullets(beside.lines, forms.questions, fenced)
@@ -185,16 +187,6 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     forms = forms._replace(patterns=shown or turns.shown(forms.patterns, spoken, source))
     problems = (*flow.problems(source), *beside.problems(source))
     return _Page(listed, skipped, sheet, fenced, beside.whole, problems, keys, forms, style, words)
-
-
-def _without_comments(lines: Sequence[Line], forms: Convention) -> tuple[Sequence[Line], list[Line]]:
-    """The lines with what readers said below the questions blanked, and these lines."""
-    if not any(" ago" in text[-_LONGEST_AGO:] for text in distinct(lines)):
-        return lines, []
-    from awsdeck.readers import comments
-
-    found = comments.find(lines, forms.questions)
-    return (comments.without(lines, found) if found else lines), [lines[at] for at in sorted(found)]
 
 
 def _exported(lines: Lines) -> Sheet | None:

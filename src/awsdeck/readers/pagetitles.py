@@ -21,6 +21,9 @@ _FEWEST_SHORT = 4  # lines of a menu, one below the other
 _ENTRY_WORDS = 2
 _TITLE_WORDS = 3
 _LONGEST = 120  # characters
+_CALLS = frozenset(
+    ("get", "join", "start", "book", "try", "enroll", "enrol", "download", "create", "apply", "buy")
+)
 _PATH = re.compile(r"\S\s(?:>|»|›|/|\|)\s\S")
 _BYLINE = re.compile(
     r"\W*(?:by|written|posted|published|updated|last updated|author|reviewed)\b|"
@@ -63,6 +66,7 @@ def _score(line: Line, above: Line | None, below: Line | None, *, first: bool) -
         ("words capitalised as in a title", 1, is_title_case(line)),
         ("the first of them", 1, first),
         ("ends as a sentence does", -3, text[-1] in ".!:,;" or len(text) > _LONGEST),
+        ("calls to do something with the page", -3, text.split()[0].casefold() in _CALLS),
         ("asks something", -1, text[-1] == "?"),
         ("an entry beside another one", -2, _is_entry(line) and (_is_entry(above) or _is_entry(below))),
         ("a menu stands right below", -2, _is_entry(below) and below is not None and len(line.words) < 6),

@@ -137,12 +137,13 @@ def _own(mark: Mark, lines: Sequence[Line], after: Mark | None) -> int:
         ("goes on in small letters", -3, mark.text[:1].islower()),
         ("a list item follows", -3, alone and text.is_item),
         ("the next number follows at once, as in a list", -3, listed),
-        ("begins again under a heading", 3, not alone and mark.number == 1 and _is_headed(mark.at, lines)),
+        ("begins again under a heading", 3, not alone and mark.number == 1 and is_headed(mark.at, lines)),
     )
     return sum([weight for _, weight, holds in features if holds])
 
 
-def _is_headed(at: int, lines: Sequence[Line]) -> bool:
+def is_headed(at: int, lines: Sequence[Line]) -> bool:
+    """What looks like the name of a part stands right above the line."""
     above = next((lines[i] for i in range(at - 1, -1, -1) if not lines[i].blank), None)
     if above is None or above.is_item or above.is_label:
         return False

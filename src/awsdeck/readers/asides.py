@@ -1,0 +1,46 @@
+"""What people say on a copied page beside its questions: readers in comments, who asked a chat program.
+
+In: the lines of a document, and the marks of its questions. Out: the lines without it, and what was taken
+out. It must not know what either looks like: it knows the signs by which it is worth to look.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from awsdeck.readers.lines import Line, Lines, distinct
+from awsdeck.readers.marks import Mark
+
+_AGO, _LONGEST_AGO = " ago", 14  # characters at the end of a line that says how long ago something was
+_SAID = (" said:", " said")
+
+
+class Found(NamedTuple):
+    """The lines without asides, those of readers, and those of a conversation."""
+
+    lines: Sequence[Line]
+    comments: tuple[Line, ...] = ()
+    talk: tuple[Line, ...] = ()
+
+
+def without(lines: Sequence[Line], marks: Sequence[Mark]) -> Found:
+    """Take out what was said beside the questions of these marks."""
+    found = Found(lines)
+    texts = distinct(lines)
+    if any(_AGO in text[-_LONGEST_AGO:] for text in texts):
+        from awsdeck.readers import comments
+
+        at = comments.find(lines, marks)
+        found = Found(_blanked(lines, at), tuple(lines[place] for place in sorted(at)))
+    if any(text.rstrip().endswith(_SAID) for text in texts):
+        from awsdeck.readers import chats
+
+        at = chats.between(found.lines, marks)
+        taken = tuple(found.lines[place] for place in sorted(at))
+        found = found._replace(lines=_blanked(found.lines, at), talk=taken)
+    return found
+
+
+def _blanked(lines: Sequence[Line], found: Collection[int]) -> Sequence[Line]:
+    if not found:
+        return lines
+    return Lines([Line(line.number, "") if at in found else line for at, line in enumerate(lines)])
