@@ -74,3 +74,43 @@ def test_a_tag_may_open_the_answer_of_a_question() -> None:
         "What is a user?",
         "What is a group?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Warm it.\n{: .note }", "Warm it."),
+        ("{:.no_toc #id}\nWarm it.", "Warm it."),
+        ('See [it](https://example.org/a){:target="_blank" rel=nofollow}.', "See it."),
+        ("Use `warm`{.sh} and **it**{: .x}.", "Use warm and it."),
+        ("#### Warm it {#warm-it}", "Warm it"),
+        ("#### Warm it { #warm .x }", "Warm it"),
+    ],
+)
+def test_a_list_of_attributes_shows_nowhere(text: str, said: str) -> None:
+    """It styles what stands before it."""
+    assert "\n".join(map(block_text, answer(text))) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write {#id} there.",
+        "`{: .note }`",
+        "```\n{: .note }\n```",
+        "#### Use {id}\n\nSo.",
+        "A set {.x, .y}",
+        "**a** {:b}",
+    ],
+)
+def test_other_braces_are_text(text: str) -> None:
+    """In code, in a sentence, and where they hold anything else."""
+    assert "{" in "\n".join(map(block_text, answer(text)))
+
+
+def test_a_question_has_no_attributes() -> None:
+    """Generators give headings names for links."""
+    document = read(
+        "", "## What is a layer? {#layer}\n\nShared code.\n\n## What is a role? {: #role }\n\nRights.\n"
+    )
+    assert [plain(card.question) for card in document.cards][1:] == ["What is a layer?", "What is a role?"]

@@ -442,3 +442,33 @@ def test_a_heading_that_begins_in_bold_is_a_question_as_others_are(lead: str) ->
     cards = readers.read(source.from_text("x.md", text))[0].cards
     assert [card.number for card in cards] == [1, 2, 3]
     assert cards[1].title == re.sub(r"<[^<>]*>|\*\*", "", f"{lead} grows. Why?")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "*Answer:* {}",
+        "*Answer*: {}",
+        "_Ans._ {}",
+        "*Answer: {}*",
+        "**Answer:** {}",
+        "*Answer:*\n\n{}",
+        "*A:* {}",
+    ],
+)
+def test_the_label_of_an_answer_may_stand_in_italics(label: str) -> None:
+    """It is taken off as one in bold is, with the marks around it."""
+    text = "".join(f"**Q{at}. What is part {at}?**\n\n{label.format('A part.')}\n\n" for at in (1, 2, 3))
+    document, _ = readers.read(source.from_text("x.md", text))
+    assert [[block_text(block) for block in card.answer] for card in document.cards] == [["A part."]] * 3
+
+
+@pytest.mark.parametrize(
+    "text", ["*A part* of it", "_Answers_ are long.", "* Answer: a part", "*Note:* A part."]
+)
+def test_other_italics_begin_an_answer(text: str) -> None:
+    """Only a label is taken off."""
+    parts = "".join(f"**Q{at}. What is part {at}?**\n\n{text}\n\n" for at in (1, 2, 3))
+    (card, *_) = readers.read(source.from_text("x.md", parts))[0].cards
+    kept = text.replace("*", "").replace("_", "").replace(" Answer: ", "")
+    assert "".join(map(block_text, card.answer)) == kept

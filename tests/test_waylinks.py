@@ -28,6 +28,7 @@ def read(text: str, suffix: str = ".md") -> Document:
         "<sub>[← IAM](iam.md) | [KMS →](kms.md)</sub>",
         "[Previous](./a.md) · [Next](./c.md)",
         "[« SQS](sqs.md)",
+        "[Next: SQS]({% link sqs.md %})",
     ],
 )
 def test_what_only_leads_elsewhere_is_furniture(text: str) -> None:

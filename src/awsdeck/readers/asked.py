@@ -89,8 +89,13 @@ def without_label(text: str, mark: Mark, following: Sequence[Line]) -> str | Non
     label = ANSWER_LABEL.match(text)
     if label:
         rest = label["rest"].strip()
-        opened = text.count("**") > rest.count("**") and rest.count("**") % 2  # "**Answer: B**"
-        return rest.removesuffix("**").rstrip() if opened else rest
+        for mark_end in ("**", "*", "_"):
+            opened = (
+                text.count(mark_end) > rest.count(mark_end) and rest.count(mark_end) % 2
+            )  # "**Answer: B**"
+            if opened and rest.endswith(mark_end):
+                return rest.removesuffix(mark_end).rstrip()
+        return rest
     dotted = _DOTTED.match(text) if "Q" in mark.form.split(" ") else None
     if dotted is None or any(_OPTION_B.match(line.text) for line in following):
         return None

@@ -72,7 +72,7 @@ _ANSWER = (
     r"(?:Ans|(?:Correct |Right )?Answers?(?: is)?|Correct Options?|Solution|Sol|"
     r"Antwort|Respuesta|Resposta|Réponse|Risposta|Candidate|Interviewee)"
 )
-_BOLD_TAG = r"(?:\*\*|__|<b>|</b>)?+"
+_BOLD_TAG = r"(?:\*\*|__|[*_]|<b>|</b>)?+"
 ANSWER_LABEL = re.compile(
     rf"\s*+(?:[-*+>]\s++)?+{_BOLD_TAG}\s*+(?:A\s*+\d*+\s*+{_BOLD_TAG}\s*+[:：]|"
     rf"{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–—：])\s*+{_BOLD_TAG}(?P<rest>.*)$",

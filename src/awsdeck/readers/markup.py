@@ -49,6 +49,7 @@ _TAGGED_END = re.compile(
 )
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
+_ATTRIBUTES = ("{:", "{#", "{.", "{ #", "{ .", "{ :")
 _ITEM_SIGNS = frozenset("-*+•·–0123456789")
 _QUESTION_NAMES = ("q", "frage", "pregunta", "pergunta", "domanda", "vraag", "interviewer")
 _ANSWER_NAMES = (
@@ -94,7 +95,7 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     apart: list[Passage] = []
     typed = lines = footnotes.without(lines, apart)
     lines = obsidian.plainer(lines, apart)
-    lines = liquid.without(lines, apart)
+    lines = _without_attributes(liquid.without(lines, apart), apart)
     lines = callouts.boxes_quoted(lines, mdlines.code_positions(lines))
     laid_out = lines != typed or rawhtml.has_any(lines, mdlines.code_positions(lines))
     lines, rated = _without_badges(lines, apart)
@@ -125,6 +126,14 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     found, ends = _with_questions_apart(_with_marked_headings(found, start), apart)
     return Cleaned(found, apart, laid_out, ends)
+
+
+def _without_attributes(lines: list[Line], apart: list[Passage]) -> list[Line]:
+    if not any("{" in line.text and any(map(line.text.__contains__, _ATTRIBUTES)) for line in lines):
+        return lines
+    from awsdeck.readers import attributes  # few documents have any
+
+    return attributes.without(lines, apart)
 
 
 def _without_badges(lines: Sequence[Line], apart: list[Passage]) -> tuple[Sequence[Line], bool]:

@@ -5,7 +5,7 @@ In: a line of Markdown. Out: whether it is one. It must not know where the line 
 
 import re
 
-_LINK = re.compile(r"\[(?P<text>[^\[\]]{0,80})\]\(<?(?P<to>[^()\s<>]{0,200})>?\)")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]{0,80})\]\(<?(?P<to>[^()<>]{0,200})>?\)")
 _MARKS = re.compile(r"</?(?:sub|sup|small|p|div|b|strong|center)\b[^<>]{0,60}>|[*_]+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _BACK = frozenset("back to the top up go return index contents table of toc menu home list questions".split())  # noqa: SIM905 -- short

@@ -1,0 +1,40 @@
+"""Lists of attributes in published Markdown: ``{: .note }``, ``[A](a.md){:target="_blank"}``, ``## B {#id}``.
+
+In: the lines of a document. Out: the lines without them, and what was taken out. They style what stands
+before them, and show nowhere. It must not know what a question is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from awsdeck.model import Passage
+from awsdeck.readers import SILENT, mdlines
+from awsdeck.readers.lines import Line
+
+_VALUE = r"\"[^\"{}]{0,200}\"|'[^'{}]{0,200}'|[\w./:-]{1,200}"
+_ONE = rf"[.#][A-Za-z_][\w:-]{{0,80}}|[A-Za-z_][\w-]{{0,40}}=(?:{_VALUE})|toc"
+_LIST = rf"\{{:?\s*(?:{_ONE})(?:\s+(?:{_ONE}))*\s*\}}"
+_ALONE = re.compile(rf"^\s*{_LIST}\s*$")
+_BEHIND = re.compile(rf"(?P<kept>`[^`]*`|[)*_])(?P<list>{_LIST})|(?P<code>`[^`]*`)")
+_OF_HEADING = re.compile(rf"\s+{_LIST}\s*$")
+
+
+def without(lines: Sequence[Line], apart: list[Passage]) -> list[Line]:
+    """The lines without lists of attributes; ``apart`` takes these."""
+    code = mdlines.code_positions(lines)
+    found: list[Line] = []
+    for at, line in enumerate(lines):
+        text, said = (line.text, "") if at in code or "{" not in line.text else _parted(line.text)
+        if said:
+            apart.append(Passage(line.number, line.number, said, SILENT))
+        found.append(Line(line.number, text) if said else line)
+    return found
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The text without its lists, and the lists."""
+    ends = _ALONE.search(text) or (_OF_HEADING.search(text) if text.lstrip().startswith("#") else None)
+    if ends:
+        return text[: ends.start()], ends[0].strip()
+    lists = [match["list"] for match in _BEHIND.finditer(text) if match["list"]]
+    return _BEHIND.sub(lambda match: match["kept"] or match["code"], text), " ".join(lists)
