@@ -114,6 +114,8 @@ def test_a_sign_within_words_stays() -> None:
         ("<p>Press <a class=btn href=/x>here</a> for more.</p>", True),
         ("<p><a href=/x>The guide</a></p>", True),
         ("<p><a class='btn' data-toggle=tooltip href=#x>All the limits of it</a></p>", True),
+        ("<div><p>Get better jobs!</p><form><input type=email><button>Send</button></form></div>", False),
+        ("<div><p>A form for S3:</p><form><input type=file></form></div>", True),
         ("<p class=entry-meta>May 3 by admin</p>", False),
         ("<div class=tabbed-labels><label>JSON</label><label>CLI</label></div>", False),
     ],

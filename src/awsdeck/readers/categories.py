@@ -20,6 +20,7 @@ _INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _LOWEST = 7  # a level below that of all headings
 _FEWEST_BOLD = 2
+_FEWEST_COUNTED = 2
 _LINK = re.compile(r"\]\(")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]++)(?:\*\*|__)\s*+:?\s*+$")
 
@@ -100,6 +101,27 @@ def paths(marks: Sequence[Mark], titles: Sequence[Title]) -> dict[int, list[Titl
         own = int(mark.form[1]) if re.match(r"h[1-6]", mark.form) else _LOWEST + 1
         found[mark.at] = [upper for upper in path if upper.level < own and not upper.ends_page]
     return found
+
+
+def counted(
+    lines: Sequence[Line], marks: Sequence[Mark], above: Mapping[int, Sequence[Title]]
+) -> dict[int, tuple[Title, int]]:
+    """For each question the heading right above it that only counts it, such as ``Card 3``, and the number.
+
+    Nothing, unless every question has one, and they count up.
+    """
+    found: dict[int, tuple[Title, int]] = {}
+    names: set[str] = set()
+    for place, mark in enumerate(marks, 1):
+        title = next(iter(above[mark.at][-1:]), None)
+        name, _, number = title.text.strip(" *_:.").rpartition(" ") if title else ("", "", "")
+        if title is None or not name.isalpha() or number.lstrip("#") != str(place):
+            return {}
+        if next_text(lines, title.at + 1) != mark.at or mark.number not in (None, place):
+            return {}
+        names.add(name.casefold())
+        found[mark.at] = (title, place)
+    return found if len(names) == 1 and len(found) >= _FEWEST_COUNTED else {}
 
 
 def find(

@@ -96,15 +96,7 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
     elif name == "table" and not tag.find("table"):
         yield from _table(tag, number)
     elif name == "details":
-        summary = tag.find("summary")
-        if isinstance(summary, Tag):
-            text = _opener(summary)
-            opener = f"<summary>{text}</summary>"
-            if text and not markup.is_toggle(opener) and htmlopeners.is_part_of_answer(tag, summary):
-                opener = f"**{_BOLD.sub('', text)}**"
-            yield from _apart(opener, number)
-            summary.extract()
-        yield from _blocks(tag, number)
+        yield from _details(tag, number)
     elif name == "summary":
         yield from _apart(f"<summary>{_LEADING_ICON.sub('', _opener(tag))}</summary>", number)
     elif name == "dl":
@@ -118,6 +110,22 @@ def _block(tag: Tag, number: int) -> Iterator[_Piece]:
             _Piece((mark + piece.text).rstrip(" ") if mark else piece.text, piece.number)
             for piece in _blocks(tag, number)
         )
+
+
+def _details(tag: Tag, number: int) -> Iterator[_Piece]:
+    """What opens a box, as a question, as words in bold or as a heading; and what the box holds."""
+    summary = tag.find("summary")
+    if isinstance(summary, Tag):
+        text = _opener(summary)
+        opener = f"<summary>{text}</summary>"
+        if text and not markup.is_toggle(opener):
+            if htmlopeners.is_part_of_answer(tag, summary):
+                opener = f"**{_BOLD.sub('', text)}**"
+            elif htmlopeners.divides(tag, summary):
+                opener = f"{'#' * htmlopeners.level(tag)} {_BOLD.sub('', text)}"
+        yield from _apart(opener, number)
+        summary.extract()
+    yield from _blocks(tag, number)
 
 
 def _opener(tag: Tag) -> str:

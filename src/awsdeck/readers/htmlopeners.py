@@ -21,6 +21,9 @@ _OPENER = re.compile(
 _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target")
 _TEXT_BEHIND = 20  # letters that it has to open, or it only does something
 _QUESTION_WORDS = 3
+_COUNT = " 0123456789.)#"
+_FEWEST, _MOST = 2, 0.6  # questions in a box that folds those of a topic
+_DEEPEST = 6
 _LONGEST_OPENER = 400
 
 
@@ -115,3 +118,25 @@ def _says_more(panel: Tag) -> bool:
     known = {id(panel), *map(id, folded)}
     outermost = [tag for tag in folded if next(above for above in tag.parents if id(above) in known) is panel]
     return len(flat(panel)) > sum(len(flat(tag)) + 1 for tag in outermost)
+
+
+# --- what folds the questions of a topic -----------------------------------------------------------------
+
+
+def divides(details: Tag, summary: Tag) -> bool:
+    """The box names a topic, and holds nothing but boxes, most of which ask."""
+    inner = [tag for tag in details.find_all("details") if tag.find_parent("details") is details]
+    asking = sum(asks(flat(opener).lstrip(_COUNT)) for tag in inner if (opener := tag.find("summary")))
+    loose = len(flat(details)) > len(flat(summary)) + sum(len(flat(tag)) + 1 for tag in inner)
+    return not (loose or asks(flat(summary))) and asking >= max(_FEWEST, _MOST * len(inner))
+
+
+def level(details: Tag) -> int:
+    """The level of the heading that such a box stands for: below the one above it."""
+    for place in (details, *details.parents):
+        for above in place.previous_siblings:
+            if isinstance(above, Tag) and above.name != "details":
+                heading = above if above.name in HEADINGS else above.find(HEADINGS)
+                if isinstance(heading, Tag):
+                    return min(_DEEPEST, int(heading.name[1]) + 1)
+    return 2

@@ -34,6 +34,7 @@ _MAIN_SHARE = 0.5
 _FURNITURE_SHARE = 0.3  # with more of the text it is no furniture, whatever it is called
 _REST_SHARE, _REST_LETTERS = 0.02, 40  # so little text beside the rest of a page
 _TITLE_LETTERS = 300  # of a box with the title, the author and the date
+_CALL_LETTERS = 200  # of a box around a form
 _LINKED_SHARE = 0.6
 _DIVIDING = (*HEADINGS[1:], "summary", "dt")
 _CONTAINERS = ("html", "body", "div", "section", "article", "main", "center")
@@ -89,6 +90,7 @@ def text_of(soup: BeautifulSoup, main: Tag | None = None) -> Page:
 
 def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
     """Take out what no reader of the page reads as its text."""
+    yield from _drop_calls(soup)
     for tag in soup.find_all(_DROPPED):
         if tag.decomposed:
             continue
@@ -104,9 +106,26 @@ def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
         text = tag.get_text(strip=True)
         if _ANCHOR.search(names(tag)) and len(text) <= 1 and not text.isalnum():
             tag.decompose()
+
+
+def _drop_calls(soup: BeautifulSoup) -> Iterator[Passage]:
+    """Take out what calls the reader to do something else."""
+    for box in [form.parent for form in soup.find_all("form") if _asks_for_mail(form)]:
+        if box is not None and not box.decomposed:
+            yield from passage(box, "a form for the reader's address")
+            box.decompose()
     for tag in [tag for tag in soup.find_all("a") if _leads_elsewhere(tag)]:
         yield from passage(tag, "a button or a link that leads elsewhere")
         tag.decompose()
+
+
+def _asks_for_mail(form: Tag) -> bool:
+    """The form takes an address, and its box says little beside it: ``Get our newsletter``."""
+    box = form.parent
+    if box is None or box.name not in ("div", "section", "aside") or form.find("input", type="email") is None:
+        return False
+    held = box.find(["summary", "article", "main", "pre", "table", "ul", "ol", "dl", "h1", "h2"])
+    return held is None and len(flat(box)) <= _CALL_LETTERS and not asks(flat(box))
 
 
 def _leads_elsewhere(link: Tag) -> bool:

@@ -97,6 +97,7 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     lines = obsidian.plainer(lines, apart)
     lines = _without_attributes(liquid.without(lines, apart), apart)
     lines = callouts.boxes_quoted(lines, mdlines.code_positions(lines))
+    lines = _without_folders(lines)
     laid_out = lines != typed or rawhtml.has_any(lines, mdlines.code_positions(lines))
     lines, rated = _without_badges(lines, apart)
     laid_out = laid_out or rated
@@ -126,6 +127,18 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     found, ends = _with_questions_apart(_with_marked_headings(found, start), apart)
     return Cleaned(found, apart, laid_out, ends)
+
+
+def _without_folders(lines: list[Line]) -> list[Line]:
+    depth = 0
+    for line in lines:
+        if "details" in line.text:
+            depth += line.text.count("<details") - line.text.count("</details")
+            if depth > 1:
+                from awsdeck.readers import folders  # few documents fold boxes in boxes
+
+                return list(folders.as_headings(lines))
+    return lines
 
 
 def _without_attributes(lines: list[Line], apart: list[Passage]) -> list[Line]:

@@ -7,7 +7,7 @@ business, what a block is that of `mdblocks`.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Document, Passage, plain
@@ -25,7 +25,7 @@ from awsdeck.readers import (
     readmeends,
 )
 from awsdeck.readers.answerkey import Key
-from awsdeck.readers.categories import Categories
+from awsdeck.readers.categories import Categories, Title
 from awsdeck.readers.convention import Convention
 from awsdeck.readers.lines import Line, Lines
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, last_text, next_text
@@ -79,7 +79,8 @@ def read(
     page.known = quiz.of(keys, page.lines, marks)
     page.head.extend(quiz.passages(keys))
     page.problems.extend(quiz.problems(source, keys, page.known, page.lines, marks))
-    found = categories.find(page.lines, marks, page.paths, hints)
+    marks, above = _counted(page, marks)
+    found = categories.find(page.lines, marks, above, hints)
     page.levels = found.levels
     names = _category_names(page, found)
     ends = readmeends.find(page, marks)
@@ -131,6 +132,18 @@ def _take_repeated(page: Page, marks: Sequence[Mark]) -> None:
         line = page.lines[at]
         page.skipped.append(Passage(line.number, line.number, line.bare, "comes back with the questions"))
         page.lines[at] = Line(line.number, "")
+
+
+def _counted(page: Page, marks: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], Mapping[int, Sequence[Title]]]:
+    """The marks with the numbers that headings above them state, and the other headings above them."""
+    counted = {} if page.hints.category_level else categories.counted(page.lines, marks, page.paths)
+    if not counted:
+        return marks, page.paths
+    page.head.extend(
+        page.passage(title.at, title.at + 1, "counts the questions") for title, _ in counted.values()
+    )
+    numbered = tuple(mark._replace(number=counted[mark.at][1]) for mark in marks)
+    return numbered, {at: path[:-1] for at, path in page.paths.items()}
 
 
 def _comes_back(lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
