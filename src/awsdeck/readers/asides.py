@@ -11,7 +11,7 @@ from awsdeck.readers.lines import Line, Lines, distinct
 from awsdeck.readers.marks import Mark
 
 _AGO, _LONGEST_AGO = " ago", 14  # characters at the end of a line that says how long ago something was
-_SAID = (" said:", " said")
+_SAID = " said"
 
 
 class Found(NamedTuple):
@@ -26,12 +26,13 @@ def without(lines: Sequence[Line], marks: Sequence[Mark]) -> Found:
     """Take out what was said beside the questions of these marks."""
     found = Found(lines)
     texts = distinct(lines)
-    if any(_AGO in text[-_LONGEST_AGO:] for text in texts):
+    text_of_all = "\n".join(texts)
+    if _AGO in text_of_all and any(_AGO in text[-_LONGEST_AGO:] for text in texts):
         from awsdeck.readers import comments
 
         at = comments.find(lines, marks)
         found = Found(_blanked(lines, at), tuple(lines[place] for place in sorted(at)))
-    if any(text.rstrip().endswith(_SAID) for text in texts):
+    if _SAID in text_of_all and any(text.rstrip(": ").endswith(_SAID) for text in texts):
         from awsdeck.readers import chats
 
         at = chats.between(found.lines, marks)

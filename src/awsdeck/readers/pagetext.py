@@ -68,6 +68,7 @@ _EXPORTS = (
     ("awsdeck.readers.chats", ("\nYou said",)),
     ("awsdeck.readers.practicetest", ("\nOverall explanation", "\nYour answer is ", "\n(Correct)")),
 )
+_MANY_LINES = 500  # a whole document is written so, or none of it
 _SEPARATED = (";", "\t", '","', '", "', "#separator:", "uestion,", "ront,")  # in the first line of rows
 _MANY = 20_000  # texts: with fewer, another process takes as long to start as it saves
 
@@ -191,7 +192,7 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
 
 def _exported(lines: Lines) -> Sheet | None:
     """The questions of a document that another program wrote, or the page of one."""
-    text = "\n" + "\n".join(lines.texts)
+    text = "\n" + "\n".join([line.text for line in lines[:_MANY_LINES]])
     for name, known in _EXPORTS:
         found: Sheet | None = import_module(name).find(lines) if any(map(text.__contains__, known)) else None
         if found:

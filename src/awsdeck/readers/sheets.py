@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from awsdeck.readers import difficulty
-from awsdeck.readers.lines import Line, positions
+from awsdeck.readers.lines import Line, distinct, positions, whole
 from awsdeck.readers.marks import asks, last_text, next_text, peel
 
 CERTAIN = 4
@@ -25,6 +25,7 @@ _HALF = 0.5
 _MOST_LINES = 3  # that are printed at one end of every page
 _LONGEST_NUMBER = 4  # figures
 _LONGEST_HEAD = 80  # characters
+_FIGURES = frozenset("0123456789")
 _BARS = " \t|·•–—-"
 FORM_FEED = "\f"
 
@@ -151,9 +152,8 @@ def _near(lines: Sequence[Line], at: int, *, up: bool) -> int | None:
 
 
 class _Head(NamedTuple):
-    """The number and the words on the line at ``at``; ``wide`` tells that more than a space parts them."""
+    """The number and the words on a line; ``wide`` tells that more than a space parts them."""
 
-    at: int
     number: int
     words: str
     before: bool
@@ -162,14 +162,19 @@ class _Head(NamedTuple):
 
 def _numbered_heads(lines: Sequence[Line], named: Collection[int]) -> frozenset[int]:
     """The positions of heads or feet such as ``12  The Book`` and ``Databases  13``, if they count pages."""
-    heads = [head for at in positions(lines, _may_be_head) if (head := _head(at, lines[at]))]
-    counts = Counter(head.words for head in heads)
-    heads = [head for head in heads if counts[head.words] > 1]
+    by_text = {
+        text: head
+        for text, line in distinct(lines).items()
+        if (line.bare[-1:] in _FIGURES or line.bare[:1] in _FIGURES) and (head := _head(line))
+    }
+    found = [(at, by_text[lines[at].text]) for at in whole(lines).among(by_text)]
+    counts = Counter(head.words for _, head in found)
+    found = [(at, head) for at, head in found if counts[head.words] > 1]
+    places, heads = [at for at, _ in found], [head for _, head in found]
     numbers = [head.number for head in heads]
     counting = sum(after == number + 1 for number, after in pairwise(numbers))
     if len(heads) < _FEWEST or counting < _NEARLY_ALL * (len(heads) - 1):
         return frozenset()
-    places = [head.at for head in heads]
     apart = (places[-1] - places[0]) / (len(places) - 1)
     features = (
         ("more than a space between the number and the words", 2, all(head.wide for head in heads)),
@@ -190,21 +195,19 @@ def _numbered_heads(lines: Sequence[Line], named: Collection[int]) -> frozenset[
     )
 
 
-def _may_be_head(line: Line) -> bool:
-    text = line.bare
-    return 0 < len(text) <= _LONGEST_HEAD and (text[0].isdecimal() or text[-1].isdecimal())
-
-
-def _head(at: int, line: Line) -> _Head | None:
+def _head(line: Line) -> _Head | None:
     """The line as a number before or behind words, if it is no mark of a question."""
+    text = line.bare
+    if len(text) > _LONGEST_HEAD:
+        return None
     for before in (True, False):
-        number, *words = line.bare.split(None, 1) if before else line.bare.rsplit(None, 1)[::-1]
+        number, *words = text.split(None, 1) if before else text.rsplit(None, 1)[::-1]
         said = words[0].strip(_BARS) if words else ""
         if number.isdecimal() and len(number) <= _LONGEST_NUMBER and any(map(str.isalpha, said)):
             if not before and peel(0, line):
                 return None
-            wide = len(line.bare) > len(number) + 1 + len(said)
-            return _Head(at, int(number), said.casefold(), before, wide)
+            wide = len(text) > len(number) + 1 + len(said)
+            return _Head(int(number), said.casefold(), before, wide)
     return None
 
 
