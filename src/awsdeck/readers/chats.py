@@ -32,28 +32,30 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     labels = sorted([*positions(lines, _is_person), *positions(lines, _is_program)])
     drafts: list[Draft] = []
     apart: list[Line] = [lines[at] for at in labels]
-    asked: Line | None = None
+    asked: Sequence[Line] = ()
     turns = 0
     for at, end in pairwise([*labels, len(lines)]):
         said = lines[at + 1 : end]
-        filled = [line for line in said if not line.blank]
         if _is_person(lines[at]):
             turns += 1
-            asked = exported.joined(filled) if 0 < len(filled) <= _QUESTION_LINES else None
-            asks_now = asked is not None and (asks(asked.bare) or filled[-1].bare.endswith("?"))
-            if not asks_now:
-                apart += filled
-                asked = None
+            apart += asked  # nobody answered it
+            filled = [line for line in said if not line.blank]
+            asking = 0 < len(filled) <= _QUESTION_LINES and (
+                asks(filled[0].bare) or filled[-1].bare.endswith("?")
+            )
+            asked, apart = (filled, apart) if asking else ((), [*apart, *filled])
             continue
         answer, last_words = _without_last_words(said)
         apart += last_words
-        if asked is not None:
-            drafts.append(Draft(asked, answer=tuple(answer), last=answer[-1].last if answer else 0))
+        if asked:
+            last = answer[-1].last if answer else 0
+            drafts.append(Draft(exported.joined(asked), answer=tuple(answer), last=last))
         elif drafts:
             drafts[-1] = drafts[-1]._replace(answer=(*drafts[-1].answer, Line(lines[at].number, ""), *answer))
         else:
             return None
-        asked = None
+        asked = ()
+    apart += asked
     replies = [line for draft in drafts for line in draft.answer]
     within = sum((mark := peel(0, line)) is not None and mark.asks and "?" in mark.text for line in replies)
     if len(drafts) < max(_FEWEST, _MOST * turns) or within >= len(drafts):
