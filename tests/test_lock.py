@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import awsdeck
-from awsdeck import packages
+from awsdeck import cache, packages
+from awsdeck import lock as lock_files
 from awsdeck.cli import main
 from awsdeck.identity import guid
+from awsdeck.lock import lines
+from awsdeck.problems import AwsdeckError
 from awsdeck.text import steers
 from awsdeck.writers import files
 from awsdeck.writers.files import Busy, alone_in
@@ -183,6 +188,80 @@ def test_a_deck_that_a_lock_names_is_a_name_and_no_mark_up(run_here: Run, lock: 
     decks = packages.load(tmp_path / "build" / "d.apkg").decks
     assert "D::\u2039img src=x onerror='hit()'>" in decks
     assert not any("<" in name for name in decks)
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The lines that are looked at as if nobody had seen them before, with a cache of the test's own."""
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    seen: list[str] = []
+
+    def read(line: str) -> lines.Entry:
+        seen.append(line)
+        return real(line)
+
+    real = lines.read
+    monkeypatch.setattr(lines, "read", read)
+    return seen
+
+
+def test_a_lock_that_was_found_whole_is_not_looked_at_again(lock: Path, looked_at: list[str]) -> None:
+    """As long as it says the same; one that is built says which lines are new."""
+    found = lock_files.load(lock)
+    assert len(looked_at) == 2
+    assert lock_files.load(lock) == found
+    assert len(looked_at) == 2
+    text = lock.read_text("utf-8")
+    reworded = text.replace("What is EBS?", "What is EFS?")
+    lock.write_text(reworded, "utf-8")
+    lock_files.remember(lock, reworded, text)
+    assert looked_at[2:] == reworded.splitlines()[-1:]
+    assert lock_files.load(lock) == lock_files.parse(reworded, lock)
+
+
+@pytest.mark.parametrize("wrong", ["What is\x1bEBS?", "What is EBS?\tmore"])
+def test_damage_is_seen_in_a_lock_that_was_whole(lock: Path, looked_at: list[str], wrong: str) -> None:
+    """Whoever changes a lock has it looked at, and what is damaged isn't remembered as whole."""
+    text = lock.read_text("utf-8")
+    lock_files.load(lock)
+    damaged = text.replace("What is EBS?", wrong)
+    lock.write_text(damaged, "utf-8")
+    lock_files.remember(lock, damaged, text)
+    with pytest.raises(AwsdeckError):
+        lock_files.load(lock)
+    assert looked_at
+
+
+NAMES = st.text(alphabet="ab ü.-:\u00a0\u200b\x1b", min_size=1, max_size=8)
+PRINTS = st.text(alphabet="0123456789abcdef", min_size=12, max_size=12)
+LINES = st.tuples(
+    *(
+        NAMES,
+        NAMES,
+        st.sampled_from(("2026-01-02T03:04:05Z", "2026-13-02T03:04:05Z", "1969-01-02T03:04:05Z")),
+    ),
+    *(st.sampled_from(("-", "removed", "marked", "gone")), st.sampled_from(("-", "7", "0x7"))),
+    *(
+        PRINTS,
+        PRINTS,
+        PRINTS,
+        st.sampled_from(("-", "s3,ebs")),
+        st.sampled_from(("-", "00ff", "-00ff", "00f")),
+    ),
+    *(NAMES, NAMES),
+).flatmap(lambda own: st.sampled_from(("", "\tterms\td/a\tb", "\t")).map(lambda more: "\t".join(own) + more))
+
+
+@given(LINES)
+@settings(max_examples=400)
+def test_a_line_read_again_is_the_same_entry(line: str) -> None:
+    """What has been looked at says the same to who doesn't look."""
+    try:
+        found = lines.read(line)
+    except lines.UnreadableLineError:
+        return
+    assert lines.read_again(line) == found
+    assert lines.read(lines.text_of(found)) == found
 
 
 @pytest.mark.parametrize("renamed", [False, True])

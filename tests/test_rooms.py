@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "source": {"disk", "model", "problems"},
     "readers": {"hints", "memory", "model", "problems", "sealed", "source", "workers"},
     "services": {"memory", "model", "text"},
-    "lock": {"disk", "model", "problems", "text"},
+    "lock": {"cache", "disk", "model", "problems", "text"},
     "packages": {"disk", "model", "problems"},
     "adoption": {"identity", "lock", "model", "notes", "packages", "pipeline"},
     "changes": {"forms", "identity", "notes", "packages", "pipeline"},

@@ -10,12 +10,14 @@ them; a lock without any is as it was before there were such cards. ``changed`` 
 so; such lines stand at the end, so that a card that returns gets its guid back.
 """
 
+import hashlib
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from awsdeck import disk
+from awsdeck import cache, disk
 from awsdeck.lock import lines as line_format
 from awsdeck.lock.lines import IN_USE, MARKED, REMOVED, Entry, Origin, State, can_hold
 from awsdeck.model import Location
@@ -37,6 +39,7 @@ __all__ = [
     "load",
     "parse",
     "path_for",
+    "remember",
     "text_of",
 ]
 
@@ -85,14 +88,39 @@ def load(path: Path) -> Lock | None:
 
     """
     try:
-        text = disk.read(path, _LARGEST).decode("utf-8")
+        data = disk.read(path, _LARGEST)
+        text = data.decode("utf-8")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:
         raise AwsdeckError(_damaged(path, 1, "it is not UTF-8 text")) from None
     except OSError as failure:
         raise AwsdeckError(_damaged(path, None, failure.strerror or str(failure))) from None
-    return parse(text, path)
+    is_whole = cache.get(_key(path)) == _digest(data)
+    found = _parsed(text, path, line_format.read_again if is_whole else line_format.read)
+    if not is_whole:
+        cache.put(_key(path), _digest(data))
+    return found
+
+
+def remember(path: Path, text: str, former: str) -> None:
+    """Remember that the text of a lock is whole, as ``former`` was: nobody has to look at all of it again."""
+    known = set(former.split("\n"))
+    try:
+        for line in text.split("\n")[1:-1]:
+            if line not in known:
+                line_format.read(line)
+    except line_format.UnreadableLineError:
+        return  # whoever loads it will be told
+    cache.put(_key(path), _digest(text.encode()))
+
+
+def _key(path: Path) -> bytes:
+    return b"lock " + os.fsencode(os.path.abspath(path)) + cache.edition()
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def parse(text: str, path: Path) -> Lock:
@@ -102,10 +130,14 @@ def parse(text: str, path: Path) -> Lock:
         AwsdeckError: as `load`.
 
     """
+    return _parsed(text, path, line_format.read)
+
+
+def _parsed(text: str, path: Path, read: Callable[[str], Entry]) -> Lock:
     lines = text.replace("\r\n", "\n").split("\n")
     render = _render_of(lines, path)
     found = [
-        (number, _entry(line, number, path))
+        (number, _entry(line, number, path, read))
         for number, line in enumerate(lines[1:-1], 2)
         if not line.startswith("#")
     ]
@@ -116,9 +148,9 @@ def parse(text: str, path: Path) -> Lock:
     return Lock(own, render, tuple([entry for entry in entries if entry.origin is not None]))
 
 
-def _entry(line: str, number: int, path: Path) -> Entry:
+def _entry(line: str, number: int, path: Path, read: Callable[[str], Entry]) -> Entry:
     try:
-        return line_format.read(line)
+        return read(line)
     except line_format.UnreadableLineError as failure:
         raise AwsdeckError(_damaged(path, number, str(failure))) from None
 

@@ -84,20 +84,35 @@ def read(line: str) -> Entry:
 
     """
     found = _LINE.fullmatch(line)
-    seconds = _seconds(found[3]) if found else None
+    fits = found is not None and _seconds(found[3]) is not None
     # what can be printed neither steers nor deceives
-    is_plain = seconds is not None and line.replace("\t", "").isprintable()
-    wrong = None if is_plain else _wrong(line)
-    if wrong or found is None or seconds is None:
+    wrong = None if fits and line.replace("\t", "").isprintable() else _wrong(line)
+    if wrong or not fits:
         raise UnreadableLineError(wrong)
-    columns = found.groups()
-    card_id, seed, _, state, number, asked, answered, details, services, sketch, deck, question = columns[
-        :_COLUMNS
-    ]
+    return read_again(line)
+
+
+def read_again(line: str) -> Entry:
+    """The entry on a line that `read` has read before."""
+    (
+        card_id,
+        seed,
+        changed,
+        state,
+        number,
+        asked,
+        answered,
+        details,
+        services,
+        sketch,
+        deck,
+        question,
+        *origin,
+    ) = line.split("\t")
     return Entry(
         card_id,
         seed,
-        seconds,
+        _seconds(changed) or 0,
         _STATES[state],
         None if number == "-" else int(number),
         asked,
@@ -107,7 +122,7 @@ def read(line: str) -> Entry:
         sketch.removeprefix("-"),
         deck,
         question,
-        None if columns[-1] is None else Origin(*columns[_COLUMNS:]),
+        Origin(*origin) if origin else None,
     )
 
 
