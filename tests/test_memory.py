@@ -117,6 +117,21 @@ def test_after_an_edit_little_is_written(folder: Path) -> None:
             assert 2 * sum(map(len, added.values())) < sum(map(len, known.values()))
 
 
+def test_what_nobody_asks_for_any_more_is_let_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often pieces are edited, the cache grows with the document and not with the edits."""
+    monkeypatch.setattr(memory, "_SPARE", 0)
+    words = list(WORDS)
+    lengths(words, [])
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    draw = random.Random(7)
+    for edit in range(200):
+        for at in draw.sample(range(len(words)), 8):
+            words[at] = f"word {edit} {at}" * (at % 3 + 1)
+        found = lengths(words, [])
+        assert found == [Length(word, len(word)) for word in words]
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 3 * size
+
+
 def test_the_cache_makes_no_value_of_another_class() -> None:
     """What the cache holds is made of the expected classes, whatever somebody wrote into it."""
     packed = packing.packed((Length("x", 1),), (Length,))

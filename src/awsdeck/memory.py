@@ -88,8 +88,8 @@ def _found(
             fresh.append(group)
         else:
             found.update(zip(group.keys, outcomes, strict=True))
-    if fresh:
-        found.update(shelf.pieces(name for group in fresh for name in group.keys))
+    known = shelf.pieces([name for group in fresh for name in group.keys])
+    found.update(known)
     missing = [piece for piece in pieces if piece not in found]
     new = workers.mapped(
         quest.told,
@@ -100,7 +100,9 @@ def _found(
     )
     found.update(zip(missing, new, strict=True))
     for group in fresh:
-        shelf.put(group, tuple([found[name] for name in group.keys]))
+        new_names = [name for name in group.keys if name not in known]
+        if new_names:
+            shelf.put(new_names, tuple([found[name] for name in new_names]))
     return found
 
 
@@ -111,12 +113,16 @@ class _Group(NamedTuple):
     keys: tuple[bytes, ...]
 
 
+def _group(keys: Sequence[bytes]) -> _Group:
+    return _Group(key(*keys), tuple(keys))
+
+
 def _groups(keys: Sequence[bytes]) -> list[_Group]:
     groups: list[_Group] = []
     begun = 0
     for end, name in enumerate(keys, 1):
         if name[0] < _ENDS_GROUP or end - begun == _LONGEST_GROUP or end == len(keys):
-            groups.append(_Group(key(*keys[begun:end]), tuple(keys[begun:end])))
+            groups.append(_group(keys[begun:end]))
             begun = end
     return groups
 
@@ -150,21 +156,25 @@ class _Shelf:
         outcomes: tuple[Any, ...] = packing.unpacked(found[1], self._made_of)
         return outcomes
 
-    def pieces(self, wanted: Iterable[bytes]) -> dict[bytes | int, Any]:
-        """The outcomes of single pieces, whatever group they were in."""
-        if not self._old:
-            return {}
-        group_of = {name: group for group, (names, _) in self._old.items() for name in names}
+    def pieces(self, names: Iterable[bytes]) -> dict[bytes | int, Any]:
+        """The outcomes of single pieces, whatever group they were in; most of a group keep all of it."""
         found: dict[bytes | int, Any] = {}
-        for group in {group_of[name] for name in wanted if name in group_of}:
-            names, packed = self._old[group]
-            found.update(zip(names, packing.unpacked(packed, self._made_of), strict=True))
+        wanted = set(names)
+        for group, (known, packed) in self._old.items() if wanted else ():
+            if wanted.isdisjoint(known):
+                continue
+            outcomes = zip(known, packing.unpacked(packed, self._made_of), strict=True)
+            used = {name: outcome for name, outcome in outcomes if name in wanted}
+            found.update(used)
+            if 2 * len(used) >= len(known):
+                self._new[group] = known, packed
         return found
 
-    def put(self, group: _Group, outcomes: tuple[Any, ...]) -> None:
-        """Keep the outcomes of a group for the next run."""
+    def put(self, names: Sequence[bytes], outcomes: tuple[Any, ...]) -> None:
+        """Keep the outcomes of some pieces for the next run."""
         self._has_changed = True
         if self._is_used:
+            group = _group(names)
             self._new[group.name] = group.keys, packing.packed(outcomes, self._made_of)
 
     def save(self) -> None:

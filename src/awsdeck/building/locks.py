@@ -61,8 +61,7 @@ def write(deck: Deck) -> Problem | None:
             if deck.lock_found not in (None, deck.lock_path):
                 deck.lock_found.replace(deck.lock_path)  # a killed build leaves one lock, never two or none
             files.replace(deck.lock_path, text.encode())
-            if former is not None:
-                lock.remember(deck.lock_path, text, former)
+            lock.remember(deck.lock_path, text, former or "")
     except OSError as failure:
         return warning(
             Location(str(deck.lock_path)),

@@ -9,7 +9,7 @@ tables. See https://www.sqlite.org/security.html, "untrusted SQLite database fil
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ from awsdeck.packages.refusal import DAMAGED, UNSAFE, Refused
 
 _HEADER = b"SQLite format 3\0"
 _VERSIONS = slice(18, 20)  # of the file format, 2 for a write-ahead log, which memory doesn't have
+_PLAIN = b"\1\1"
 _LONGEST = 64 * 1024 * 1024  # bytes of a text
 _PATIENCE = 60.0  # seconds for one package; a hundred thousand notes take one
 _MOST_TABLES = 1000
@@ -47,6 +48,10 @@ class Database:
             raise Refused(f"its collection has more than {limit} {tables[0] if tables else 'tables'}", UNSAFE)
         return found
 
+    def asking(self, name: str, test: Callable[[Any], bool]) -> None:
+        """Let queries ask a question of a value, under a name."""
+        self._connection.create_function(name, 1, test)
+
     def _refuse_unsafe(self, table: str) -> None:
         found = self._connection.execute(
             "select type = 'table' and rootpage > 0 from sqlite_master where lower(name) = ?", (table,)
@@ -69,15 +74,15 @@ def opened(data: bytes) -> Iterator[Database]:
     """
     if not data.startswith(_HEADER):
         raise Refused("its collection is not a database", DAMAGED)
-    readable = bytearray(data)
-    readable[_VERSIONS] = b"\1\1"
+    if data[_VERSIONS] != _PLAIN:
+        data = b"".join((data[: _VERSIONS.start], _PLAIN, data[_VERSIONS.stop :]))
     connection = sqlite3.connect(":memory:", isolation_level=None)
     end = time.monotonic() + _PATIENCE
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
         connection.create_collation("unicase", _without_case)
-        connection.deserialize(bytes(readable))
+        connection.deserialize(data)
         for pragma in ("trusted_schema = off", "query_only = on", "cell_size_check = on"):
             connection.execute(f"pragma {pragma}")
         yield Database(connection)

@@ -87,7 +87,11 @@ def notes(
     query = "select nid, case odid when 0 then did else odid end from cards order by nid, ord"
     for note, deck in database.rows(query, ["cards"]):
         places.setdefault(note, []).append(names.get(deck, "Default"))
-    query = "select id, guid, mid, mod, flds, tags from notes order by id"
+    wanted = ""
+    if guids is not None:
+        database.asking("is_wanted", guids.__contains__)
+        wanted = "where is_wanted(guid)"
+    query = f"select id, guid, mid, mod, flds, tags from notes {wanted} order by id"
     return [
         PackagedNote(
             id=_number(note),
@@ -99,7 +103,6 @@ def notes(
             decks=tuple(places.get(note, ())),
         )
         for note, guid, kind, modified, fields, tags in database.rows(query, ["notes"])
-        if guids is None or guid in guids
     ]
 
 

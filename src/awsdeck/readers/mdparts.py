@@ -177,6 +177,8 @@ def _placed(part: Part, path: str, first: int) -> Part:
     lines = first - part.first
     if not (lines or part.problems or part.rest or (part.question and part.question.problems)):
         return part
+    if part.question and not (part.nodes or part.problems or part.rest):  # as most are
+        return part._replace(first=first, question=_question(part.question, path, lines))
     wrong = problems.moved(part.problems, path, lines)
     question = _question(part.question, path, lines) if part.question else None
     if not lines:
@@ -191,13 +193,16 @@ def _question(question: Question, path: str, lines: int) -> Question:
     if not (lines or question.problems):
         return question
     card = question.card
+    moved = card._replace(
+        answer=sealed.moved(card.answer, lines),
+        first_line=card.first_line + lines,
+        last_line=card.last_line + lines,
+        services_line=card.services_line + lines if card.services_line else 0,
+    )
+    if not (question.skipped or question.problems):  # as most are
+        return question._replace(card=moved)
     return question._replace(
-        card=card._replace(
-            answer=sealed.moved(card.answer, lines),
-            first_line=card.first_line + lines,
-            last_line=card.last_line + lines,
-            services_line=card.services_line + lines if card.services_line else 0,
-        ),
+        card=moved,
         skipped=tuple(
             passage._replace(first_line=passage.first_line + lines, last_line=passage.last_line + lines)
             for passage in question.skipped
