@@ -219,6 +219,17 @@ def test_a_lock_that_was_found_whole_is_not_looked_at_again(lock: Path, looked_a
     assert lock_files.load(lock) == lock_files.parse(reworded, lock)
 
 
+def test_a_lock_that_a_build_wrote_is_not_looked_at(
+    run_here: Run, looked_at: list[str], tmp_path: Path
+) -> None:
+    """Its lines were looked at when it was written."""
+    assert run_here("build", "d.md").returncode == 0
+    assert len(looked_at) == 2
+    (tmp_path / "d.md").write_text(DOCUMENT.replace("Blocks", "Volumes"), "utf-8")
+    assert run_here("build", "d.md").returncode == 0
+    assert len(looked_at) == 3
+
+
 @pytest.mark.parametrize("wrong", ["What is\x1bEBS?", "What is EBS?\tmore"])
 def test_damage_is_seen_in_a_lock_that_was_whole(lock: Path, looked_at: list[str], wrong: str) -> None:
     """Whoever changes a lock has it looked at, and what is damaged isn't remembered as whole."""

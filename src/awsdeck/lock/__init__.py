@@ -108,7 +108,7 @@ def remember(path: Path, text: str, former: str) -> None:
     known = set(former.split("\n"))
     try:
         for line in text.split("\n")[1:-1]:
-            if line not in known:
+            if line not in known and not line.startswith("#"):
                 line_format.read(line)
     except line_format.UnreadableLineError:
         return  # whoever loads it will be told
