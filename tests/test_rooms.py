@@ -132,6 +132,7 @@ ALLOWED: dict[str, set[str]] = {
         "starter",
         "text",
         "writers",
+        "workers",
     },
     "starter": set(),
     "__init__": {"building", "config", "model", "notes", "pipeline", "problems", "selection"},

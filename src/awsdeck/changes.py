@@ -71,29 +71,45 @@ def changed(deck: Deck) -> frozenset[str]:
     return frozenset(guid(change.after.seed) for change in in_build(deck) if change.kinds)
 
 
-def report(deck: Deck, stored: Mapping[str, Stored], *, with_texts: bool = True) -> Report:
+Lines = tuple[str, ...]
+
+
+def texts(deck: Deck) -> dict[str, Lines]:
+    """What the answers that changed say now, by guid; which ones did is known without the last package."""
+    notes = _by_guid(deck)
+    changes = (change for change in in_build(deck) if change.kinds and not _keeps_answer(change))
+    keys = (guid(change.after.seed) for change in changes if change.card)
+    return {key: _text(notes[key]) for key in keys if key in notes}
+
+
+def report(deck: Deck, stored: Mapping[str, Stored], drawn: Mapping[str, Lines] | None = None) -> Report:
     """What the next import will find changed; ``stored`` are those notes in the last package.
 
-    Without texts no answer is drawn that nobody asks for.
+    ``drawn`` is what `texts` gives; without it no answer is drawn, as nobody asks for them.
     """
-    notes = {note.identity.guid: note for note in deck.ready if with_texts}
+    notes = {} if drawn is None else _by_guid(deck)
     seen = in_build(deck)
-    changes = tuple(_card_change(change, notes, stored) for change in seen if change.kinds)
+    changes = tuple(_card_change(change, notes, stored, drawn or {}) for change in seen if change.kinds)
     new = sum(change.before is None for change in seen)
     updated = sum(change.updates_note for change in seen if change.card and change.before is not None)
     return Report(changes, new, updated, len(deck.ready) - new - updated)
 
 
-def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str, Stored]) -> CardChange:
+def _by_guid(deck: Deck) -> dict[str, Note]:
+    return {note.identity.guid: note for note in deck.ready}
+
+
+def _card_change(
+    change: Change, notes: Mapping[str, Note], stored: Mapping[str, Stored], drawn: Mapping[str, Lines]
+) -> CardChange:
     key = guid(change.after.seed)
     note, last = notes.get(key), stored.get(key)
     form = change.after.origin.form if change.after.origin else QA
     before = change.before
     said = lines(_answer(last.fields, form)) if last else None
-    after: tuple[str, ...] = ()
+    after: Lines = ()
     if note and change.card:
-        is_same = form == QA and _NOT_ABOUT_ANSWERS.issuperset(change.kinds)
-        after = said if said and is_same else lines(_revealed(answer(note), note.note_type.cloze))
+        after = drawn[key] if key in drawn else said or _text(note)
     return CardChange(
         id=change.after.id,
         kinds=change.kinds,
@@ -107,8 +123,16 @@ def _card_change(change: Change, notes: Mapping[str, Note], stored: Mapping[str,
     )
 
 
+def _text(note: Note) -> Lines:
+    return lines(_revealed(answer(note), note.note_type.cloze))
+
+
+def _keeps_answer(change: Change) -> bool:
+    """A whole question to which nothing else happened has the answer that it had, which needn't be drawn."""
+    return change.after.origin is None and _NOT_ABOUT_ANSWERS.issuperset(change.kinds)
+
+
 _NOT_ABOUT_ANSWERS = frozenset((REWORDED, RENUMBERED, MOVED))
-"""A whole question to which nothing else happened has the answer that it had, which needn't be drawn."""
 
 
 def _answer(values: tuple[str, ...], form: str) -> str:

@@ -193,5 +193,5 @@ def _report_changes(deck: "Deck") -> None:
         from awsdeck.cli.diff import advice
 
         # now is the time to say it: after this build there is no difference left to show
-        for line in advice(changes.report(deck, {}, with_texts=False)):
+        for line in advice(changes.report(deck, {})):
             voice.say(line)

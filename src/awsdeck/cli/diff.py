@@ -11,7 +11,9 @@ from awsdeck.cli import options, reading, request
 
 if TYPE_CHECKING:
     from awsdeck.changes import CardChange, Report
+    from awsdeck.pipeline import Deck
 
+_MANY = 100  # changed cards, for which a second process is worth its beginning
 _COLOURS = {"added": "green", "restored": "green", "removed": "red", "moved": "yellow"}
 
 
@@ -27,13 +29,8 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
     Then what an import will do. Nothing is written. The text of old answers comes from the last package in
     build/.
     """
-    from awsdeck.building.removed import last_built
-    from awsdeck.changes import changed, report
-
     decks, _ = request.read_decks(sources)
-    reports = []
-    for deck in decks:
-        reports.append((deck, report(deck, last_built(deck, changed(deck)))))
+    reports = [(deck, _compared(deck)) for deck in decks]
     if as_json:
         values = [_values(deck.document.path, found) for deck, found in reports]
         click.echo(request.json_text(values))
@@ -44,6 +41,18 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
             request.show_problems(deck.problems)
     if any(deck.has_errors for deck in decks):
         raise SystemExit(request.SOURCE_ERRORS)
+
+
+def _compared(deck: "Deck") -> "Report":
+    from awsdeck import workers
+    from awsdeck.building.removed import last_built
+    from awsdeck.changes import changed, report, texts
+
+    asked = changed(deck)
+    # to read a package takes as long as to draw some hundred answers
+    with workers.meanwhile(lambda: last_built(deck, asked), worth=len(asked) > _MANY) as stored:
+        drawn = texts(deck)
+        return report(deck, stored(), drawn)
 
 
 def _lines(path: str, found: "Report") -> Iterator[str]:
