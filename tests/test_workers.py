@@ -1,10 +1,14 @@
 """Work that two processes do comes out as if one had done it."""
 
+import json
 import os
+from pathlib import Path
 
 import pytest
 
 from awsdeck import workers
+
+from .conftest import Run
 
 
 def _square(number: int) -> int:
@@ -49,6 +53,22 @@ def test_a_result_from_meanwhile_is_that_of_the_function(worth: bool) -> None:
     """It makes no difference which process finds it, nor how long it is."""
     with workers.meanwhile(lambda: ["x" * 1000] * 1000, worth=worth) as found:
         assert found() == ["x" * 1000] * 1000
+
+
+def test_two_processes_compare_what_one_would(
+    run_here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ``diff`` says of many changed cards doesn't depend on who reads the last package."""
+    cards = "".join(f"### What is {at}?\n\nThe number *{at}* has {at % 7} friends.\n\n" for at in range(240))
+    (tmp_path / "d.md").write_text(f"# D\n\n{cards}", "utf-8")
+    assert run_here("build", "d.md").returncode == 0
+    edited = cards.replace("friends", "good friends", 200).replace("What is 230?", "What's the number 230?")
+    (tmp_path / "d.md").write_text(f"# D\n\n{edited}", "utf-8")
+    together = run_here("diff", "--json", "d.md")
+    (found,) = json.loads(together.stdout)
+    assert sum(change["answer_before"] != change["answer"] for change in found["changes"]) == 200
+    monkeypatch.setattr(workers, "_can_split", lambda: False)
+    assert run_here("diff", "--json", "d.md").stdout == together.stdout
 
 
 def test_a_result_of_a_process_that_died_is_found_here() -> None:

@@ -164,7 +164,7 @@ class _Shelf:
             if wanted.isdisjoint(known):
                 continue
             outcomes = zip(known, packing.unpacked(packed, self._made_of), strict=True)
-            used = {name: outcome for name, outcome in outcomes if name in wanted}
+            used = [(name, outcome) for name, outcome in outcomes if name in wanted]
             found.update(used)
             if 2 * len(used) >= len(known):
                 self._new[group] = known, packed
