@@ -100,4 +100,4 @@ def test_a_glance_misses_no_answer(name: str, heading: str) -> None:
     """Whatever names an answer is seen by the end of its line."""
     line = Line(1, heading.format(name.upper()))
     assert next(cardheadings._headings([line])).part == "answer"
-    assert markup._may_name_answer(line)
+    assert markup._may_name_answer(line.text)

@@ -123,3 +123,40 @@ def test_a_module_that_is_put_off_is_there_when_it_is_used() -> None:
         "assert 'yaml' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+README = """# My questions
+
+[Guide](https://example.org/a)
+
+## Q1: What is a bucket?
+
+> [!TIP]
+> It keeps *objects*.
+
+- one
+  - two
+
+| Kind | Use |
+| --- | --- |
+| a | b |
+
+## Q2: What is a role?
+
+Rights, for a while.
+"""
+WEB = """<html><body><nav><a href="/">Home</a></nav><h1>My questions</h1>
+<h3>What is a bucket?</h3><p>It keeps <a href="https://example.org">objects</a>.</p><ul><li>one</li></ul>
+<h3>What is a role?</h3><p>Rights.</p></body></html>
+"""
+RARE = {
+    "attributes", "cardheadings", "dots", "folders", "htmlcalls", "nestedquestions", "questionpage",
+    "questiontables", "quotedquestions", "repeats", "shields", "waylinks",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [("readme.md", README), ("own.md", MARKDOWN), ("page.html", WEB)])
+def test_what_few_documents_have_is_imported_for_those(folder: Path, name: str, text: str) -> None:
+    """Links, quotes, lists and tables are no sign of badges, questions in quotes, outlines and their like."""
+    (folder / name).write_text(text)
+    assert not own(imported("list", name)) & {f"awsdeck.readers.{module}" for module in RARE}

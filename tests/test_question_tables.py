@@ -5,7 +5,6 @@ import pytest
 from awsdeck import readers, source
 from awsdeck.model import Card, Document, block_text, plain
 from awsdeck.readers import markup, questiontables
-from awsdeck.readers.lines import Line
 
 HEAD = "| Topic | Question | Answer |\n| --- | --- | --- |\n"
 ROWS = ("What is a queue?", "What is a topic?", "What is a bus?", "What is a pipe?")
@@ -72,7 +71,7 @@ def test_a_glance_misses_no_header(name: str, header: str) -> None:
     """Whatever names the questions of a table is seen without looking at its cells."""
     line = header.format(name.capitalize())
     assert questiontables._columns(line.strip("|").split("|"))
-    assert markup._may_name_columns(Line(1, line))
+    assert markup._may_name_columns(line)
 
 
 def test_bullets_in_a_cell_are_a_list() -> None:

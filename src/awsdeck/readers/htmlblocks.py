@@ -19,7 +19,7 @@ from awsdeck.readers.marks import asks
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _LINE_START = re.compile(r"^(~(?=~~)|[#>+-](?=\s))", re.MULTILINE)
 _LEADING_ICON = re.compile(rf"^(?![{''.join(ICONS)}])[^\w\"'“(¿]+\s")
-_SIGN_END = re.compile(r"\s\*{0,2}[+−–×✕✖➕➖▲▴▼▾◂▸▶›»⌃⌄❯˅∨]\ufe0f?\*{0,2}\Z")  # of whether it is open
+_OPENING_SIGNS = frozenset("+−–×✕✖➕➖▲▴▼▾◂▸▶›»⌃⌄❯˅∨")
 _ANCHOR_END = re.compile(r"(?<!\s)\s*+(?:¶|🔗|\\?\[edit\\?\])\s*$")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -132,7 +132,8 @@ def _opener(tag: Tag) -> str:
     """What stands on something that opens an answer, without the signs and pictures of whether it is open."""
     for image in tag.find_all("img", alt=_says_nothing):
         image.extract()
-    return _SIGN_END.sub("", htmltext.of(tag))
+    asked, _, sign = (text := htmltext.of(tag)).rpartition(" ")
+    return asked if asked and sign.strip("*\ufe0f") in _OPENING_SIGNS else text
 
 
 def _says_nothing(alt: str | None) -> bool:

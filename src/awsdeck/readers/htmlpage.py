@@ -13,8 +13,6 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from awsdeck.model import Passage
 from awsdeck.readers import htmlnotes
-from awsdeck.readers.marks import asks
-from awsdeck.readers.waylinks import is_way_back
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(HEADINGS) | frozenset(
@@ -34,7 +32,8 @@ _MAIN_SHARE = 0.5
 _FURNITURE_SHARE = 0.3  # with more of the text it is no furniture, whatever it is called
 _REST_SHARE, _REST_LETTERS = 0.02, 40  # so little text beside the rest of a page
 _TITLE_LETTERS = 300  # of a box with the title, the author and the date
-_CALL_LETTERS = 200  # of a box around a form
+_LONGEST_WAY = 40  # letters
+_WAYS = frozenset(("top", "up", "back", "index", "contents", "toc", "menu", "home", "list", "questions"))
 _LINKED_SHARE = 0.6
 _DIVIDING = (*HEADINGS[1:], "summary", "dt")
 _CONTAINERS = ("html", "body", "div", "section", "article", "main", "center")
@@ -48,10 +47,6 @@ _CALL = re.compile(
     r"(?:^|[\s_-])(?:call-?_?to-?_?action|table-?_?of-?_?contents|tabbed-labels|source-file|"
     r"(?:page|post|entry)-meta|last-?(?:updated?|modified)|edit-(?:this-)?page)(?:$|[\s_-])",
     re.IGNORECASE,
-)
-_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
-_OPENING = re.compile(
-    r"accordion|toggle|collaps|expand|data-target|aria-(?:controls|expanded)", re.IGNORECASE
 )
 _TOOLBAR = re.compile(r"(?:^|\s)(?:crayon-)?toolbar(?:\s|$)", re.IGNORECASE)  # above a box of code
 _AUTHOR = frozenset(("box", "bio", "info", "card", "profile"))
@@ -90,7 +85,10 @@ def text_of(soup: BeautifulSoup, main: Tag | None = None) -> Page:
 
 def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
     """Take out what no reader of the page reads as its text."""
-    yield from _drop_calls(soup)
+    if any(map(_may_call, soup.find_all(["form", "a"]))):
+        from awsdeck.readers import htmlcalls
+
+        yield from htmlcalls.take_out(soup)
     for tag in soup.find_all(_DROPPED):
         if tag.decomposed:
             continue
@@ -108,35 +106,15 @@ def _drop(soup: BeautifulSoup) -> Iterator[Passage]:
             tag.decompose()
 
 
-def _drop_calls(soup: BeautifulSoup) -> Iterator[Passage]:
-    """Take out what calls the reader to do something else."""
-    for box in [form.parent for form in soup.find_all("form") if _asks_for_mail(form)]:
-        if box is not None and not box.decomposed:
-            yield from passage(box, "a form for the reader's address")
-            box.decompose()
-    for tag in [tag for tag in soup.find_all("a") if _leads_elsewhere(tag)]:
-        yield from passage(tag, "a button or a link that leads elsewhere")
-        tag.decompose()
-
-
-def _asks_for_mail(form: Tag) -> bool:
-    """The form takes an address, and its box says little beside it: ``Get our newsletter``."""
-    box = form.parent
-    if box is None or box.name not in ("div", "section", "aside") or form.find("input", type="email") is None:
-        return False
-    held = box.find(["summary", "article", "main", "pre", "table", "ul", "ol", "dl", "h1", "h2"])
-    return held is None and len(flat(box)) <= _CALL_LETTERS and not asks(flat(box))
-
-
-def _leads_elsewhere(link: Tag) -> bool:
-    """The link leads back, or looks like a button, and is all that its paragraph says: ``Book a call``."""
-    box = link.parent
-    if box is None or box.name in (*HEADINGS, "summary") or asks(flat(link)):
-        return False
-    opens = any(_OPENING.search(text) for text in (names(link), " ".join(link.attrs)))
-    button = _BUTTON.search(names(link)) is not None and not opens
-    back = str(link.get("href") or "").startswith("#") and is_way_back(flat(link))
-    return (button or back) and flat(box) == " ".join(map(flat, box.find_all("a")))
+def _may_call(tag: Tag) -> bool:
+    """A glance: False only for what `htmlcalls` certainly takes for no call to do something else."""
+    if tag.name == "form":
+        return tag.find("input", type="email") is not None
+    called = names(tag).lower()
+    if "btn" in called or "button" in called or "cta" in called:
+        return True
+    text = tag.get_text(" ", strip=True) if str(tag.get("href") or "").startswith("#") else ""
+    return 0 < len(text) <= _LONGEST_WAY and (not text.isascii() or text.split()[-1].lower() in _WAYS)
 
 
 def _drop_furniture(soup: BeautifulSoup, weights: Mapping[int, int]) -> Iterator[Passage]:

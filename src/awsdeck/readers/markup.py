@@ -6,7 +6,7 @@ its number in the source. It must not know which lines are questions.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from awsdeck.model import Passage
@@ -49,23 +49,13 @@ _TAGGED_END = re.compile(
 )
 _SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
 _UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
+_FEWEST_FOLDED, _FEWEST_NESTED, _FEWEST_QUOTED = 3, 3, 2
 _ATTRIBUTES = ("{:", "{#", "{.", "{ #", "{ .", "{ :")
 _ITEM_SIGNS = frozenset("-*+•·–0123456789")
 _QUESTION_NAMES = ("q", "frage", "pregunta", "pergunta", "domanda", "vraag", "interviewer")
 _ANSWER_NAMES = (
-    "answer",
-    "answers",
-    "ans",
-    " a",
-    "*a",
-    "_a",
-    "solution",
-    "antwort",
-    "respuesta",
-    "resposta",
-    "réponse",
-    "risposta",
-    "back",
+    *("answer", "answers", "ans", " a", "*a", "_a", "solution", "back"),
+    *("antwort", "respuesta", "resposta", "réponse", "risposta"),
 )
 _AROUND_NAME = " \t*_:.#!?0123456789"
 _COLUMN_NAMES = ("question", "frage", "pregunta", "pergunta", "domanda", "front")
@@ -95,11 +85,13 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     apart: list[Passage] = []
     typed = lines = footnotes.without(lines, apart)
     lines = obsidian.plainer(lines, apart)
-    lines = _without_attributes(liquid.without(lines, apart), apart)
+    lines = liquid.without(lines, apart)
+    said = "\n".join([line.text for line in lines])
+    lines = _without_attributes(lines, said, apart)
     lines = callouts.boxes_quoted(lines, mdlines.code_positions(lines))
-    lines = _without_folders(lines)
+    lines = _without_folders(lines, said)
     laid_out = lines != typed or rawhtml.has_any(lines, mdlines.code_positions(lines))
-    lines, rated = _without_badges(lines, apart)
+    lines, rated = _without_badges(lines, said, apart)
     laid_out = laid_out or rated
     lines = rawhtml.plainer(lines, apart) if laid_out else lines
     code = mdlines.code_positions(lines)
@@ -129,29 +121,29 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     return Cleaned(found, apart, laid_out, ends)
 
 
-def _without_folders(lines: list[Line]) -> list[Line]:
-    depth = 0
-    for line in lines:
-        if "details" in line.text:
-            depth += line.text.count("<details") - line.text.count("</details")
-            if depth > 1:
-                from awsdeck.readers import folders  # few documents fold boxes in boxes
-
-                return list(folders.as_headings(lines))
-    return lines
+# What few documents have is sought by modules that are imported where a glance has shown a sign of it. The
+# glances go over the text of the document as a whole: that takes a fraction of what its lines take.
 
 
-def _without_attributes(lines: list[Line], apart: list[Passage]) -> list[Line]:
-    if not any("{" in line.text and any(map(line.text.__contains__, _ATTRIBUTES)) for line in lines):
+def _without_folders(lines: list[Line], said: str) -> list[Line]:
+    if said.count("<details") < _FEWEST_FOLDED:
         return lines
-    from awsdeck.readers import attributes  # few documents have any
+    from awsdeck.readers import folders
+
+    return list(folders.as_headings(lines))
+
+
+def _without_attributes(lines: list[Line], said: str, apart: list[Passage]) -> list[Line]:
+    if not any(sign in said for sign in _ATTRIBUTES):
+        return lines
+    from awsdeck.readers import attributes
 
     return attributes.without(lines, apart)
 
 
-def _without_badges(lines: Sequence[Line], apart: list[Passage]) -> tuple[Sequence[Line], bool]:
+def _without_badges(lines: Sequence[Line], said: str, apart: list[Passage]) -> tuple[Sequence[Line], bool]:
     """The lines without the badges of code hosts, and whether one of them states a difficulty."""
-    if not any(_may_hold_badge(line.text) for line in lines):
+    if "://" not in said or not ("badge" in said or "shields.io" in said):
         return lines, False
     from awsdeck.readers import shields
 
@@ -160,61 +152,61 @@ def _without_badges(lines: Sequence[Line], apart: list[Passage]) -> tuple[Sequen
     return read, any(shields.states_level(line) for at, line in enumerate(lines) if at not in code)
 
 
-def _may_hold_badge(text: str) -> bool:
-    return "://" in text and ("badge" in text or "shields.io" in text)
-
-
 def _with_questions_apart(lines: list[Line], apart: list[Passage]) -> tuple[list[Line], Sequence[int]]:
-    """The lines with questions in quotes, tables and below headings as others have them; where tables end.
-
-    What reads these is imported where a glance has shown a sign of one.
-    """
+    """The lines with questions in quotes, tables and below headings as others have them; where tables end."""
+    said = "\n".join([line.text for line in lines])
     ends: Sequence[int] = ()
-    if sum(map(_may_ask_within_item, lines)) > 2:
+    if sum(map(_may_ask_within_item, _with_sign(said, "?"))) >= _FEWEST_NESTED:
         from awsdeck.readers import nestedquestions
 
         lines = list(nestedquestions.at_margin(lines))
-    if sum(map(_may_begin_in_quote, lines)) > 1:
+    if sum(map(_may_begin_in_quote, _with_sign(said, ">"))) >= _FEWEST_QUOTED:
         from awsdeck.readers import quotedquestions
 
         lines = list(quotedquestions.opened(lines))
-    if any(map(_may_name_answer, lines)):
+    if any(map(_may_name_answer, _with_sign(said, "#"))):
         from awsdeck.readers import cardheadings
 
         lines = list(cardheadings.as_labels(lines, apart))
-    if any(map(_may_name_columns, lines)):
+    if any(map(_may_name_columns, _with_sign(said, "|"))):
         from awsdeck.readers import questiontables
 
         lines, ends = questiontables.as_questions(lines, apart)
     return lines, ends
 
 
-def _may_ask_within_item(line: Line) -> bool:
+def _with_sign(said: str, sign: str) -> Iterator[str]:
+    """The lines of a text that hold a sign."""
+    at = said.find(sign)
+    while at >= 0:
+        end = said.find("\n", at)
+        end = len(said) if end < 0 else end
+        yield said[said.rfind("\n", 0, at) + 1 : end]
+        at = said.find(sign, end)
+
+
+def _may_ask_within_item(text: str) -> bool:
     """A glance: False only for a line that is certainly no item within another one that asks."""
-    inner = line.text[:1] in (" ", "\t") and line.bare[:1] in _ITEM_SIGNS
-    return inner and line.bare.rstrip("*_ ").endswith(("?", "？"))
+    return text[:1] in (" ", "\t") and text.lstrip()[:1] in _ITEM_SIGNS and text.rstrip("*_ ").endswith("?")
 
 
-def _may_begin_in_quote(line: Line) -> bool:
+def _may_begin_in_quote(text: str) -> bool:
     """A glance: False only for a line of which no question or labelled answer in a quote is made."""
-    text = line.bare
-    if text[:1] != ">":
+    bare = text.strip()
+    if bare[:1] != ">":
         return False
-    asks = "?" in text or "？" in text or any(map(text[:24].lower().__contains__, _QUESTION_NAMES))
-    return asks or is_answer_label(line)
+    asks = "?" in bare or "？" in bare or any(map(bare[:24].lower().__contains__, _QUESTION_NAMES))
+    return asks or is_answer_label(Line(1, text))
 
 
-def _may_name_answer(line: Line) -> bool:
+def _may_name_answer(text: str) -> bool:
     """A glance: False only for a line that is certainly no heading ``Answer``."""
-    text = line.text
     return text[:4].lstrip()[:1] == "#" and text.rstrip(_AROUND_NAME)[-9:].lower().endswith(_ANSWER_NAMES)
 
 
-def _may_name_columns(line: Line) -> bool:
+def _may_name_columns(text: str) -> bool:
     """A glance: False only for a line that is certainly no header of a table of questions."""
-    if "|" not in line.text:
-        return False
-    lower = line.text.lower()
+    lower = text.lower()
     return any(name in lower for name in _COLUMN_NAMES) or "|q|" in f"|{lower.translate(_NO_MARKS)}|"
 
 

@@ -35,6 +35,7 @@ from awsdeck.source import Source
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _FEWEST_REPEATED, _LONGEST_REPEATED = 4, 120  # half of the questions, characters
+_ENDS, _BEGINS = frozenset(".:,;"), ("- ", "* ", "+ ", "|", "```", "~~~", "#")
 _NO_FIGURES = str.maketrans("", "", "0123456789")
 _CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
 
@@ -151,9 +152,14 @@ def _comes_back(lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     seen = Counter[str]()
     for mark, end in zip(marks, [*(mark.at for mark in marks[1:]), len(lines)], strict=True):
         places = {next_text(lines, mark.below), last_text(lines, mark.below, end)}
-        texts = {lines[at].bare.translate(_NO_FIGURES) for at in places if at is not None and at < end}
-        seen.update(text for text in texts if len(text) <= _LONGEST_REPEATED)
-    return bool(seen) and 2 * max(seen.values()) >= max(len(marks), _FEWEST_REPEATED)
+        seen.update({lines[at].bare.translate(_NO_FIGURES) for at in places if at is not None and at < end})
+    fewest = max(len(marks), _FEWEST_REPEATED) / 2
+    return any(count >= fewest and _may_be_repeated(text) for text, count in seen.items())
+
+
+def _may_be_repeated(text: str) -> bool:
+    """Neither a sentence, an item, a row nor code."""
+    return len(text) <= _LONGEST_REPEATED and text[-1:] not in _ENDS and not text.startswith(_BEGINS)
 
 
 def _category_names(page: Page, found: Categories) -> list[str | None]:
