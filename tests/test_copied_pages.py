@@ -180,3 +180,79 @@ def test_numbered_steps_below_the_name_of_a_part_are_no_questions() -> None:
     steps = "Key Steps\n1. Open the vault\n2. Pick a point\n3. Restore\n"
     cards, _ = read(FAQ.replace("points.\n", f"points.\n{steps}").replace("long.\n", f"long.\n{steps}"))
     assert [question for question, _ in cards] == FAQ.split("\n")[2:9:3]
+
+
+NOTES = """Backups
+{0}
+
+Q1) What is a vault?
+💡 Answer: A place.
+{1}
+Q2) What is a plan?
+💡 Answer: A rule.
+{1}
+Q3) Who may?
+💡 Answer: {2}
+"""
+
+
+@pytest.mark.parametrize("drawn", ["-----", "==========", "* * *", "———", "══════", "___"])
+def test_a_drawn_line_between_two_questions_is_no_answer(drawn: str) -> None:
+    """Nor is a sign before the label of an answer."""
+    cards, skipped = read(NOTES.format("=======", drawn, "Nobody.\n\n---\n\nOr all."))
+    assert [answer for _, answer in cards] == [["A place."], ["A rule."], ["Nobody.", "Or all."]]
+    assert drawn in skipped
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "id\n----\n7",
+        "+----+\n| id |\n+----+",
+        "Name | Size\n---\nlogs | 7",
+        "...\n\n...",
+        "Disk\n-----\nBlock\n-----\nByte",
+    ],
+    ids=["output", "a box", "a table", "what is left out", "a drawing"],
+)
+def test_a_drawn_line_within_an_answer_stays(said: str) -> None:
+    """It touches text on both sides, or a table."""
+    cards, _ = read(NOTES.format("", "", said))
+    text = " ".join(cards[-1][1])
+    assert all(word in text for word in said.split() if word.strip("-+|."))
+    assert not any("---" in passage for passage in read(NOTES.format("", "", said))[1])
+
+
+@pytest.mark.parametrize("form", ["{}/ ", "{}/3 "])
+def test_parts_of_a_thread_are_questions(form: str) -> None:
+    """A number and a stroke, with how many there are or without."""
+    text = "".join(f"{form.format(at)}{part}\n\n" for at, part in enumerate(FAQ.split("\n\n")[1:4], 1))
+    cards, skipped = read(
+        f"Post\n\nConversation\nThree questions on backups\n\n{text}9:14 AM · Mar 2, 2025\n38\n"
+    )
+    assert [question for question, _ in cards] == FAQ.split("\n")[2:9:3]
+    assert skipped == ["9:14 AM · Mar 2, 2025\n38"]
+
+
+def test_markdown_in_a_text_file_is_read_as_such() -> None:
+    """Where its headings are the questions."""
+    text = (
+        "# Backups\n\n### 1. What is a **vault**?\n\nA `place`:\n\n- **one**\n\n---\n\n### 2. Who?\n\n*I*.\n"
+    )
+    cards, _ = read(text)
+    assert cards == [("What is a vault?", ["A place:", "one"]), ("Who?", ["I."])]
+    document, _ = readers.read(source.from_text("a.txt", text))
+    assert document.title == "Backups"
+
+
+def test_signs_of_headings_in_copied_text_make_no_markdown() -> None:
+    """Comments of a shell stand in answers."""
+    cards, _ = read(FAQ.replace("points.", "points:\n# list all\naws backup list-backup-vaults"))
+    assert cards[0][1][1] == "# list all\naws backup list-backup-vaults"
+
+
+@pytest.mark.parametrize("form", ["Question 3.{}: {}", "Question 3.{} {}", "Q3.{}. {}"])
+def test_a_question_may_have_the_number_of_its_chapter(form: str) -> None:
+    """With a colon, a full stop or nothing behind it."""
+    text = "".join(f"{form.format(at, part)}\n\n" for at, part in enumerate(FAQ.split("\n\n")[1:4], 1))
+    assert [question for question, _ in read(f"Backups\n\n{text}")[0]] == FAQ.split("\n")[2:9:3]

@@ -40,6 +40,7 @@ COLUMNS = "names the columns of a table of questions"
 BADGE = "a badge, which a service on the web draws"
 PART_OF_CARD = "says that the question or its answer follows"
 TOPIC = "names the category of a question"
+DRAWN = "a line drawn between parts of the text"
 SILENT = "tells the program that reads the file, and shows nowhere"
 
 TYPED_TAG = "md-text"
@@ -50,7 +51,7 @@ RATED_TWICE = "its difficulty is stated again below it"
 UNTOLD = frozenset(
     (
         *(HIDDEN, LINK_TITLE, DEFINITION, BEHIND_LANGUAGE, TOGGLE, COLUMNS, LINK_OF_LABEL, FOOTNOTE_MARK),
-        *(CLOSING, PART_OF_CARD, SILENT, TOPIC, BADGE),
+        *(CLOSING, PART_OF_CARD, SILENT, TOPIC, DRAWN, BADGE),
     )
 )
 """Why a piece of text is on no card where nobody who reads the page misses it: `build` doesn't mention it."""

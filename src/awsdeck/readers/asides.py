@@ -1,7 +1,7 @@
-"""What people say on a copied page beside its questions: readers in comments, who asked a chat program.
+"""What stands between the answers of a page: comments of readers, turns of a conversation, drawn lines.
 
 In: the lines of a document, and the marks of its questions. Out: the lines without it, and what was taken
-out. It must not know what either looks like: it knows the signs by which it is worth to look.
+out. It must not know what any of it looks like: it knows the signs by which it is worth to look.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,18 +12,20 @@ from awsdeck.readers.marks import Mark
 
 _AGO, _LONGEST_AGO = " ago", 14  # characters at the end of a line that says how long ago something was
 _SAID = " said"
+_DRAWN = frozenset(sign * 3 for sign in "-=_*─━═—–") | frozenset(f"{sign} {sign}" for sign in "-=_*")
 
 
 class Found(NamedTuple):
-    """The lines without asides, those of readers, and those of a conversation."""
+    """The lines without asides, those of readers, those of a conversation, and lines that were drawn."""
 
     lines: Sequence[Line]
     comments: tuple[Line, ...] = ()
     talk: tuple[Line, ...] = ()
+    drawn: tuple[Line, ...] = ()
 
 
-def without(lines: Sequence[Line], marks: Sequence[Mark]) -> Found:
-    """Take out what was said beside the questions of these marks."""
+def without(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] = ()) -> Found:
+    """Take out what stands beside the questions of these marks; ``hidden`` are the positions of code."""
     found = Found(lines)
     texts = distinct(lines)
     text_of_all = "\n".join(texts)
@@ -38,6 +40,12 @@ def without(lines: Sequence[Line], marks: Sequence[Mark]) -> Found:
         at = chats.between(found.lines, marks)
         taken = tuple(found.lines[place] for place in sorted(at))
         found = found._replace(lines=_blanked(found.lines, at), talk=taken)
+    if any(text.lstrip()[:3] in _DRAWN for text in texts):
+        from awsdeck.readers import rulers
+
+        at = rulers.find(found.lines, marks, hidden)
+        taken = tuple(found.lines[place] for place in sorted(at))
+        found = found._replace(lines=_blanked(found.lines, at), drawn=taken)
     return found
 
 

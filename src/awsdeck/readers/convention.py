@@ -40,7 +40,7 @@ _REFERS_BACK = re.compile(
     r"^\W*+(?:why|how|when|where)(?: not)?\W*+$",
     re.IGNORECASE,
 )
-_COUNTS = frozenset(("n.", "n)", "n:", "n", "n.n"))
+_COUNTS = frozenset(("n.", "n)", "n:", "n/", "n", "n.n"))
 
 
 class Convention(NamedTuple):

@@ -14,7 +14,7 @@ _SECTIONS = re.compile(
     r"leave a (?:reply|comment)|(?:\d+ )?comments?|top comments? \(\d+\)|post a comment|about the authors?|"
     r"subscribe\b.*|"
     r"newsletter|written by .{1,60}|more from .{1,60}|recommended from .{1,60}|no responses yet|"
-    r"upvotes?.*|\d+ (?:claps?|likes?|upvotes?|followers)|"
+    r"upvotes?.*|\d+ (?:claps?|likes?|upvotes?|followers)|\d{1,2}:\d\d ?[ap]m · [a-z]{3,9} \d{1,2}, \d{4}|"
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
     r"(?:people|students|readers|others) also (?:ask|studied|searched for|viewed|read|liked)|"
     r"be the first to (?:like|comment|react)\b.{0,20}|write a comment|no labels|powered by .{1,60}|"
@@ -69,14 +69,15 @@ _ADVERT = re.compile(
 _CHROME = re.compile(
     r"\W*(?:sitemap|open in app|sign (?:up|in)|log ?(?:in|out)|write|search\b.{0,20}|home|menu|get started|"
     r"subscribe|skip to (?:main )?content|toggle (?:navigation|menu)|listen|share|follow|member-only story|"
-    r"about|contact|blog|\d+ min(?:ute)?s? read|featured|feed post(?: number \d+)?|go to \w+)\W*",
+    r"about|contact|blog|\d+ min(?:ute)?s? read|featured|feed post(?: number \d+)?|post|see new posts|"
+    r"conversation|go to \w+)\W*",
     re.IGNORECASE,
 )
 _CALLS = re.compile(
     r"\b(?:(?:thanks?|thank you)(?: so much| a lot)? for reading|clap button|claps?\b.*\bfollow|follow me\b|"
     r"repost (?:if|this|to)|save this post|"
     r"leave a (?:comment|clap|like|\u2764)|in the comments|subscribe to (?:my|our|the)|"
-    r"share (?:this|it)(?: \w+)? with (?:your|others|a)|buy me a coffee|"
+    r"share (?:(?:this|it)(?: \w+)? with (?:your|others|a)\b|with your \w)|buy me a coffee|comments? below\b|"
     r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|helped)\b|"
     r"hope (?:this|you|it)\b.*(?:help|useful|enjoy)|"
     r"happy (?:learning|coding|interviewing|clouding)|good luck (?:with|for|in|on) (?:your|the)|"

@@ -33,10 +33,11 @@ _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bold", re.compile(r"\s*(?:\*\*|__|<b>|<strong>)\s*(?=\S)", re.IGNORECASE)),
     ("Q#", re.compile(rf"\s*{_Q}{_NUMBERED}", re.IGNORECASE)),
     ("Q", re.compile(rf"\s*(?:(?:{_Q}|Interviewer)\s*[:.)：]\s*|{_Q}\s?(?={_IN_CHAPTER}))", re.IGNORECASE)),
-    ("n.n", re.compile(rf" {{0,3}}{_IN_CHAPTER}\s*")),
+    ("n.n", re.compile(rf" {{0,3}}{_IN_CHAPTER}(?:\s+|(?<=[.:)]))")),
     ("n.", re.compile(r" {0,3}(?P<number>\d{1,5})\s*\.(?!\d)\s*")),
     ("n)", re.compile(r" {0,3}\(?(?P<number>\d{1,5})\s*\)\s*")),
     ("n:", re.compile(r" {0,3}#?(?P<number>\d{1,5})(?:\ufe0f?\u20e3|\s*:|\s[-–—])\s+")),
+    ("n/", re.compile(r" {0,3}(?P<number>\d{1,3})/(?:\d{1,3})?\s+(?=[A-Z¿])")),
     ("n", re.compile(r" {0,3}#?(?P<number>\d{1,5})\s+(?=[A-Z¿])")),
     ("item", re.compile(r" {0,3}[-*+]\s+(?!\[[ xX]\])")),
     ("italic", re.compile(r" {0,3}[*_](?=[^\s*_])")),
@@ -53,7 +54,7 @@ _ANY_PEEL = re.compile(
 # The first character tells so of most of them: no letter, figure or sign with which these begin.
 _PEELED_SIGNS = frozenset("qfpdviQFPDVIıİ" + '#<*_(-+"“')
 _FIRST_ICON = "\u2190"
-_NUMBERS = ("n.n", "n.", "n)", "n:", "n")
+_NUMBERS = ("n.n", "n.", "n)", "n:", "n/", "n")
 _LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
 _CLOSING = re.compile(
     r"(?:\s*+(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*+:?)++\s*+(?:<br\s*+/?>)?+\s*+$",
@@ -72,10 +73,11 @@ _ANSWER = (
     r"(?:Ans|(?:Correct |Right )?Answers?(?: is)?|Correct Options?|Solution|Sol|"
     r"Antwort|Respuesta|Resposta|Réponse|Risposta|Candidate|Interviewee)"
 )
+_ICON_BEFORE = r"(?:[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?+\s*+)?+"
 _BOLD_TAG = r"(?:\*\*|__|[*_]|<b>|</b>)?+"
 ANSWER_LABEL = re.compile(
-    rf"\s*+(?:[-*+>]\s++)?+{_BOLD_TAG}\s*+(?:A\s*+\d*+\s*+{_BOLD_TAG}\s*+[:：]|"
-    rf"{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–—：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
+    rf"\s*+(?:[-*+>]\s++)?+(?:{_BOLD_TAG}\s*+A\s*+\d*+\s*+{_BOLD_TAG}\s*+[:：]|"
+    rf"{_ICON_BEFORE}{_BOLD_TAG}\s*+{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–—：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _QUESTION_MARKS = ("?", "？", ";?")
@@ -111,7 +113,8 @@ def asks(text: str) -> bool:
 
 def is_answer_label(line: Line) -> bool:
     """The line begins with the label of an answer."""
-    return line.bare[:1] in _LABEL_SIGNS and ANSWER_LABEL.match(line.text) is not None
+    first = line.bare[:1]
+    return (first in _LABEL_SIGNS or first >= _FIRST_ICON) and ANSWER_LABEL.match(line.text) is not None
 
 
 def behind_label(text: str) -> str | None:
@@ -167,7 +170,12 @@ def peel(at: int, line: Line) -> Mark | None:
         column += label.end()
         layers.remove("bold")
         below = counted and not _BELOW.sub("", rest, count=1)
-    if not layers or layers == ["icon"] or not (below or re.search(r"\w", rest)) or _LEADING_LINK.match(rest):
+    if (
+        not layers
+        or layers == ["icon"]
+        or not (below or re.search(r"[^\W_]", rest))
+        or _LEADING_LINK.match(rest)
+    ):
         return None
     text = "" if below else closed(rest)
     behind = ""

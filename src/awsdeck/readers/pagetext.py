@@ -15,6 +15,7 @@ from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Blocks, Card, Difficulty, Document, Passage, Pattern
 from awsdeck.problems import Problem
 from awsdeck.readers import (
+    DRAWN,
     answerkey,
     asides,
     blocks,
@@ -70,6 +71,7 @@ _EXPORTS = (
 )
 _MANY_LINES = 500  # a whole document is written so, or none of it
 _SEPARATED = (";", "\t", '","', '", "', "#separator:", "uestion,", "ront,")  # in the first line of rows
+_FEWEST_HEADINGS = 2
 _MANY = 20_000  # texts: with fewer, another process takes as long to start as it saves
 
 
@@ -78,6 +80,10 @@ def read(
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read a document of page text; ``known_words`` help to divide glued table cells."""
     page = _look(source, known_words, hints)
+    if _is_markdown(page.forms):
+        from awsdeck.readers import markdown
+
+        return markdown.read(source, known_words, hints)
     lines, keys, forms, words, style = page.lines, page.keys, page.forms, page.words, page.style
     exported = page.sheet is not None and bool(page.sheet.forms)
     known = page.sheet.quiz if page.sheet and exported else quiz.of(keys, lines, forms.questions)
@@ -131,6 +137,15 @@ def read(
     return document, tuple(problems)
 
 
+def _is_markdown(forms: Convention) -> bool:
+    """All questions are Markdown's headings, which no browser copies: the text was written as Markdown."""
+    found = [pattern for pattern in forms.patterns if pattern.certain]
+    headings = sum(
+        pattern.count for pattern in found if pattern.form[0] == "h" and pattern.form[1:2].isdecimal()
+    )
+    return headings >= _FEWEST_HEADINGS and headings == sum(pattern.count for pattern in found)
+
+
 class _Page(NamedTuple):
     """The lines of a document, those that belong to its page apart, and what is seen of them as a whole.
 
@@ -173,7 +188,7 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     if flow.joined:  # how far apart its lines stand says nothing any more
         style = style._replace(spaced_paragraphs=False, parted_paragraphs=False)
     named = turns.restored(asked, spoken, forms)
-    said = asides.without(named, forms.questions)
+    said = asides.without(named, forms.questions, fenced)
     beside = repeats.find(said.lines, forms.questions, fenced)
     skipped = (
         *passages(flow.furniture, "is printed on every page"),
@@ -181,6 +196,7 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         *passages(beside.furniture, "comes back with the questions"),
         *passages(said.comments, "comments of readers"),
         *passages(said.talk, "said between the answers"),
+        *passages(said.drawn, DRAWN),
         *(sheet.apart if sheet else spoken.apart),
     )
     listed = signs.as_bullets(beside.lines, forms.questions, fenced)

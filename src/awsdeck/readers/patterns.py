@@ -20,7 +20,7 @@ from awsdeck.source import Source
 LONGEST = 1.0  # seconds for one line
 
 _FORM_PART = re.compile(
-    r"h[1-6]|summary|bold(?: lead)?|Q#?|n[.):]?|n\.n|italic|quoted|icon|item|"
+    r"h[1-6]|summary|bold(?: lead)?|Q#?|n[.):/]?|n\.n|italic|quoted|icon|item|"
     r"bare line|asking line|two cells|number alone|difficulty at the end"
 )
 
