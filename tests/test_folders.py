@@ -61,6 +61,13 @@ def test_a_box_that_says_something_else_is_no_category(suffix: str, name: str, i
     assert {card.category for card in document.cards} <= {None}
 
 
+@pytest.mark.parametrize("joined", ["", " "])
+def test_a_box_on_one_line_stays(joined: str) -> None:
+    """A heading needs a line of its own: what can't be one is read as it was."""
+    text = joined.join(folded("Pipelines", 0).split("\n"))
+    assert read(f"# Drills\n\n{text}\n\n{BOX.format('What drifts?', 'A stack.')}").cards
+
+
 CARDS = "### {} {}\n\n**Q:** {}\n\n**A:** A stage.\n\n"
 
 

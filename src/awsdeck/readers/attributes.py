@@ -13,10 +13,9 @@ from awsdeck.readers.lines import Line
 
 _VALUE = r"\"[^\"{}]{0,200}\"|'[^'{}]{0,200}'|[\w./:-]{1,200}"
 _ONE = rf"[.#][A-Za-z_][\w:-]{{0,80}}|[A-Za-z_][\w-]{{0,40}}=(?:{_VALUE})|toc"
-_LIST = rf"\{{:?\s*(?:{_ONE})(?:\s+(?:{_ONE}))*\s*\}}"
-_ALONE = re.compile(rf"^\s*{_LIST}\s*$")
+_LIST = rf"\{{:?\s*+(?:{_ONE})(?:\s++(?:{_ONE}))*+\s*+\}}"
+_ALONE = re.compile(_LIST)
 _BEHIND = re.compile(rf"(?P<kept>`[^`]*`|[)*_])(?P<list>{_LIST})|(?P<code>`[^`]*`)")
-_OF_HEADING = re.compile(rf"\s+{_LIST}\s*$")
 
 
 def without(lines: Sequence[Line], apart: list[Passage]) -> list[Line]:
@@ -33,8 +32,9 @@ def without(lines: Sequence[Line], apart: list[Passage]) -> list[Line]:
 
 def _parted(text: str) -> tuple[str, str]:
     """The text without its lists, and the lists."""
-    ends = _ALONE.search(text) or (_OF_HEADING.search(text) if text.lstrip().startswith("#") else None)
-    if ends:
-        return text[: ends.start()], ends[0].strip()
+    bare = text.strip()
+    at = bare.rfind("{") if bare.startswith("#") else 0
+    if at >= 0 and _ALONE.fullmatch(bare[at:]) and (not at or bare[at - 1].isspace()):
+        return bare[:at].rstrip(), bare[at:]
     lists = [match["list"] for match in _BEHIND.finditer(text) if match["list"]]
     return _BEHIND.sub(lambda match: match["kept"] or match["code"], text), " ".join(lists)

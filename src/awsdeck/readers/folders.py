@@ -14,7 +14,7 @@ from awsdeck.readers.marks import asks
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>details|summary)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_SUMMARY = re.compile(r"<summary\b[^<>]*>.*</summary>", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary\b[^<>]*>.*?</summary>", re.IGNORECASE)
 _FIGURES = " \t0123456789.)*#"
 _FEWEST = 2
 _MOST = 0.6
@@ -49,7 +49,7 @@ class _Box:
 def as_headings(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with such boxes as headings, one level below the heading above the box."""
     code = mdlines.code_positions(lines)
-    boxes = [box for box in _outermost(lines, code) if box.divides]
+    boxes = [box for box in _outermost(lines, code) if box.divides and _is_named_apart(lines[box.named_at])]
     kept = list(lines)
     for box in boxes:
         above = (mdlines.ATX.match(lines[at].text) for at in range(box.first, -1, -1) if at not in code)
@@ -58,6 +58,11 @@ def as_headings(lines: Sequence[Line]) -> Sequence[Line]:
         _cut(kept, box.named_at, _SUMMARY, f"{'#' * level} {box.name.strip()}")
         _cut(kept, box.last, re.compile(r"</details>", re.IGNORECASE), "")
     return kept if boxes else lines
+
+
+def _is_named_apart(line: Line) -> bool:
+    """Nothing but the name of the box stands on the line."""
+    return not any(map(str.isalnum, _ANY_TAG.sub("", _SUMMARY.sub("", line.text, count=1))))
 
 
 def _cut(lines: list[Line], at: int, pattern: re.Pattern[str], instead: str) -> None:
