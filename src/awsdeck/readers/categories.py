@@ -5,11 +5,13 @@ name one. It must not know what becomes of a category.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.hints import Hints
 from awsdeck.readers import furniture, headings, mdlines
+from awsdeck.readers.convention import OF_QUESTIONS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, behind_label, next_text
 from awsdeck.readers.vocabulary import Vocabulary
@@ -21,6 +23,7 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _LOWEST = 7  # a level below that of all headings
 _FEWEST_BOLD = 2
 _FEWEST_COUNTED = 2
+_FEWEST_PARTS, _MOST_PARTS = 2, 0.6
 _LINK = re.compile(r"\]\(")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]++)(?:\*\*|__)\s*+:?\s*+$")
 
@@ -69,7 +72,37 @@ def titles(
         return sorted(
             [*named, *(title for title in found if title.at not in places)], key=lambda title: title.at
         )
+    found = _without_parts(found, lines, marks)
+    found = found if hints.category_level else _named(found, lines, marks)
     return sorted([*found, *_bold_titles(lines, free, asked)], key=lambda title: title.at)
+
+
+def _without_parts(found: Sequence[Title], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Title]:
+    """The headings without those that name a part of each answer: the same words in most, with text below."""
+    alike: dict[str, list[Title]] = {}
+    for title in found:
+        alike.setdefault(title.text.casefold(), []).append(title)
+    asked = [mark.at for mark in marks]
+    places = frozenset(asked)
+    parts: set[int] = set()
+    for same in alike.values():
+        behind = {bisect_left(asked, title.at) for title in same} - {0}
+        heads = any(next_text(lines, title.at + 1) in places for title in same)
+        if not heads and len(behind) == len(same) >= max(_FEWEST_PARTS, _MOST_PARTS * len(marks)):
+            parts.update(title.at for title in same)
+    return [title for title in found if title.at not in parts]
+
+
+def _named(found: list[Title], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Title]:
+    """The headings; one that stands first, alone at its level, and tells of questions is the title."""
+    first = found[0] if found else None
+    if first is None or not marks or not 1 < first.level < _LOWEST or next_text(lines, 0) != first.at:
+        return found
+    alone = all(first.level < title.level for title in found[1:])
+    deeper = all(mark.form[0] != "h" or mark.form[1] > str(first.level) for mark in marks)
+    if alone and deeper and OF_QUESTIONS.search(first.text):
+        return [first._replace(level=1), *found[1:]]
+    return found
 
 
 def _bold_titles(lines: Sequence[Line], free: Sequence[int], asked: Collection[int]) -> list[Title]:

@@ -33,7 +33,9 @@ _FURNITURE_SHARE = 0.3  # with more of the text it is no furniture, whatever it 
 _REST_SHARE, _REST_LETTERS = 0.02, 40  # so little text beside the rest of a page
 _TITLE_LETTERS = 300  # of a box with the title, the author and the date
 _LONGEST_WAY = 40  # letters
-_WAYS = frozenset(("top", "up", "back", "index", "contents", "toc", "menu", "home", "list", "questions"))
+_WAYS = frozenset(
+    ("top", "up", "back", "index", "contents", "toc", "menu", "home", "list", "questions", "topics")
+)
 _LINKED_SHARE = 0.6
 _DIVIDING = (*HEADINGS[1:], "summary", "dt")
 _CONTAINERS = ("html", "body", "div", "section", "article", "main", "center")

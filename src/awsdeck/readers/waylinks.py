@@ -8,7 +8,12 @@ import re
 _LINK = re.compile(r"\[(?P<text>[^\[\]]{0,80})\]\(<?(?P<to>[^()<>]{0,200})>?\)")
 _MARKS = re.compile(r"</?(?:sub|sup|small|p|div|b|strong|center)\b[^<>]{0,60}>|[*_]+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
-_BACK = frozenset("back to the top up go return index contents table of toc menu home list questions".split())  # noqa: SIM905 -- short
+_BACK = frozenset(
+    (
+        *("back", "to", "the", "top", "up", "go", "return", "page", "home", "list", "menu", "questions"),
+        *("index", "contents", "table", "of", "toc", "topics"),
+    )
+)
 _TURNS = frozenset(("previous", "prev", "next"))
 _BEFORE, _AFTER = frozenset("←⬅◀«‹⏮"), frozenset("→➡▶»›⏭")
 _LONGEST = 300  # characters
