@@ -153,6 +153,17 @@ def test_a_review_in_which_lines_part_the_options() -> None:
     assert read(text)[1] == ("What is 2?\n☐ One\n☐ Two\n☐ Three", ["Two", "So."], None)
 
 
+def test_what_stands_below_every_explanation_is_of_the_page() -> None:
+    """What differs between them stays."""
+    text = "".join(
+        f"Question {at}\nDomain: Part {at}\nWhat is {at}?\nA. One\nB. Two\nright\n"
+        f"Explanation:\nCorrect Answer: B\nSo it is {at}.\nDid you like it?\n"
+        for at in (1, 2)
+    )
+    asked = "What is {}?\nA. One\nB. Two"
+    assert read(text) == [(asked.format(at), ["B. Two", f"So it is {at}."], f"Part {at}") for at in (1, 2)]
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -67,7 +67,10 @@ _EXPORTS = (
     ),
     ("awsdeck.readers.aiken", ("\nANSWER: ",)),
     ("awsdeck.readers.chats", ("\nYou said",)),
-    ("awsdeck.readers.practicetest", ("\nOverall explanation", "\nYour answer is ", "\n(Correct)")),
+    (
+        "awsdeck.readers.practicetest",
+        ("\nOverall explanation", "\nYour answer is ", "\n(Correct)", "\nright\n"),
+    ),
 )
 _MANY_LINES = 500  # a whole document is written so, or none of it
 _SEPARATED = (";", "\t", '","', '", "', "#separator:", "uestion,", "ront,")  # in the first line of rows

@@ -3,7 +3,7 @@
 In: the lines of a document. Out: a `Sheet` if it is such a review. It must not know how questions are found
 otherwise.
 
-A page says ``Correct answer`` or ``Your selection is incorrect`` above an option, an older one ``(Correct)``
+A page says ``Correct answer`` or ``Your selection is incorrect`` above an option, ``(Correct)`` or ``right``
 below it, and ``Overall explanation`` above the reason. Only these tell the options from the question and from
 each other.
 """
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from awsdeck.readers import TOPIC, exported
 from awsdeck.readers.exported import Draft, Option
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import next_text
+from awsdeck.readers.marks import behind_label, last_text, next_text
 from awsdeck.readers.spreadsheet import Sheet
 
 _FEWEST, _MOST_OPTIONS = 2, 8
@@ -27,10 +27,12 @@ _ABOVE = re.compile(
     r"(?:correct (?:answer|selection)|your (?:answer|selection) is (?P<result>correct|incorrect))\W*",
     re.IGNORECASE,
 )
-_BELOW = re.compile(r"\((?P<result>correct|incorrect)\)", re.IGNORECASE)
+_BELOW = re.compile(r"\((?P<result>correct|incorrect)\)|(?P<mark>right|wrong)", re.IGNORECASE)
 _EXPLAINED = re.compile(r"(?:overall )?explanation\W*", re.IGNORECASE)
 _DOMAIN = re.compile(r"domain\W*", re.IGNORECASE)
+_DOMAIN_ABOVE = re.compile(r"domain\s*+:\s*+(?P<name>\S.*)", re.IGNORECASE)
 _ASKS = re.compile(r"[?？]\W*+$|\((?:choose|select|pick)\b[^()]*\)\W*+$", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-H](?:(?:\s*+(?:,|&|and)\s*+|\s*+)[A-H])*+\.?")
 _LONGEST = 300  # characters at the end of a line that asks
 
 
@@ -48,7 +50,7 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     if len(begun) < _FEWEST:
         return None
     parts = [_read(lines[start:end]) for start, end in zip(begun, [*begun[1:], len(lines)], strict=True)]
-    read = [part for part in parts if part]
+    read = _without_common_end([part for part in parts if part])
     if len(read) < _MOST * len(parts):
         return None
     ends = [*begun[1:], len(lines)]
@@ -60,7 +62,7 @@ def find(lines: Sequence[Line]) -> Sheet | None:
             [line for line in lines[start:end] if not line.blank], "doesn't say which option is right"
         )
     ]
-    of_page = [line for part in read for line in part.of_page]
+    of_page = sorted((line for part in read for line in part.of_page), key=lambda line: line.number)
     of_topic = [line for part in read for line in part.of_topic]
     apart = [
         *exported.passages(of_page, "comes back with the questions"),
@@ -70,44 +72,77 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     return exported.sheet([part.draft for part in read], apart, "the review of a test", lines[: begun[0]])
 
 
+def _without_common_end(parts: list[_Read]) -> list[_Read]:
+    """The parts without lines that stand at the end of every explanation: they are the page's."""
+    while len(parts) >= _FEWEST:
+        ends = [last_text(part.draft.answer, 1, len(part.draft.answer)) for part in parts]
+        said = {
+            None if at is None else part.draft.answer[at].bare for at, part in zip(ends, parts, strict=True)
+        }
+        if len(said) > 1 or None in said:
+            break
+        parts = [
+            part._replace(
+                draft=part.draft._replace(answer=part.draft.answer[:at]),
+                of_page=(*part.of_page, part.draft.answer[at or 0]),
+            )
+            for at, part in zip(ends, parts, strict=True)
+        ]
+    return parts
+
+
 def _read(lines: Sequence[Line]) -> _Read | None:
     """The question that a part of the page shows; None if it doesn't tell its options."""
     begin = _BEGIN.fullmatch(lines[0].bare)
-    first = next_text(lines, 1)
-    if begin is None or first is None:
+    start = next_text(lines, 1)
+    if begin is None or start is None:
         return None
-    start = first + 1 if not begin["result"] and _ONLY_RESULT.fullmatch(lines[first].bare) else first
+    of_page = [0] if begin["result"] else []
+    of_topic: list[int] = []
+    topic = ""
+    if not begin["result"] and _ONLY_RESULT.fullmatch(lines[start].bare):
+        of_page.append(start)
+        start = next_text(lines, start + 1) or start
+    if named := _DOMAIN_ABOVE.fullmatch(lines[start].bare):
+        of_topic.append(start)
+        topic = named["name"]
+        start += 1
     explained = next((at for at in range(start, len(lines)) if _EXPLAINED.fullmatch(lines[at].bare)), None)
-    if explained is None:
+    asked = _asked(lines[start:explained]) if explained is not None else 0
+    options = _options(lines[start + asked : explained]) if asked else ()
+    if explained is None or not options:
         return None
-    topic_at = next(
-        (at for at in range(len(lines) - 1, explained, -1) if _DOMAIN.fullmatch(lines[at].bare)), None
-    )
-    named = None if topic_at is None else next_text(lines, topic_at + 1)
-    end = len(lines) if named is None or topic_at is None else topic_at
-    body = lines[start:explained]
-    asked = _asked(body)
-    options = _options(body[asked:]) if asked else None
-    if not options:
-        return None
-    asks = exported.joined(body[:asked])
-    question = Line(lines[0].number, asks.text, asks.last)
-    topic = "" if named is None else lines[named].bare
-    beyond = [] if named is None else [line for line in lines[named + 1 :] if not line.blank]
-    results = [line for line in body[asked:] if _ABOVE.fullmatch(line.bare) or _BELOW.fullmatch(line.bare)]
+    of_page += [at for at in range(start + asked, explained + 1) if _is_result(lines[at])]
+    of_page.append(explained)
+    why, end = explained + 1, len(lines)
+    if (told := next_text(lines, why)) is not None and _LETTERS.fullmatch(
+        behind_label(lines[told].text) or ""
+    ):
+        of_page.append(told)
+        why = told + 1
+    domain = next((at for at in range(why, len(lines)) if _DOMAIN.fullmatch(lines[at].bare)), None)
+    below = None if domain is None else next_text(lines, domain + 1)
+    if domain is not None and below is not None:
+        topic, end = lines[below].bare, domain
+        of_topic += [domain, below]
+        of_page += [at for at in range(below + 1, len(lines)) if not lines[at].blank]
+    text = exported.joined(lines[start : start + asked])
+    question = Line(lines[0].number, text.text, text.last)
     return _Read(
-        Draft(question, options, tuple(lines[explained + 1 : end]), int(begin["number"]), topic),
-        (*(lines[0:1] if begin["result"] else ()), *lines[first:start], *results, lines[explained], *beyond),
-        () if named is None or topic_at is None else (lines[topic_at], lines[named]),
+        Draft(question, options, tuple(lines[why:end]), int(begin["number"]), topic),
+        tuple(lines[at] for at in of_page),
+        tuple(lines[at] for at in of_topic),
     )
+
+
+def _is_result(line: Line) -> bool:
+    """The line says of the option above or below it whether it is right."""
+    return _ABOVE.fullmatch(line.bare) is not None or _BELOW.fullmatch(line.bare) is not None
 
 
 def _asked(body: Sequence[Line]) -> int:
     """The position behind the last line that asks above the options, or else behind the first paragraph."""
-    told = next(
-        (at for at, line in enumerate(body) if _ABOVE.fullmatch(line.bare) or _BELOW.fullmatch(line.bare)),
-        None,
-    )
+    told = next((at for at, line in enumerate(body) if _is_result(line)), None)
     if told is None:
         return 0
     asking = [at for at, line in enumerate(body[:told]) if _ASKS.search(line.bare[-_LONGEST:])]
@@ -130,7 +165,7 @@ def _options(lines: Sequence[Line]) -> tuple[Option, ...]:
                 right.add(len(found))
             begins = True
         elif below := _BELOW.fullmatch(line.bare):
-            if below["result"].lower() == "correct":
+            if (below["result"] or below["mark"]).lower() in ("correct", "right"):
                 right.add(len(found) - 1)
             begins = True
         elif begins or not parted or lines[at - 1].blank:
