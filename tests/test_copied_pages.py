@@ -256,3 +256,47 @@ def test_a_question_may_have_the_number_of_its_chapter(form: str) -> None:
     """With a colon, a full stop or nothing behind it."""
     text = "".join(f"{form.format(at, part)}\n\n" for at, part in enumerate(FAQ.split("\n\n")[1:4], 1))
     assert [question for question, _ in read(f"Backups\n\n{text}")[0]] == FAQ.split("\n")[2:9:3]
+
+
+CHAPTERS = """1. COMPUTE
+
+1.1 What is a host?
+A machine.
+
+1.2 Explain warm pools.
+They wait.
+
+2. STORAGE
+
+2.1 Name the kinds of disks.
+Two.
+
+{}
+"""
+
+
+def test_questions_are_counted_through_their_chapters() -> None:
+    """Also those that end without a question mark; the name of each chapter is a category."""
+    made = source.from_text("a.txt", "Handbook\n\n" + CHAPTERS.format("2.2 Who may?\nNobody."))
+    document, _ = readers.read(made)
+    assert lost(made, document) == ()
+    assert [(plain(card.question), card.category) for card in document.cards] == [
+        ("What is a host?", "COMPUTE"),
+        ("Explain warm pools.", "COMPUTE"),
+        ("Name the kinds of disks.", "STORAGE"),
+        ("Who may?", "STORAGE"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["4.7 Use what is cheap.", "2.1 List what you have.", "9.9 List it."])
+def test_a_number_that_counts_on_from_no_other_is_no_question(line: str) -> None:
+    """It stands in an answer."""
+    cards, _ = read("Handbook\n\n" + CHAPTERS.format(f"2.2 Who may?\nNobody.\n\n{line}\nIt is so."))
+    assert line in " ".join(cards[-1][1])
+
+
+def test_an_item_that_has_another_number_is_no_chapter() -> None:
+    """The last line of an answer may be an item of a list."""
+    text = CHAPTERS.replace("2. STORAGE", "3. Storage").format("")
+    document, _ = readers.read(source.from_text("a.txt", f"Handbook\n\n{text}"))
+    assert {card.category for card in document.cards} == {"COMPUTE"}

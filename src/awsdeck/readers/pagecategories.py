@@ -6,12 +6,13 @@ one of its own, and problems for lines of which it isn't sure. It must not know 
 A line is a category if it weighs enough as a heading (`headings`), or nearly enough and stands as others do.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.hints import Hints
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty, headings, pagetitles, verbatim
+from awsdeck.readers import difficulty, headings, pagetitles, series, verbatim
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageopenings import Opening
@@ -20,6 +21,11 @@ from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
 _FEWEST_ALIKE = 2
+_LONGEST = 100  # characters of the name of a chapter
+_CHAPTER = re.compile(
+    r"(?:(?:chapter|part|section|module|unit)\s++)?+(?P<number>\d{1,3}(?:\.\d{1,3})*+)[.):–—-]*+\s++(?P<name>[^\W\d_].*)",
+    re.IGNORECASE,
+)
 
 
 class Category(NamedTuple):
@@ -38,15 +44,15 @@ def find(
     known: Quiz,
 ) -> tuple[dict[int, Category], list[Problem]]:
     """The category line before each question that has one, by the question's position."""
-    found: dict[int, Category] = {}
-    likely: dict[int, Category] = {}
     if hints.category_pattern or hints.category_level:
         return _said_categories(source, lines, openings, hints), []
+    found = _chapters(lines, openings)
+    likely: dict[int, Category] = {}
     hopeful: dict[str, bool] = {}  # the same line ends many an answer
     for index, opening in enumerate(openings):
         floor = openings[index - 1].answer_at if index else 1
         at = last_text(lines, floor, opening.at)
-        if at is None:
+        if at is None or index in found:
             continue
         if lines[at].text not in hopeful:
             hopeful[lines[at].text] = headings.may_be(lines[at]) and not difficulty.legend(lines[at].bare)
@@ -66,6 +72,28 @@ def find(
     if _are_alike(lines, found, likely):
         return dict(sorted((found | likely).items())), []
     return found, [_unsure_category(source, lines[category.at]) for category in likely.values()]
+
+
+def _chapters(lines: Sequence[Line], openings: Sequence[Opening]) -> dict[int, Category]:
+    """The lines that name a chapter above the first of its questions: ``2. Storage`` above ``2.1 What …``."""
+    found: dict[int, Category] = {}
+    for index, opening in enumerate(openings):
+        if "n.n" in opening.mark.form.split(" "):
+            at = last_text(lines, openings[index - 1].answer_at if index else 0, opening.at)
+            if at is not None and (name := _chapter(lines, at, opening)):
+                found[index] = Category(at, name)
+    return found
+
+
+def _chapter(lines: Sequence[Line], at: int, opening: Opening) -> str:
+    """What the line names, if it has the number of the chapter whose first question this is."""
+    if lines[at].is_sentence or lines[at].bare[-1] in "?:;,":
+        return ""
+    numbers = series.chapter(lines[opening.at])
+    head = _CHAPTER.fullmatch(lines[at].bare[:_LONGEST])
+    if head is None or numbers[-1:] != (1,) or head["number"] != ".".join(map(str, numbers[:-1])):
+        return ""
+    return head["name"]
 
 
 def _without_title(

@@ -7,6 +7,7 @@ Every mark is scored by named features, some of which depend on the mark before 
 series that can be made of the marks, the one whose marks are furthest above the threshold is taken.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -19,6 +20,8 @@ from awsdeck.readers.marks import LONE, Mark, asks, next_text, without_remark
 
 CERTAIN = 3
 POSSIBLE = 2
+_IN_CHAPTER = re.compile(r"\d{1,3}(?:\.\d{1,3})++")
+_NUMBER_ENDS = 30  # characters from the beginning of a line
 _REGULAR = 5  # so many numbers in a row, and the document counts its questions
 _LEAP = 20
 _MARGIN = 0.5  # a mark right at the threshold is worth taking
@@ -40,7 +43,40 @@ class _Step(NamedTuple):
 
 
 def choose(marks: Sequence[Mark], lines: Sequence[Line]) -> Series:
-    """The series among the marks of one form."""
+    """The series among the marks of one form; those numbered by chapters count as one on from each other."""
+    if marks and "n.n" in marks[0].form.split(" "):
+        by_place = {mark.at: mark for mark in marks}
+        found = _choose(_counted_through(marks, lines), lines)
+        return Series(tuple(by_place[mark.at] for mark in found.marks))
+    return _choose(marks, lines)
+
+
+def _counted_through(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
+    """The marks with numbers that go on over the chapters, with a leap where theirs don't."""
+    numbers = [chapter(lines[mark.at]) for mark in marks]
+    number = 1
+    found: list[Mark] = []
+    for mark, before, own in zip(marks, [(), *numbers], numbers, strict=False):
+        if before:
+            number += 1 if _is_next(before, own) else _LEAP + 1
+        found.append(mark._replace(number=number))
+    return found
+
+
+def chapter(line: Line) -> tuple[int, ...]:
+    """The numbers of a line such as ``2.10 What …``: those of its chapter, then its own."""
+    number = _IN_CHAPTER.search(line.text[:_NUMBER_ENDS])
+    return tuple(map(int, number[0].split("."))) if number else ()
+
+
+def _is_next(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """It counts on in its chapter, or begins a later one."""
+    if number[:-1] == before[:-1]:
+        return number[-1] == before[-1] + 1
+    return number[-1:] == (1,) and number > before
+
+
+def _choose(marks: Sequence[Mark], lines: Sequence[Line]) -> Series:
     regular = longest_run([mark.number or 0 for mark in marks]) >= _REGULAR
     own = {mark.at: _own(mark, lines, after) for mark, after in zip_longest(marks, marks[1:])}
     counting = [_step_weight(step, begins=False, regular=regular) for step in range(_LEAP + 1)]
