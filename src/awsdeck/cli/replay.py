@@ -259,8 +259,8 @@ def _remember(key: bytes, listener: _Listener, **values: Any) -> None:
         path: _state(path) if path in listener.changed else state
         for path, state in sorted(listener.states.items())
     }
-    if any(_speaks_of_future(path) for path in states):
-        return  # what is said of it depends on the clock
+    if not listener.told_next and any(_speaks_of_future(path) for path in states):
+        return  # what is said of it depends on the clock, as what is told of the next time doesn't
     cache.put(key, json.dumps({"now": time.time(), "states": states, **values}).encode())
 
 

@@ -10,7 +10,7 @@ a part is read again together with those behind it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,7 +31,7 @@ TITLE, CATEGORY, QUESTION = 1, 2, 3
 
 _HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part of a list
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_BEGINS = frozenset("#`~ ")  # with which headings and fences begin
+_BEGINS = frozenset("#`~[ ")  # with which headings, fences and link definitions begin
 _OWN_LABEL = re.compile(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
 
 
@@ -62,10 +62,11 @@ _QUEST = memory.Quest[Part]("parts", "Reading", _MADE_OF)
 def read(source: Source) -> Iterator[Part]:
     """The parts of a document."""
     texts = source.lines
-    starts = [0, *(at for at in _headings(texts) if at), len(texts)]
+    telling = [at for at, text in enumerate(texts) if text[:1] in _BEGINS]
+    starts = [0, *(at for at in _headings(texts, telling) if at), len(texts)]
     spans = [(start, end) for start, end in pairwise(starts) if start < end]
     wholes = ["\n".join(texts[start:end]) for start, end in spans]
-    references = mdlines.references(line for whole in wholes if "]:" in whole for line in whole.split("\n"))
+    references = mdlines.references(texts[at] for at in telling)
     inline = InlineReader(references)
     about = memory.key(*(word for pair in sorted(references.items()) for word in pair))
     keys = [memory.key(whole, about) for whole in wholes]
@@ -108,10 +109,13 @@ def _is_labelled(texts: Sequence[str], at: int) -> bool:
     return False
 
 
-def _headings(texts: Sequence[str]) -> Iterator[int]:
-    """The positions of lines that look like headings, those within code left out as far as that is seen."""
+def _headings(texts: Sequence[str], telling: Iterable[int]) -> Iterator[int]:
+    """Where lines look like headings, those within code left out as far as that is seen.
+
+    ``telling`` are the positions of lines that begin as headings and fences do.
+    """
     fence = ""
-    for at in [at for at, text in enumerate(texts) if text[:1] in _BEGINS]:
+    for at in telling:
         text = texts[at]
         if text[0] == "#":
             if not fence and _HEADING.match(text):
