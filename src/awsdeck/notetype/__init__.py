@@ -10,6 +10,7 @@ by hand, and only when a template or the style changes: Anki then takes the new 
 """
 
 from collections.abc import Mapping
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ class NoteType(NamedTuple):
 
     def row(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """The values in the order of the fields; one that is not given is empty."""
-        return tuple([values.get(name, "") for name in self.fields])
+        return tuple(map(values.get, self.fields, repeat("")))
 
     def named(self, row: tuple[str, ...]) -> dict[str, str]:
         """The values of a row by the names of their fields."""
