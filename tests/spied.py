@@ -145,6 +145,9 @@ def main() -> int:
     for name in [name for name in sys.modules if name.startswith("awsdeck")]:
         del sys.modules[name]  # it compiles its patterns as it is imported
     re.compile = compile_  # type: ignore[assignment]
+    from awsdeck import late
+
+    late.late = compile_
     for name in METHODS:
         setattr(re, name, function(name))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import awsdeck
+from awsdeck.late import Late
 from awsdeck.readers import verbatim
 from awsdeck.readers.lines import Line
 
@@ -103,7 +104,7 @@ def uses() -> Iterator[Use]:
             name = node.func.value.id
             longest = BOUNDED.get((path.stem, name), LENGTHS[-1])
             owner = getattr(module, name, None)
-            if isinstance(owner, re.Pattern):
+            if isinstance(owner, re.Pattern | Late):
                 found.add(Use(place, owner.pattern, owner.flags, node.func.attr, longest))
             elif owner is re and isinstance(node.args[0], ast.Constant):
                 flags = re.IGNORECASE if "IGNORECASE" in ast.dump(node) else 0

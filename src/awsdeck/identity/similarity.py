@@ -6,10 +6,10 @@ the word; scripts that don't part words are compared by pairs of letters.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
+from awsdeck.late import late
 from awsdeck.text import words_of
 
 _SAME_WORD = 0.8  # the likeness at which two words are one word with a typing error
@@ -25,8 +25,8 @@ _ASKING_WORDS = frozenset(
     )
 )
 _STEM, _STEM_SHARE = 4, 0.6  # letters two forms of a word share at the least, and their share of the longer
-_UNPARTED = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|[\uf900-\ufaff\u0e00-\u0e7f])++")
-_NAME = re.compile(r"(?<![^\s(\"'/])(?:[A-Z]\w*|\w*\d\w*)")
+_UNPARTED = late(r"(?:[\u3040-\u30ff\u3400-\u9fff]|[\uf900-\ufaff\u0e00-\u0e7f])++")
+_NAME = late(r"(?<![^\s(\"'/])(?:[A-Z]\w*|\w*\d\w*)")
 
 
 def terms(text: str) -> tuple[str, ...]:

@@ -9,25 +9,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line
 
 KINDS = ("tip", "note", "important", "warning", "caution")
-_ALERT = re.compile(r"\[!(?P<kind>\w+)\][+-]?(?:\s++(?P<title>\S.*))?\s*$")
+_ALERT = late(r"\[!(?P<kind>\w+)\][+-]?(?:\s++(?P<title>\S.*))?\s*$")
 _ICON = r"(?:[\u2139\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*+)?+"
 _KIND = rf"(?P<kind>{'|'.join(KINDS)})"
 _OPEN, _CLOSE = r"(?:\*\*|__|<b>|<strong>)", r"(?:\*\*|__|</b>|</strong>)"
-_NAMED = re.compile(
+_NAMED = late(
     rf"{_ICON}(?:{_OPEN}\s*+{_ICON}{_KIND}\s*+(?:[:：]\s*+{_CLOSE}|{_CLOSE}\s*+[:：])|"
     rf"{_KIND.replace('kind', 'plain')}\s*+[:：](?=\s))\s*+(?P<text>.*)$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"{_ICON}{_OPEN}\s*+{_ICON}{_KIND}\s*+{_CLOSE}\s*$", re.IGNORECASE)
+_ALONE = late(rf"{_ICON}{_OPEN}\s*+{_ICON}{_KIND}\s*+{_CLOSE}\s*$", re.IGNORECASE)
 _TITLE_WORDS = 12
-_OPENS = re.compile(
+_OPENS = late(
     rf":{{3,}}\s?(?P<kind>{'|'.join(KINDS)}|info|danger)(?:\[(?P<title>[^\]]*)\]|\s(?P<rest>.*))?\s*$",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(r":{3,}\s*$")
+_CLOSES = late(r":{3,}\s*$")
 
 
 def of_quote(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:

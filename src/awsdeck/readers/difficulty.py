@@ -7,6 +7,7 @@ know where in a document it is asked.
 import re
 from functools import lru_cache
 
+from awsdeck.late import late
 from awsdeck.model import Difficulty
 
 WORDS: dict[str, Difficulty] = {
@@ -55,25 +56,25 @@ _SURE = "|".join(word for word in WORDS if word not in _ENGLISH_TOO)
 _LONGEST = 200  # characters
 _KNOWN_TEXTS = 1 << 14
 _LABEL = rf"{LABELS}(?:\s+level)?\s*+[:=–—-]?\s*+"
-_ALONE = re.compile(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re.IGNORECASE)
-_BRACKETED = re.compile(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]", re.IGNORECASE)
+_ALONE = late(rf"[\[(]?\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]?[.!]?", re.IGNORECASE)
+_BRACKETED = late(rf"(?P<rest>.*?\S)\s*[\[(]\s*(?:{_LABEL})?(?P<word>{_ANY})\s*[\])]", re.IGNORECASE)
 # After the end of a sentence any form will do; glued to a word or after a space it has to be capitalised
 # as a badge is, or "what makes this hard" would lose its last word.
-_AFTER_END = re.compile(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_ANY})", re.IGNORECASE)
+_AFTER_END = late(rf"(?P<rest>.*[?!.:)\]\"”’])\s*[-–—|·]?\s*(?P<word>{_ANY})", re.IGNORECASE)
 _BADGES = "|".join(f"{word.capitalize()}|{word.upper()}" for word in _TYPED)
-_GLUED = re.compile(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{_BADGES})")
-_SPACED = re.compile(rf"(?P<rest>.*\S)\s+(?P<word>{_BADGES})")
-_PARTED = re.compile(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_ANY})", re.IGNORECASE)
+_GLUED = late(rf"(?P<rest>.*[a-z0-9%A-Z])(?P<word>{_BADGES})")
+_SPACED = late(rf"(?P<rest>.*\S)\s+(?P<word>{_BADGES})")
+_PARTED = late(rf"(?P<rest>.*\S)\s+[-–—|·]\s*(?P<word>{_ANY})", re.IGNORECASE)
 _LONGEST_QUESTION = 500  # characters, beyond which nothing is a badge
-_MARKED = re.compile(
+_MARKED = late(
     rf"(?P<rest>.*?\S)\s*[-–—|·]?\s*[`*_]+[\[(]?(?:{_LABEL})?(?P<word>{_ANY})[\])]?[`*_]+", re.IGNORECASE
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     rf"[`*_]*[\[(]\s*(?:{_LABEL})?(?P<word>{_SURE})\s*[\])][`*_]*+\s*+[-–—:]?+\s*+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_ICONS_END = re.compile(rf"(?P<rest>.*?)\s*[`\[(]*(?P<icons>[{''.join(ICONS)}]|[⭐★☆\ufe0f]+)[`\])]*")
-_LEGEND_ENTRY = re.compile(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
+_ICONS_END = late(rf"(?P<rest>.*?)\s*[`\[(]*(?P<icons>[{''.join(ICONS)}]|[⭐★☆\ufe0f]+)[`\])]*")
+_LEGEND_ENTRY = late(rf"(?P<word>{_ANY})\s*(?:[=:–—]|\s-\s)\s*(?P<level>\S.*)", re.IGNORECASE)
 
 
 # A pattern that ignores case takes these for the letters they look like.
@@ -196,7 +197,7 @@ _SECTION_WORDS: dict[str, Difficulty] = {
     **dict.fromkeys(("fortgeschrittene", "avanzadas", "avanzados", "avançadas"), "hard"),
     **dict.fromkeys(("experienced", "senior", "expert", "experts", "professional", "difficult"), "hard"),
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 
 
 def of_section(text: str) -> Difficulty | None:

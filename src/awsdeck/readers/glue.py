@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers.vocabulary import Vocabulary
 
 STRONG = 3
@@ -41,19 +42,19 @@ class Seam(NamedTuple):
 
 
 PLACES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    (_INNER_CAPITAL, 3, re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")),
-    ("closing mark, then the start of a cell", 3, re.compile(rf"(?<={_CLOSING})(?=[A-Z0-9~$€£<>{_TICKS}])")),
-    ("word or figure, then a tick, currency or circa sign", 3, re.compile(rf"(?<=\w)(?=[~$€£≈{_TICKS}])")),
-    ("figure, then capitalised word", 3, re.compile(r"(?<=\d)(?=[A-Z][a-z])")),
-    ("abbreviation, then capitalised word", 2, re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])")),
-    ("letter, then figure", 1, re.compile(r"(?<=[A-Za-z])(?=\d)")),
-    ("abbreviation, then small letters", 1, re.compile(r"(?<=[A-Z]{2})(?=[a-z]{3})")),
+    (_INNER_CAPITAL, 3, late(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")),
+    ("closing mark, then the start of a cell", 3, late(rf"(?<={_CLOSING})(?=[A-Z0-9~$€£<>{_TICKS}])")),
+    ("word or figure, then a tick, currency or circa sign", 3, late(rf"(?<=\w)(?=[~$€£≈{_TICKS}])")),
+    ("figure, then capitalised word", 3, late(r"(?<=\d)(?=[A-Z][a-z])")),
+    ("abbreviation, then capitalised word", 2, late(r"(?<=[A-Z]{2})(?=[A-Z][a-z])")),
+    ("letter, then figure", 1, late(r"(?<=[A-Za-z])(?=\d)")),
+    ("abbreviation, then small letters", 1, late(r"(?<=[A-Z]{2})(?=[a-z]{3})")),
 )
 
-_TOKEN = re.compile(r"\S+")
-_CAPITALS = re.compile(r"(?<![A-Za-z])[a-z][A-Z]{4,}(?![a-z])|[A-Z]{4,}(?![a-z])|[A-Z]{4,}(?=[A-Z][a-z])")
-_GLUED_FIGURES = re.compile(r"(?<=[A-Za-z])\d{2,}")
-_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]+")
+_TOKEN = late(r"\S+")
+_CAPITALS = late(r"(?<![A-Za-z])[a-z][A-Z]{4,}(?![a-z])|[A-Z]{4,}(?![a-z])|[A-Z]{4,}(?=[A-Z][a-z])")
+_GLUED_FIGURES = late(r"(?<=[A-Za-z])\d{2,}")
+_LETTERS = late(r"[A-Za-zÀ-ÿ]+")
 _SHORTEST = 2
 _KNOWN_TOKENS = 1 << 14  # the words of a document come again and again
 _ENOUGH = 2  # ways to divide a word: there is no telling between two

@@ -5,19 +5,18 @@ In: the text of a comment or a line. Out: what it states. It must not know which
 
 import re
 
+from awsdeck.late import late
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty
 from awsdeck.source import Source
 
-_ID = re.compile(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
-_FORMS = re.compile(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
+_ID = late(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
+_FORMS = late(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
 _LONGEST = 1000  # characters of a line of labels
-_BETWEEN = re.compile(rf"\s+[·|•]\s+|\s+(?=(?:{difficulty.LABELS}|services?)\s*[:：])", re.IGNORECASE)
-_LABELLED = re.compile(
-    rf"\s*(?P<label>{difficulty.LABELS}|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE
-)
-_NAMED = re.compile(r"\s*+(?P<label>[^\W\d_]{4,20}+)\s*+[:：]\s*+(?P<value>[^\s:：][^:：]*)")
-_OF_LEVEL = re.compile(difficulty.LABELS, re.IGNORECASE)
+_BETWEEN = late(rf"\s+[·|•]\s+|\s+(?=(?:{difficulty.LABELS}|services?)\s*[:：])", re.IGNORECASE)
+_LABELLED = late(rf"\s*(?P<label>{difficulty.LABELS}|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE)
+_NAMED = late(r"\s*+(?P<label>[^\W\d_]{4,20}+)\s*+[:：]\s*+(?P<value>[^\s:：][^:：]*)")
+_OF_LEVEL = late(difficulty.LABELS, re.IGNORECASE)
 _CALLED = ("Difficulty", "Level", "Services", "Schwierigkeit", "Dificultad", "Difficulté", "Dificuldade")
 _ALIKE = 0.84  # of a label's letters are those of a known one
 _LEVELS = ("niveau", "nivel", "nível", "stufe", "livello")  # of anything, unless a difficulty follows

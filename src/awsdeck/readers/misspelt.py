@@ -6,8 +6,7 @@ states difficulties.
 A word counts if it stands where most questions of the document have their difficulty.
 """
 
-import re
-
+from awsdeck.late import late
 from awsdeck.model import Document, plain
 from awsdeck.problems import Problem
 from awsdeck.readers import difficulty, labels
@@ -16,8 +15,8 @@ from awsdeck.source import Source
 _FEWEST = 3
 _MOST = 0.6  # of the questions have a difficulty
 _LONGEST = 30  # characters at the end of a question
-_GLUED = re.compile(r"[?？]\s*+[-–—|·]?\s*+(?P<word>[^\W\d_]{3,15}+)\Z")
-_BRACKETED = re.compile(r"[(\[](?P<word>[^\W\d_]{3,15}+)[)\]]\Z")
+_GLUED = late(r"[?？]\s*+[-–—|·]?\s*+(?P<word>[^\W\d_]{3,15}+)\Z")
+_BRACKETED = late(r"[(\[](?P<word>[^\W\d_]{3,15}+)[)\]]\Z")
 
 
 def problems(source: Source, document: Document) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line, positions
 
 FEWEST = 2
@@ -18,26 +19,24 @@ _LONGEST = 500  # characters of an option
 _WRAPPED_LINES = 4
 _LINES_ABOVE = 8  # of a question above its options
 
-_LETTERED = re.compile(
-    r"\s*+(?:[-*+☐•◦]\s++)?+(?:\[[ xX]\]\s*+)?+(?:\*\*|\*)?+\(?+(?P<letter>[A-Ha-h])[.):]\s++\S"
-)
-_BULLET = re.compile(r"\s*+(?:[-*+☐☑•◦]\s++)?+(?:\[[ xX]\]\s++)?+")
-_BOX = re.compile(r"\s*+(?:[-*+]\s++\[(?P<tick>[ xX])\]|[☐☑✅❌])\s++\S")
+_LETTERED = late(r"\s*+(?:[-*+☐•◦]\s++)?+(?:\[[ xX]\]\s*+)?+(?:\*\*|\*)?+\(?+(?P<letter>[A-Ha-h])[.):]\s++\S")
+_BULLET = late(r"\s*+(?:[-*+☐☑•◦]\s++)?+(?:\[[ xX]\]\s++)?+")
+_BOX = late(r"\s*+(?:[-*+]\s++\[(?P<tick>[ xX])\]|[☐☑✅❌])\s++\S")
 _BEGIN_BOXES = tuple("-*+☐☑✅❌")
 _SAYS_RIGHT = r"(?:[✅✔☑]\ufe0f?|[(\[](?:correct|right)(?: answer)?[)\]])"
-_RIGHT = re.compile(
+_RIGHT = late(
     rf"\s*+(?:[-*+]\s++)?+(?:\[[xX]\]\s|[☑✅✔])|.*{_SAYS_RIGHT}[*\s]*+$|"
     r"\s*+(?:[-+]\s++)?+\*\*\S.*\*\*\s*+$|\s*+\*\(?[A-Ha-h][.)]",
     re.IGNORECASE,
 )
-_CHOSEN = re.compile(
+_CHOSEN = late(
     r"\s*+(?:\*\*|__)?+"
     r"(?:(?:correct|right)(?: (?:answer|option|choice))?+(?: is)?+\s*+[:：–-]\s*+(?:\*\*|__)?+)?+"
     r"\(?+(?P<letter>[A-Ha-h])(?:\*\*|__)?+(?:[.):,：]|\s+[-–—]\s|\s*+$)",
     re.IGNORECASE,
 )
-_MARKS_OF_RIGHT = re.compile(_SAYS_RIGHT, re.IGNORECASE)
-_STARS = re.compile(r"^\*+|\*\*$")
+_MARKS_OF_RIGHT = late(_SAYS_RIGHT, re.IGNORECASE)
+_STARS = late(r"^\*+|\*\*$")
 
 
 class Options(NamedTuple):

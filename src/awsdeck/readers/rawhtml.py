@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import HIDDEN, TYPED_TAG, mdlines
 from awsdeck.readers.lines import Line
@@ -23,23 +24,23 @@ if TYPE_CHECKING:
 
 _HEADING = "h[1-6]"
 _NAMES = rf"table|ul|ol|dl|blockquote|pre|{_HEADING}"
-_BLOCK = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})\b[^<>]*>", re.IGNORECASE)
-_BEGINS = re.compile(rf"\s*+(?=<(?:{_NAMES})\b)", re.IGNORECASE)
-_BOX = re.compile(r"\s*+</?(?:p|div|center|details|section|article|picture|figure)\b[^<>]*>", re.IGNORECASE)
-LAYS_OUT = re.compile(
+_BLOCK = late(rf"<(?P<end>/?)(?P<name>{_NAMES})\b[^<>]*>", re.IGNORECASE)
+_BEGINS = late(rf"\s*+(?=<(?:{_NAMES})\b)", re.IGNORECASE)
+_BOX = late(r"\s*+</?(?:p|div|center|details|section|article|picture|figure)\b[^<>]*>", re.IGNORECASE)
+LAYS_OUT = late(
     rf"\s*+</?(?:{_NAMES}|p|div|center|details|summary|section|article|figure|picture|li|tr|t[dh])\b[^<>]*>",
     re.IGNORECASE,
 )
 """The beginning of a line with a tag by which HTML lays a page out."""
-_OPENER = re.compile(r"</?(?:summary|details)\b", re.IGNORECASE)
-_SUMMARY = re.compile(r"<(?P<end>/?)summary\b", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"`[^`]*`")
-_ANY_TAG = re.compile(r"<[^<>]*>")
+_OPENER = late(r"</?(?:summary|details)\b", re.IGNORECASE)
+_SUMMARY = late(r"<(?P<end>/?)summary\b", re.IGNORECASE)
+_CODE_SPAN = late(r"`[^`]*`")
+_ANY_TAG = late(r"<[^<>]*>")
 _KNOWN = (
     rf"{_NAMES}|li|dt|dd|thead|tbody|tfoot|tr|t[hd]|caption|colgroup|col|p|div|span|center|section|article|hr|br|img|"
     "a|b|strong|i|em|u|s|del|ins|code|kbd|samp|tt|var|sub|sup|small|mark|font|abbr|figure|figcaption|picture|source"
 )
-_NO_TAG = re.compile(rf"<(?!/?(?:{_KNOWN})\b[^<>]*+>|!--)", re.IGNORECASE)
+_NO_TAG = late(rf"<(?!/?(?:{_KNOWN})\b[^<>]*+>|!--)", re.IGNORECASE)
 
 
 class _Span(NamedTuple):

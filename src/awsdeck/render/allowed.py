@@ -14,6 +14,7 @@ from html import escape
 
 import nh3
 
+from awsdeck.late import late
 from awsdeck.text import ORDERING, UNSEEN
 
 _ELEMENTS = frozenset(
@@ -40,16 +41,16 @@ _ELEMENTS = frozenset(
     )
 )
 _ATTRIBUTES = {
-    ("a", "href"): re.compile(r"(?:https?|mailto):.*", re.IGNORECASE | re.DOTALL),
-    ("aside", "class"): re.compile(r"callout"),
-    ("aside", "data-kind"): re.compile(r"\w+"),
-    ("code", "class"): re.compile(r"language-[\w+#-]+"),
-    ("div", "class"): re.compile(r"table"),
-    ("img", "alt"): re.compile(r".*", re.DOTALL),
-    ("img", "src"): re.compile(r"[\w-][\w.-]*"),  # a file that lies among the deck's own
-    ("ol", "start"): re.compile(r"\d{1,9}"),
+    ("a", "href"): late(r"(?:https?|mailto):.*", re.IGNORECASE | re.DOTALL),
+    ("aside", "class"): late(r"callout"),
+    ("aside", "data-kind"): late(r"\w+"),
+    ("code", "class"): late(r"language-[\w+#-]+"),
+    ("div", "class"): late(r"table"),
+    ("img", "alt"): late(r".*", re.DOTALL),
+    ("img", "src"): late(r"[\w-][\w.-]*"),  # a file that lies among the deck's own
+    ("ol", "start"): late(r"\d{1,9}"),
     # Pygments' short names; a sign of a diagram; a service that the front hides
-    ("span", "class"): re.compile(r"[a-z][a-z0-9]{0,3}|cell(?: wide)?|spoiler"),
+    ("span", "class"): late(r"[a-z][a-z0-9]{0,3}|cell(?: wide)?|spoiler"),
 }
 """What each attribute may say."""
 
@@ -70,8 +71,8 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,  # would add an attribute to every link of every card
 )
 
-_ANY = re.compile(f"[{ORDERING}{UNSEEN}]")
-_PARTS = re.compile(
+_ANY = late(f"[{ORDERING}{UNSEEN}]")
+_PARTS = late(
     f"<bdi>(?P<done>[{ORDERING}{UNSEEN}])</bdi>|(?P<tag><[^<>]*>)|(?P<order>[{ORDERING}])|(?P<unseen>[{UNSEEN}])"
 )
 

@@ -8,17 +8,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Card, block_text
 
 _LETTERS = "ABCDEFGH"
 _FEWEST = 2
 _LONGEST = 5000  # characters of a question
-_OPTION = re.compile(r"(?:^|(?<=[\s(]))\(?(?P<letter>[A-Ha-h])[.):]\s|^☐ ", re.MULTILINE)
-_RIGHT = re.compile(
+_OPTION = late(r"(?:^|(?<=[\s(]))\(?(?P<letter>[A-Ha-h])[.):]\s|^☐ ", re.MULTILINE)
+_RIGHT = late(
     r"\s*\(?(?P<letters>[A-Ha-h](?:\s*+(?:,|&|/|\+|and\b)\s*+[A-Ha-h]\b)*+|[A-H]{2,4})(?:[.):,]|\s[-–—(]|$)"
 )
 
-_BETWEEN = re.compile(r"\band\b|[^A-Za-z]")
+_BETWEEN = late(r"\band\b|[^A-Za-z]")
 
 
 Option = tuple[str, str]
