@@ -55,3 +55,35 @@ def test_a_deeper_heading_may_be_the_title(heading: str, title: str, category: s
     """It stands first, has none of its level beside it, and says that questions follow."""
     document = read(f"{heading}\n\n" + of("**Q{n}. {asked}**\n\nA thing."))
     assert (document.title, {card.category for card in document.cards}) == (title, {category})
+
+
+@pytest.mark.parametrize("label", ["Q{n}. ", "Question {n}: ", "Q: "])
+def test_a_heading_of_the_level_of_questions_may_divide_them(label: str) -> None:
+    """Where those are marked with Q, and nothing stands between it and the first of them."""
+    parts = of(f"## {label}{{asked}}\n\nA thing.").split("\n\n")
+    text = "\n\n".join(
+        [
+            "# EKS",
+            "## Pods (Easy)",
+            *parts[:4],
+            "## An aside",
+            "Of nodes.",
+            *parts[4:6],
+            "## Charts (Hard)",
+            *parts[6:],
+        ]
+    )
+    document = read(text)
+    assert [card.title for card in document.cards] == list(ASKED)
+    assert [card.category for card in document.cards] == [
+        "Pods (Easy)",
+        "Pods (Easy)",
+        None,
+        "Charts (Hard)",
+    ]
+
+
+def test_what_ends_a_page_is_no_question() -> None:
+    """``You might like`` asks nothing, though it begins as some questions do."""
+    document = read("# EKS\n\n" + of("## {asked}\n\nA thing.") + "\n\n## You Might Like:\n\n- Tutorials\n")
+    assert [card.title for card in document.cards] == list(ASKED)

@@ -134,3 +134,10 @@ def test_terms_that_ask_may_be_bold_in_part() -> None:
     document = read(f"<dl>{''.join(map(entry.format, asked))}</dl>")
     assert questions(document) == asked
     assert [len(card.answer) for card in document.cards] == [1, 1]
+
+
+def test_a_single_word_is_a_term() -> None:
+    """``State`` may ask to state something; alone it is a name."""
+    terms = "<dl><dt>State</dt><dd>none</dd><dt>Design</dt><dd>all</dd></dl>"
+    html = f"<h3>What is kept?</h3>{terms}<h3>What is lost?</h3><p>All."
+    assert said(read(html), 0) == "State — none\nDesign — all"

@@ -102,11 +102,12 @@ def test_other_documents_are_left_alone(typed: str) -> None:
     "text",
     [
         "# Cards\n\nWhat is a hop?::A step.\nWhat is a route?:::A row.\nPeering::A line.\n",
+        "---\na: b\n---\n\nWhat is a hop? #card\nA step.\n\nWhat is a route?::A row.\nPeering::A ==line==.\n",
         "# Cards\n\nWhat is a hop?\n?\nA step.\n\nWhat is a route?\n??\nA row.\n\nPeering::A line.\n",
     ],
 )
 def test_a_document_of_cards_is_read_as_such(text: str) -> None:
-    """Behind two colons, or below a question mark alone."""
+    """Behind two colons, or below a question mark alone or a tag, whatever settings stand above."""
     assert cards(read(text)) == [
         ("What is a hop?", "A step."),
         ("What is a route?", "A row."),

@@ -472,3 +472,10 @@ def test_other_italics_begin_an_answer(text: str) -> None:
     (card, *_) = readers.read(source.from_text("x.md", parts))[0].cards
     kept = text.replace("*", "").replace("_", "").replace(" Answer: ", "")
     assert "".join(map(block_text, card.answer)) == kept
+
+
+def test_a_dotted_label_may_stand_in_an_item() -> None:
+    """``* A. …`` below ``* Q. …`` is the answer, without its letter."""
+    text = "".join(f"* Q. What is part {at}?\n  * A. A part.\n" for at in (1, 2, 3))
+    cards = readers.read(source.from_text("x.md", f"# Parts\n\n{text}"))[0].cards
+    assert [[block_text(block) for block in card.answer] for card in cards] == [["A part."]] * 3

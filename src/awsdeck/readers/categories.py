@@ -120,8 +120,13 @@ def _bold_titles(lines: Sequence[Line], free: Sequence[int], asked: Collection[i
     return [*ends, *(heading if len(heading) >= _FEWEST_BOLD and 2 * len(heading) > len(bold) else ())]
 
 
-def paths(marks: Sequence[Mark], titles: Sequence[Title]) -> dict[int, list[Title]]:
-    """For each question, by position, the headings that it stands under, the highest first."""
+def paths(lines: Sequence[Line], marks: Sequence[Mark], titles: Sequence[Title]) -> dict[int, list[Title]]:
+    """For each question, by position, the headings that it stands under, the highest first.
+
+    Under a heading of its own level stands a question that is marked with Q, where nothing else stands there.
+    """
+    places = frozenset(mark.at for mark in marks)
+    empty = {title.at for title in titles if next_text(lines, title.at + 1) in places}
     found: dict[int, list[Title]] = {}
     path: list[Title] = []
     waiting = iter(titles)
@@ -132,7 +137,12 @@ def paths(marks: Sequence[Mark], titles: Sequence[Title]) -> dict[int, list[Titl
             path.append(heading)
             heading = next(waiting, None)
         own = int(mark.form[1]) if re.match(r"h[1-6]", mark.form) else _LOWEST + 1
-        found[mark.at] = [upper for upper in path if upper.level < own and not upper.ends_page]
+        found[mark.at] = [
+            upper
+            for upper in path
+            if not upper.ends_page
+            and (upper.level < own or (upper.level == own and upper.at in empty and _has_q(mark)))
+        ]
     return found
 
 
@@ -157,6 +167,10 @@ def counted(
     return found if len(names) == 1 and len(found) >= _FEWEST_COUNTED else {}
 
 
+def _has_q(mark: Mark) -> bool:
+    return not {"Q", "Q#"}.isdisjoint(mark.form.split(" "))
+
+
 def find(
     lines: Sequence[Line], marks: Sequence[Mark], above: Mapping[int, Sequence[Title]], hints: Hints
 ) -> Categories:
@@ -176,7 +190,8 @@ def _levels(marks: Sequence[Mark], trails: Sequence[Sequence[Title]]) -> Sequenc
 
     A level at which questions stand divides none; a heading above all questions names the document.
     """
-    asked = {int(mark.form[1]) for mark in marks if mark.form[0] == "h" and mark.form[1:2].isdecimal()}
+    headings = [mark for mark in marks if mark.form[0] == "h" and mark.form[1:2].isdecimal()]
+    asked = {int(mark.form[1]) for mark in headings if not _has_q(mark)}
     used = {title.level: set[int]() for trail in trails for title in trail if title.level not in asked}
     for trail in trails:
         for title in trail:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.model import Pattern
 from awsdeck.problems import AwsdeckError, error
-from awsdeck.readers import CERTAIN, candidates, contents, outline, series, situations
+from awsdeck.readers import CERTAIN, candidates, contents, furniture, outline, series, situations
 from awsdeck.readers.evidence import FEW, POSSIBLE, is_rated, labelled, weigh
 from awsdeck.readers.lines import Line, whole
 from awsdeck.readers.marks import ASKING, BARE, LONE, RATED, ROW, Mark, next_text
@@ -82,7 +82,7 @@ def infer(
     hidden = {*hidden, *_outside(lines, hints), *contents.positions(lines, hidden)}
     seen = [*candidates.find(lines, hidden), *_written(source, lines, hidden, hints)]
     refused = _refused(source, lines, seen, hints)
-    seen = [mark for mark in seen if mark.at not in refused]
+    seen = [mark for mark in seen if mark.at not in refused and not _ends_page(mark)]
     alike: dict[str, dict[int, Mark]] = {}
     for mark in seen:
         alike.setdefault(mark.form, {})[mark.at] = mark
@@ -186,6 +186,12 @@ def _refused(source: Source, lines: Sequence[Line], found: Sequence[Mark], hints
     return frozenset(refused)
 
 
+def _ends_page(mark: Mark) -> bool:
+    """A heading of what follows the questions of a page, such as ``You might like``, which is no question."""
+    text = mark.text if mark.form[0] == "h" else ""
+    return bool(text) and furniture.begins_section(text) and not furniture.may_be_text(text)
+
+
 # --- patterns beside each other --------------------------------------------------------------------------
 
 
@@ -238,6 +244,8 @@ def _settled(
         certain = [
             found for found in certain if found.count >= FEW or not _is_counted(found.form)
         ] or certain[:1]
+        # and headings of the level of those with a Q are topics, unless they ask
+        certain = [found for found in certain if found.form in asking or not _is_topic(found, certain)]
     lone = next((pattern for pattern in certain if pattern.form == LONE), None)
     if lone:
         others = sum(pattern.count for pattern in certain if pattern is not lone)
@@ -253,6 +261,13 @@ def _settled(
         )
         for pattern in patterns
     ]
+
+
+def _is_topic(pattern: Pattern, others: Sequence[Pattern]) -> bool:
+    """A plain heading, beside headings of its level that are marked with Q."""
+    level = pattern.form
+    named = {f"{level} Q", f"{level} Q#"}
+    return level[0] == "h" and " " not in level and any(found.form in named for found in others)
 
 
 def _headings_of_answers(

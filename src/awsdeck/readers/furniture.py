@@ -9,7 +9,8 @@ from functools import cache
 
 _SECTIONS = re.compile(
     r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
-    r"read more|see also|you (?:may|might) also like|recommended(?: for you| reading| posts?)?|share this.*|"
+    r"read more|see also|you (?:may|might)(?: also)? like|recommended(?: for you| reading| posts?)?|"
+    r"share this.*|"
     r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|(?:previous|next): .*|"
     r"leave a (?:reply|comment)|(?:\d+ )?comments?|top comments? \(\d+\)|post a comment|about the authors?|"
     r"subscribe\b.*|"
@@ -44,7 +45,7 @@ def begins_section(text: str) -> bool:
 _LINK_BACK = re.compile(
     r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
     r"(?:go|return) to (?:top|(?:the )?(?:exam|test|quiz|course|home))|\u2b06|"
-    r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|advertisements?|"
+    r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|(?:free )?pdf download\b.*|advertisements?|"
     r"page \d+ of \d+|(?:viewing|showing) (?:questions?|page) \d.{0,40}|(?:enter|exit) fullscreen mode|"
     r"end of (?:the )?(?:document|file|transcript|page)|"
     r"(?:enroll?|register|apply|join|buy|book|download|subscribe|start learning|read more|learn more)"

@@ -144,7 +144,7 @@ def _definitions(tag: Tag, number: int) -> Iterator[_Piece]:
     """A list of definitions: questions with their answers, or else a list of terms."""
     parts = list(_parts(tag))
     terms = [part for part in parts if _is_term(part)]
-    asking = sum(asks(_said(term)) for term in terms)
+    asking = sum(asks(said) and (" " in said or said.endswith("?")) for said in map(_said, terms))
     if 2 * asking >= len(terms) and tag.find_parent(["dd", "li", "dl"]) is None:
         for part in parts:
             here = part.sourceline or number if isinstance(part, Tag) else number

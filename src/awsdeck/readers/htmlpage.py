@@ -47,7 +47,7 @@ _FURNITURE = re.compile(
 )
 _CALL = re.compile(
     r"(?:^|[\s_-])(?:call-?_?to-?_?action|table-?_?of-?_?contents|tabbed-labels|source-file|"
-    r"(?:page|post|entry)-meta|last-?(?:updated?|modified)|edit-(?:this-)?page)(?:$|[\s_-])",
+    r"(?:page|post|entry)-(?:meta|nav(?:igation)?)|last-?(?:updated?|modified)|edit-(?:this-)?page)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TOOLBAR = re.compile(r"(?:^|\s)(?:crayon-)?toolbar(?:\s|$)", re.IGNORECASE)  # above a box of code

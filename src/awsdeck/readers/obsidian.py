@@ -26,17 +26,18 @@ _COMMENT = re.compile(r"%%(?P<text>[^%\n]*)%%")
 _BLOCK_ID = re.compile(r"\^[a-zA-Z0-9-]{1,40}")
 _CODE_SPAN = re.compile(r"(`[^`]*`)")
 _BELOW = ("?", "??")
+_TAGS = frozenset(("card", "cards", "flashcard", "flashcards"))
 _FEWEST_BOXES, _FEWEST_CARDS = 2, 3
 _OUTSIDE = "stands outside of the questions' boxes"
 
 
 def plainer(lines: Sequence[Line], apart: list[Passage]) -> list[Line]:
     """The lines of a note as those of a published page; others as they are."""
-    if not any(sign in line.text for line in lines for sign in ("[[", "[!", "::", "?")):
+    if not any(sign in line.text for line in lines for sign in ("[[", "[!", "::", "?", "card")):
         return list(lines)
     code = mdlines.code_positions(lines)
-    if cards := _cards(lines, code):
-        return cards
+    if cards := _cards(lines, code, apart):
+        return list(_plain_lines(cards, apart))
     boxes = [at for at, line in enumerate(lines) if at not in code and _BOX.match(line.text)]
     linked = any("[[" in line.text and _linked(line.text) for at, line in enumerate(lines) if at not in code)
     if len(boxes) < _FEWEST_BOXES and not linked:
@@ -89,29 +90,50 @@ def _quote_end(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _cards(lines: Sequence[Line], code: Collection[int]) -> list[Line]:
-    """A document of nothing but cards: each with its answer behind ``::``, or below a ``?`` alone."""
-    found: list[Line] = []
+def _cards(lines: Sequence[Line], code: Collection[int], apart: list[Passage]) -> list[Line]:
+    """A document of nothing but cards: each with its answer behind ``::``, or below ``?`` or ``#card``."""
+    start = _behind_settings(lines)
+    found = list(lines[:start])
     questions: list[str] = []
+    tags: list[Passage] = []
     below = False
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[start:], start):
         question, parted, answer = (part.strip() for part in line.bare.partition("::"))
         card = bool(question and parted and answer.lstrip(": ")) and at not in code
-        opens = at + 1 < len(lines) and lines[at + 1].bare in _BELOW
+        named = _without_tag(line.bare)
+        opens = (at + 1 < len(lines) and lines[at + 1].bare in _BELOW) or named != line.bare
         if line.blank or mdlines.ATX.match(line.text):
             below = False
             found.append(line)
         elif below:
             found.append(Line(line.number, "") if line.bare in _BELOW else line)
         elif card or opens:
-            questions.append(question if card else line.bare)
+            questions.append(question if card else named)
+            if not card and named != line.bare:
+                tags.append(Passage(line.number, line.number, line.bare[len(named) :].strip(), CLOSING))
             found += [Line(line.number, f"<summary>{questions[-1]}</summary>"), Line(line.number, "")]
             found += [Line(line.number, answer.lstrip(": ")), Line(line.number, "")] if card else []
             below = not card
         else:
             return []
     asking = sum(map(asks, questions))
-    return found if len(questions) >= _FEWEST_CARDS and 2 * asking >= len(questions) else []
+    if len(questions) < _FEWEST_CARDS or 2 * asking < len(questions):
+        return []
+    apart.extend(tags)
+    return found
+
+
+def _behind_settings(lines: Sequence[Line]) -> int:
+    """The position behind the settings at the top, between two rules."""
+    if not lines or lines[0].bare != "---":
+        return 0
+    return next((at + 1 for at, line in enumerate(lines[1:], 1) if line.bare == "---"), 0)
+
+
+def _without_tag(text: str) -> str:
+    """A question without the tag that makes it a card."""
+    question, _, tag = text.rpartition(" #")
+    return question.rstrip() if question and tag.lower() in _TAGS else text
 
 
 # --- what stands within a line ---------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def read(
         hints=hints,
         code=mdlines.code_positions(lines),
         titles=titles,
-        paths=categories.paths(marks, titles),
+        paths=categories.paths(lines, marks, titles),
         ends=plainer.ends,
         skipped=list(plainer.apart),
     )

@@ -16,6 +16,7 @@ from awsdeck.readers.readmepage import RULE, Page
 _DEEPEST = 6
 _BOLD = 7  # the level of bold lines that are titles
 _FEWEST_RULES = 2
+_PAGES = (".html", ".htm")  # where text is in an item or isn't; in Markdown it may be meant to be in one
 _FEWEST_ITEMS = 3
 _ITEM = re.compile(r"(?:n[.)]|item)(?: |$)")  # the forms of list items
 
@@ -28,6 +29,8 @@ def find(page: Page, marks: Sequence[Mark]) -> list[int]:
         _end_of(page, mark, after, in_item=mark.form in items)
         for mark, after in zip(marks, following, strict=True)
     ]
+    if marks[-1].form in items and page.source.suffix in _PAGES:
+        ends[-1] = _item_end(page, marks, ends)
     ends[-1] = _page_end(page, marks, ends)
     return ends
 
@@ -75,6 +78,21 @@ def _opens_answer(page: Page, mark: Mark, heading: Title) -> bool:
     """A heading right under a question would leave it without an answer, so it belongs to the answer."""
     divides = heading.level in page.levels or heading.level == _BOLD
     return not divides and next_text(page.lines, mark.below) == heading.at
+
+
+def _item_end(page: Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
+    """Where the last item of a list ends: at text below it at the margin, if no item before it has any."""
+    loose = [
+        next((at for at in range(mark.below + 1, end) if _is_loose(page, at)), None)
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+    last = loose.pop()
+    return ends[-1] if last is None or any(loose) else last
+
+
+def _is_loose(page: Page, at: int) -> bool:
+    line = page.lines[at]
+    return not line.blank and line.indent == 0 and page.lines[at - 1].blank and at not in page.code
 
 
 def _page_end(page: Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
