@@ -300,3 +300,55 @@ def test_an_item_that_has_another_number_is_no_chapter() -> None:
     text = CHAPTERS.replace("2. STORAGE", "3. Storage").format("")
     document, _ = readers.read(source.from_text("a.txt", f"Handbook\n\n{text}"))
     assert {card.category for card in document.cards} == {"COMPUTE"}
+
+
+def exam(head: str, below: str) -> str:
+    """An exam whose questions have this above and below them."""
+    return "\n\n".join(
+        f"{head.format(at)}\nWhat keeps part {at}?\nA. EBS\nB. S3\n\nCorrect Answer: B\n{below.format(said)}"
+        for at, said in enumerate(("It keeps objects.", "", "It has zones."), 1)
+    )
+
+
+def test_labels_that_hold_nothing_beside_each_question_are_of_the_page() -> None:
+    """Above an explanation or above none; a label with something behind it stays."""
+    below = "Section: (none)\nExplanation\n\nExplanation/Reference:\n{}"
+    cards, _ = read(exam("QUESTION {}", below))
+    assert [said for _, said in cards] == [["B", "It keeps objects."], ["B"], ["B", "It has zones."]]
+    cards, _ = read(exam("QUESTION {}", "Section: Storage\n{}"))
+    assert [said[1] for _, said in cards] == ["Section: Storage"] * 3
+
+
+def test_what_stands_beside_a_number_is_no_question() -> None:
+    """A browser copies both onto one line."""
+    cards, skipped = read(exam("Question #{}Topic 4", "{}"))
+    assert [question.split("\n")[0] for question, _ in cards] == [
+        f"What keeps part {at}?" for at in (1, 2, 3)
+    ]
+    assert "Topic 4" in skipped
+    line = "Question #1 Route 53"
+    cards, skipped = read(exam("Question #{}", "{}").replace("Question #1", line))
+    assert not any("Route 53" in text for text in skipped)
+
+
+def test_buttons_of_an_accordion_are_no_categories() -> None:
+    """Nor do they part the category above them from its questions."""
+    names = ("Basics", "Plans", "People")
+    parts = [f"{name}\nOpen all\n{part}\n" for name, part in zip(names, FAQ.split("\n\n")[1:4], strict=True)]
+    document, _ = readers.read(source.from_text("a.txt", "Backup FAQs\n\n" + "\n".join(parts)))
+    assert [card.category for card in document.cards] == ["Basics", "Plans", "People"]
+
+
+def test_a_box_that_asks_the_visitor_begins_above_its_question() -> None:
+    """With the short lines right above it, but not with a sentence of the answer."""
+    cards, _ = read(f"{FAQ}See how others do it\nReady to get started?\nSign up\n")
+    assert cards[-1][1] == ["Nobody before its time."]
+    cards, skipped = read(f"{FAQ.rstrip()}\nNeed help?\nAsk.\n")
+    assert (cards[-1][1], skipped) == (["Nobody before its time.", "Need help?", "Ask."], [])
+
+
+def test_a_box_that_shows_its_counter_twice() -> None:
+    """The counter and the buttons below it belong to it."""
+    box = "\nSuggested Quiz\n4 Questions\nWhich?\n\nThis\n\n1/4\n1/4\n< Previous\nNext >\n"
+    cards, _ = read(FAQ.replace("points.\n", f"points.\n{box}"))
+    assert [said for _, said in cards] == [[a] for a in FAQ.split("\n")[3:10:3]]

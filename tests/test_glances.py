@@ -216,7 +216,7 @@ def test_a_glance_misses_nothing_of_a_page(text: str) -> None:
 @many
 def test_a_glance_misses_no_question_to_visitors(text: str) -> None:
     """What asks the visitor of a page begins with one of a few words."""
-    if text.endswith("?") and furniture._visitor().fullmatch(text.rstrip("?")):
+    if text.endswith("?") and furniture._VISITOR.fullmatch(text.rstrip("?")):
         assert furniture.asks_visitor(text)
 
 

@@ -17,7 +17,7 @@ _REACH = 30  # lines of a box
 _HEADING = re.compile(r"(?:\w++ ){0,3}(?:quiz(?:zes)?|test|poll)\W*", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{1,3}) questions?", re.IGNORECASE)
 _COUNTER = re.compile(r"\d{1,3}\s?/\s?(\d{1,3})")
-_STEP = re.compile(r"(?:next|previous|skip|submit)\W*", re.IGNORECASE)
+_STEP = re.compile(r"\W*(?:next|previous|skip|submit)\W*", re.IGNORECASE)
 
 
 def find(lines: Sequence[Line]) -> Iterator[int]:
@@ -45,7 +45,13 @@ def _end(lines: Sequence[Line], at: int) -> int | None:
         counter = _COUNTER.fullmatch(lines[place].bare[:_LONGEST])
         if counter and counter[1] == count[1]:
             after = place + 1
-            while after < len(lines) and _STEP.fullmatch(lines[after].bare[:_LONGEST]):
+            while after < len(lines) and _goes_on(lines[after]):
                 after += 1
             return after
     return None
+
+
+def _goes_on(line: Line) -> bool:
+    """A button of the box, or its counter once more."""
+    text = line.bare[:_LONGEST]
+    return _STEP.fullmatch(text) is not None or _COUNTER.fullmatch(text) is not None

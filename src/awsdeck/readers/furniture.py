@@ -5,7 +5,8 @@ It must not remove anything: readers put what it names into the document's list 
 """
 
 import re
-from functools import cache
+
+from awsdeck.late import late
 
 _SECTIONS = re.compile(
     r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
@@ -51,6 +52,7 @@ _LINK_BACK = re.compile(
     r"(?:enroll?|register|apply|join|buy|book|download|subscribe|start learning|read more|learn more)"
     r" (?:now|today|here|for free)|"
     r"view raw.{0,80}\bhosted with.{0,4}\bby github|"
+    r"(?:open|expand|collapse|close|show|hide) all|(?:learn|see|view|show|find out) more|"
     r"copy(?: code)?|copied!?|loading\.{3}|skip to (?:main )?content)\W*",
     re.IGNORECASE,
 )
@@ -81,6 +83,7 @@ _CALLS = re.compile(
     r"share (?:(?:this|it)(?: \w+)? with (?:your|others|a)\b|with your \w)|buy me a coffee|comments? below\b|"
     r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|helped)\b|"
     r"hope (?:this|you|it)\b.*(?:help|useful|enjoy)|"
+    r"that.s (?:it|all) for (?:today|now|this)|that.s a wrap|what would you add\b|"
     r"happy (?:learning|coding|interviewing|clouding)|good luck (?:with|for|in|on) (?:your|the)|"
     r"would you like (?:me to|an? example|some|more|to see)\b|let me know if you)",
     re.IGNORECASE,
@@ -89,6 +92,16 @@ _POST_BUTTONS = re.compile(
     r"\W*(?:like|comment|repost|send|share|reply|react|save|follow|copy link)\W*", re.IGNORECASE
 )
 _LONGEST_BUTTON = 20
+_VISITOR = late(
+    r"(?:still )?(?:have|got)(?: any| more| other)? questions|still (?:unsure|stuck|not sure)|"
+    r"did you find (?:what you|this)[^?]*|(?:didn.t|did not|couldn.t|can.t|cannot|can not) find "
+    r"(?:what you|the answer|an answer|your (?:question|answer))[^?]*|"
+    r"ready to (?:get started|start|begin|try|ace|crack|build|learn|prepare|dive)\b[^?]*|"
+    r"need (?:more |further |some )?(?:help|support|information|practice)|"
+    r"want (?:to (?:learn|know|read) )?more|looking for (?:more|something else|help)\b[^?]*|"
+    r"any (?:other |more |further )?questions",
+    re.IGNORECASE,
+)
 _LONGEST_CALL = 70
 _HEADING_WORDS = 5
 _QUIZ_WORDS = frozenset(("mcq", "mcqs", "quiz", "quizzes"))
@@ -136,6 +149,14 @@ _FIRST_WORDS = frozenset(
             "advertisements",
             "page",
             "end",
+            "open",
+            "expand",
+            "collapse",
+            "close",
+            "show",
+            "hide",
+            "see",
+            "find",
             "enter",
             "exit",
             "enrol",
@@ -221,21 +242,7 @@ def asks_visitor(text: str) -> bool:
     """The line asks whoever visits the page whether there is more to do: "Still have questions?"."""
     first = _WORD.match(text) if len(text) <= _LONGEST_CALL and text[-1:] == "?" else None
     return (
-        first is not None and first[0].lower() in _CALL_WORDS and bool(_visitor().fullmatch(text.rstrip("?")))
-    )
-
-
-@cache
-def _visitor() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:still )?(?:have|got)(?: any| more| other)? questions|still (?:unsure|stuck|not sure)|"
-        r"(?:didn.t|did not|couldn.t|can.t|cannot|can not) find "
-        r"(?:what you|the answer|an answer|your (?:question|answer))[^?]*|"
-        r"ready to (?:get started|start|begin|try|ace|crack|build|learn|prepare|dive)\b[^?]*|"
-        r"need (?:more |further |some )?(?:help|support|information|practice)|"
-        r"want (?:to (?:learn|know|read) )?more|looking for (?:more|something else|help)\b[^?]*|"
-        r"any (?:other |more |further )?questions",
-        re.IGNORECASE,
+        first is not None and first[0].lower() in _CALL_WORDS and bool(_VISITOR.fullmatch(text.rstrip("?")))
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.hints import Hints
+from awsdeck.late import late
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty, headings, pagetitles, series, verbatim
 from awsdeck.readers.lines import Line
@@ -22,7 +23,7 @@ from awsdeck.source import Source
 
 _FEWEST_ALIKE = 2
 _LONGEST = 100  # characters of the name of a chapter
-_CHAPTER = re.compile(
+_CHAPTER = late(
     r"(?:(?:chapter|part|section|module|unit)\s++)?+(?P<number>\d{1,3}(?:\.\d{1,3})*+)[.):–—-]*+\s++(?P<name>[^\W\d_].*)",
     re.IGNORECASE,
 )

@@ -83,12 +83,9 @@ def tail(
     if closed is not None:
         return closed, _rest(lines, closed, "behind what ends every other question"), []
     begun = next_text(lines, last.answer_at)
-    for at in range(last.answer_at, len(lines)):
-        if lines[at].blank:
-            continue
-        why = "is to be filled in" if _is_form(lines, at) else "" if at == begun else _ends(lines, at, words)
-        if why:
-            return at, _rest(lines, at, why), []
+    told = _told_end(lines, last.answer_at, words)
+    if told is not None:
+        return told[0], _rest(lines, *told), []
     apart, why = _apart(lines, openings, categories)
     if apart.at is not None:
         return apart.at, _rest(lines, apart.at, why), []
@@ -100,6 +97,23 @@ def tail(
         if result.score >= headings.CERTAIN and headings.BLANK_BEFORE in result.why:
             return len(lines), (), [_unsure_end(source, lines[final])]
     return len(lines), (), []
+
+
+def _told_end(lines: Sequence[Line], start: int, words: Vocabulary) -> tuple[int, str] | None:
+    """Where a line says that the answer is over, and why; never on the first line of the answer."""
+    begun = next_text(lines, start)
+    for at in range(start, len(lines)):
+        if lines[at].blank:
+            continue
+        if _is_form(lines, at):
+            return at, "is to be filled in"
+        if at == begun:
+            continue
+        if furniture.asks_visitor(lines[at].bare) and (block := _block(lines, at, start)) is not None:
+            return block, "asks whoever visits the page"
+        if why := _ends(lines, at, words):
+            return at, why
+    return None
 
 
 def _apart(
@@ -119,12 +133,17 @@ def _apart(
     return found, "stands apart as nothing in the other answers does"
 
 
+def _block(lines: Sequence[Line], at: int, first: int) -> int | None:
+    """Where the lines begin that stand right above a line and state nothing, below a blank line."""
+    while at - 1 > first and not lines[at - 1].blank and not lines[at - 1].is_sentence:
+        at -= 1
+    return at if lines[at - 1].blank else None
+
+
 def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:
     """Why the line ends the last answer; empty if it doesn't."""
     if lines[at - 1].blank and _says_goodbye(lines, at):
         return "the author says goodbye"
-    if lines[at - 1].blank and furniture.asks_visitor(lines[at].bare):
-        return "asks whoever visits the page"
     if _begins_quiz(lines, at):
         return "a quiz that tells no answers"
     if _begins_post_end(lines, at):

@@ -170,7 +170,7 @@ class _Page(NamedTuple):
 
 def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     """What has to be known of a document as a whole before it is known what a line is."""
-    typed = number_lines(source.lines)
+    typed = repeats.divided(number_lines(source.lines))
     as_rows = spreadsheet.FORMS.issuperset(hints.question_pattern)
     sheet = (spreadsheet.find(typed) or cardlist.find(typed) or _exported(typed)) if as_rows else None
     if sheet and sheet.forms:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import difficulty, furniture, options, verbatim
 from awsdeck.readers.lines import Line, Lines, distinct, positions
@@ -31,6 +32,7 @@ _WORDS = frozenset(
         *("show", "hide", "view", "reveal", "report", "bookmark", "flag", "next", "previous"),
         *("discussion", "discussions", "comments", "community", "distribution"),
         *("vote", "votes", "voted", "upvoted", "most", "upvote", "upvotes", "downvote", "downvotes"),
+        *("section", "none", "reference", "references"),
         *("share", "copy", "copied", "link", "reply", "replies", "likes"),
     )
 )
@@ -41,6 +43,8 @@ _THUMBS = frozenset("👍👎❤♥⬆⬇▲▼△▽💬👏⭐")
 _BESIDE_THUMBS = frozenset("0123456789 .,k+|·\ufe0f")
 _RESULT = "result"
 _RESULTS = frozenset(("correct", "incorrect", "skipped", "unanswered", "unattempted"))  # of who took a test
+_PARTED = str.maketrans("/:()", "    ")
+_HEAD = late(r"(?P<head>Q[a-z]{0,10} ?#?\d{1,4}) ?(?P<beside>[A-Z][a-z]{2,15} \d{1,4})")
 _DIGITS = re.compile(r"\d+")
 _SHARE_OF_VOTES = re.compile(r"(?:[A-H]{1,6}\s*+)?+\(?\d{1,3}(?:\.\d+)?+\s?%\)?")
 _SIGNED = re.compile(
@@ -82,6 +86,31 @@ class _Seen(NamedTuple):
     question: int
 
 
+def divided(lines: Lines) -> Lines:
+    """The lines with what a page puts behind the number of each question on a line of its own.
+
+    ``Question #1Topic 1`` is how a browser copies two things that stand beside each other.
+    """
+    heads = {
+        text: match
+        for text, line in distinct(lines).items()
+        if line.bare[:1] in "Qq" and line.bare[-1:].isdecimal() and (match := _HEAD.fullmatch(line.bare))
+    }
+    heads = {text: match for text, match in heads.items() if _is_worded(match["beside"])}
+    if len(heads) < _FEW:
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        match = heads.get(line.text)
+        parts = (
+            [line]
+            if match is None
+            else [Line(line.number, match["head"]), Line(line.number, match["beside"])]
+        )
+        found += parts
+    return Lines(found)
+
+
 def find(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] = ()) -> Found:
     """Take out what comes back with the questions; ``hidden`` are the positions of code."""
     if len(marks) < 2:
@@ -97,6 +126,7 @@ def find(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] =
         elif score >= POSSIBLE and _is_worded(group[0].text) and (len(group) > 1 or place == _OPTION):
             unsure.append(group[0].at)
     taken |= {at: lines[at].bare for at in _tallies(lines, taken)}
+    taken |= {at: lines[at].bare for at in _names_above(lines, taken)}
     taken |= {at: lines[at].bare for at in _below_numbers(lines, marks, parts, taken)}
     doubtful = tuple(lines[at] for at in unsure if at not in taken)
     if not taken:
@@ -121,7 +151,7 @@ def _groups(
     worded = {
         text
         for text, line in distinct(lines).items()
-        if _may_be_worded(line) and (_may_stand_alone(line) or _counts_thumbs(line.bare))
+        if _may_be_worded(line) and (_may_stand_alone(line) or line.is_label or _counts_thumbs(line.bare))
     }
     told = (*positions(lines, options.is_lettered), *positions(lines, is_answer_label))
     for question, (start, end) in enumerate(parts if worded or told else ()):
@@ -179,18 +209,24 @@ def _is_inner(lines: Sequence[Line], at: int, part: tuple[int, int]) -> bool:
         return False
     if asks(lines[above].bare) or _is_share(lines[below]) or _may_be_worded(lines[below]):
         return False
-    if furniture.is_of_page(lines[below].bare):
+    if furniture.is_of_page(lines[below].bare) or lines[above].bare.casefold() in _WORDS:
         return False
     near = (lines[above], lines[below])
     return not any(options.is_lettered(line) or is_answer_label(line) for line in near)
 
 
 def _may_be_worded(line: Line) -> bool:
-    if not 0 < len(line.bare) <= _LONGEST or ":" in line.bare:
+    if not 0 < len(line.bare) <= _LONGEST or (":" in line.bare and not _labels_nothing(line.bare)):
         return False
-    words = line.bare.casefold().split()
+    words = line.bare.casefold().translate(_PARTED).split()
     worded = not _WORDS.isdisjoint(words) and _is_worded(line.bare)
     return worded or _is_button(line.bare) or _counts_thumbs(line.bare)
+
+
+def _labels_nothing(text: str) -> bool:
+    """A label with nothing behind it, or with the word that there is nothing: ``Section: (none)``."""
+    _, _, value = text.partition(":")
+    return value.strip(" ()").casefold() in ("", "none")
 
 
 def _is_button(text: str) -> bool:
@@ -251,6 +287,16 @@ def _tallies(lines: Sequence[Line], taken: Collection[int]) -> Iterator[int]:
             if not lines[below].blank:
                 yield below
             below += 1
+
+
+def _names_above(lines: Sequence[Line], taken: Collection[int]) -> Iterator[int]:
+    """One word of a page alone, right above what was taken and right below it: ``Explanation``."""
+    for at in taken:
+        above = last_text(lines, 0, at)
+        if above is None or above in taken or lines[above].bare.casefold() not in _WORDS:
+            continue
+        if last_text(lines, 0, above) in taken:
+            yield above
 
 
 def _below_numbers(

@@ -7,12 +7,12 @@ Every mark is scored by named features, some of which depend on the mark before 
 series that can be made of the marks, the one whose marks are furthest above the threshold is taken.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers import difficulty, verbatim
 from awsdeck.readers.headings import is_title_case
 from awsdeck.readers.lines import Line
@@ -20,7 +20,7 @@ from awsdeck.readers.marks import LONE, Mark, asks, next_text, without_remark
 
 CERTAIN = 3
 POSSIBLE = 2
-_IN_CHAPTER = re.compile(r"\d{1,3}(?:\.\d{1,3})++")
+_IN_CHAPTER = late(r"\d{1,3}(?:\.\d{1,3})++")
 _NUMBER_ENDS = 30  # characters from the beginning of a line
 _REGULAR = 5  # so many numbers in a row, and the document counts its questions
 _LEAP = 20
