@@ -150,8 +150,8 @@ WEB = """<html><body><nav><a href="/">Home</a></nav><h1>My questions</h1>
 <h3>What is a role?</h3><p>Rights.</p></body></html>
 """
 RARE = {
-    "attributes", "cardheadings", "dots", "folders", "htmlcalls", "nestedquestions", "questionpage",
-    "questiontables", "quotedquestions", "repeats", "shields", "waylinks",
+    "attributes", "cardheadings", "cardlist", "definitions", "dots", "folders", "htmlcalls",
+    "nestedquestions", "questionpage", "questiontables", "quotedquestions", "repeats", "shields", "waylinks",
 }  # fmt: skip
 
 

@@ -200,8 +200,16 @@ def _take_comment(answer: Answer, text: str) -> bool:
 
 def _take_difficulty(answer: Answer, text: str) -> bool:
     stated = _DIFFICULTY_LINE.match(text)
-    answer.level = difficulty.alone(stated["value"]) if stated else None
+    answer.level = difficulty.alone(stated["value"]) if stated else _level_in_signs(text)
     return answer.level is not None
+
+
+def _level_in_signs(text: str) -> Difficulty | None:
+    """The difficulty of a line such as ``Difficulty: ⭐⭐``."""
+    if ":" not in text or text.isascii() or text.rstrip("*_` ")[-1:].isalnum():
+        return None
+    stated = labels.labels(without_marks(text))
+    return difficulty.alone(stated[0][1]) if len(stated) == 1 and stated[0][0] != "services" else None
 
 
 def _with_language(kept: list[Line], line: Line, answer: Answer, at: int) -> Line:

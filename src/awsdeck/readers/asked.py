@@ -15,6 +15,7 @@ from awsdeck.readers.marks import ANSWER_LABEL, Mark, asks, is_answer_label, nex
 
 _LABELLED = 0.6  # with so many answers labelled, a question goes on until the label
 _QUESTION_LINES = 12
+_FEW_WORDS = 2
 _WRAPPED_LINES = 4
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _DOTTED = re.compile(r"\s*+(?:[-*+]\s++)?+A[.)]\s+(?P<rest>\S.*)$")
@@ -151,8 +152,16 @@ def _pieces(
         elif at in choices:
             found.append(Piece(options.shown(line), "option"))
         elif not line.blank:
-            found.append(Piece(line.bare, "label" if _is_label(line) else "text", at))
+            announces = _announces(line) and next_text(lines, at + 1) in choices
+            found.append(
+                Piece(line.bare, "label" if _is_label(line) else "option" if announces else "text", at)
+            )
     return tuple(found)
+
+
+def _announces(line: Line) -> bool:
+    """A word or two above the options: ``**Options:**``."""
+    return len(line.words) <= _FEW_WORDS and _MARKS.sub("", line.bare).endswith(":")
 
 
 def within(lines: Sequence[Line], start: int, end: int, code: Collection[int] = ()) -> tuple[Piece, ...]:

@@ -244,6 +244,8 @@ def _settled(
         certain = [
             found for found in certain if found.count >= FEW or not _is_counted(found.form)
         ] or certain[:1]
+        # a line or two in italics are words that an answer stresses
+        certain = [found for found in certain if found.count >= FEW or not _is_stressed(found)] or certain[:1]
         # and headings of the level of those with a Q are topics, unless they ask
         certain = [found for found in certain if found.form in asking or not _is_topic(found, certain)]
     lone = next((pattern for pattern in certain if pattern.form == LONE), None)
@@ -261,6 +263,10 @@ def _settled(
         )
         for pattern in patterns
     ]
+
+
+def _is_stressed(pattern: Pattern) -> bool:
+    return pattern.form.split(" ")[-1] == "italic"
 
 
 def _is_topic(pattern: Pattern, others: Sequence[Pattern]) -> bool:

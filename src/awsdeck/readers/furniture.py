@@ -81,7 +81,7 @@ _CALLS = re.compile(
     r"repost (?:if|this|to)|save this post|"
     r"leave a (?:comment|clap|like|\u2764)|in the comments|subscribe to (?:my|our|the)|"
     r"share (?:(?:this|it)(?: \w+)? with (?:your|others|a)\b|with your \w)|buy me a coffee|comments? below\b|"
-    r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|helped)\b|"
+    r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|find|helped)\b|"
     r"hope (?:this|you|it)\b.*(?:help|useful|enjoy)|"
     r"that.s (?:it|all) for (?:today|now|this)|that.s a wrap|what would you add\b|"
     r"happy (?:learning|coding|interviewing|clouding)|good luck (?:with|for|in|on) (?:your|the)|"

@@ -29,10 +29,10 @@ _BLOCK_TAGS = re.compile(
 )
 _ANSWER_WORD = r"(?:answers?|solutions?|explanations?|details|spoilers?)"
 _ANSWER_TOGGLE = re.compile(
-    r"<summary>(?:<[^<>]+>|[*_\s])*+(?:(?:show|view|see|reveal|click|open|expand|toggle|check|tap)"
+    r"<summary>(?:<[^<>]+>|[^\w<>])*+(?:(?:show|view|see|reveal|click|open|expand|toggle|check|tap)"
     rf"(?: (?:here|to|me|the|for|view|see|show|reveal|expand|open))*(?: {_ANSWER_WORD})?|"
     rf"(?:the )?{_ANSWER_WORD})"
-    r"[\s:!.*_]*(?:</[^<>]+>\s*)*</summary>",
+    r"[^\w<>]*+(?:</(?!summary)[^<>]+>[^\w<>]*+)*+</summary>",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
@@ -156,9 +156,15 @@ def _with_questions_apart(lines: list[Line], apart: list[Passage]) -> tuple[list
     """The lines with questions in quotes, tables and below headings as others have them; where tables end."""
     said = "\n".join([line.text for line in lines])
     ends: Sequence[int] = ()
-    if sum(map(_may_ask_within_item, _with_sign(said, "?"))) >= _FEWEST_NESTED:
+    if "\n: " in said:
+        from awsdeck.readers import definitions
+
+        lines = list(definitions.plainer(lines))
+    boxed = sum(map(_may_ask_behind_box, _with_sign(said, "["))) >= _FEWEST_NESTED
+    if boxed or sum(map(_may_ask_within_item, _with_sign(said, "?"))) >= _FEWEST_NESTED:
         from awsdeck.readers import nestedquestions
 
+        lines = list(nestedquestions.without_boxes(lines) if boxed else lines)
         lines = list(nestedquestions.at_margin(lines))
     if sum(map(_may_begin_in_quote, _with_sign(said, ">"))) >= _FEWEST_QUOTED:
         from awsdeck.readers import quotedquestions
@@ -188,6 +194,11 @@ def _with_sign(said: str, sign: str) -> Iterator[str]:
 def _may_ask_within_item(text: str) -> bool:
     """A glance: False only for a line that is certainly no item within another one that asks."""
     return text[:1] in (" ", "\t") and text.lstrip()[:1] in _ITEM_SIGNS and text.rstrip("*_ ").endswith("?")
+
+
+def _may_ask_behind_box(text: str) -> bool:
+    """A glance: False only for a line that is certainly no item that asks behind a box to tick."""
+    return text.lstrip()[:3] in ("- [", "* [", "+ [") and text.rstrip("*_ ").endswith("?")
 
 
 def _may_begin_in_quote(text: str) -> bool:

@@ -17,6 +17,7 @@ from awsdeck.readers.marks import asks, next_text
 _FEWEST = 3
 _MOST, _OUTLINE = 0.6, 0.8
 _DEEPEST = 6
+_BOXES = frozenset(("[ ]", "[x]", "[X]"))
 
 
 class _Item(NamedTuple):
@@ -97,3 +98,19 @@ def _moved(
             yield Line(line.number, "")
         kept = line.text if at in code and not shift else line.text.expandtabs(4)
         yield Line(line.number, kept[min(shift, len(kept) - len(kept.lstrip())) :])
+
+
+def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without boxes to tick before items that ask and hold answers: boxes before options stay."""
+    code = mdlines.code_positions(lines)
+    items = [item for item in _items(lines, code) if lines[item.at].item_text[:3] in _BOXES]
+    asking = [item for item in items if item.asks and item.holds]
+    if len(asking) < max(_FEWEST, _MOST * len(items)):
+        return lines
+    ticked = {item.at for item in items}
+    return [
+        Line(line.number, line.text.replace(line.item_text[:3], "", 1).replace("  ", " ", 1))
+        if at in ticked
+        else line
+        for at, line in enumerate(lines)
+    ]
