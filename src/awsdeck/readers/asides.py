@@ -12,7 +12,7 @@ from awsdeck.readers.marks import Mark
 
 _AGO, _LONGEST_AGO = " ago", 14  # characters at the end of a line that says how long ago something was
 _SAID = " said"
-_DRAWN = frozenset(sign * 3 for sign in "-=_*─━═—–") | frozenset(f"{sign} {sign}" for sign in "-=_*")
+_DRAWN = (*(sign * 3 for sign in "-=_*─━═—–"), *(f"{sign} {sign}" for sign in "-=_*"))
 
 
 class Found(NamedTuple):
@@ -40,7 +40,7 @@ def without(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int
         at = chats.between(found.lines, marks)
         taken = tuple(found.lines[place] for place in sorted(at))
         found = found._replace(lines=_blanked(found.lines, at), talk=taken)
-    if any(text.lstrip()[:3] in _DRAWN for text in texts):
+    if any(sign in text_of_all for sign in _DRAWN):
         from awsdeck.readers import rulers
 
         at = rulers.find(found.lines, marks, hidden)

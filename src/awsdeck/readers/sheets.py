@@ -165,7 +165,9 @@ def _numbered_heads(lines: Sequence[Line], named: Collection[int]) -> frozenset[
     by_text = {
         text: head
         for text, line in distinct(lines).items()
-        if (line.bare[-1:] in _FIGURES or line.bare[:1] in _FIGURES) and (head := _head(line))
+        if (line.bare[-1:] in _FIGURES or line.bare[:1] in _FIGURES)
+        and not line.bare.isdecimal()
+        and (head := _head(line))
     }
     found = [(at, by_text[lines[at].text]) for at in whole(lines).among(by_text)]
     counts = Counter(head.words for _, head in found)
