@@ -101,3 +101,38 @@ def test_who_said_something_in_an_answer_stays(text: str) -> None:
     """One of the two labels is none."""
     cards, skipped, _ = read(text)
     assert (len(cards), skipped) == (2, [])
+
+
+CHANNEL = """#prep
+{}
+Q: What is a role?
+{}
+A: Something to become.
+:+1: 3
+{}
+Q: Who may become it?
+{}
+A: Whoever it trusts.
+2 replies
+"""
+
+
+@pytest.mark.parametrize("form", ["{}  {} AM", "{} — Today at {} AM", "{} [{}]", "{} - 03/02/2025 {}"])
+def test_who_wrote_a_message_is_no_part_of_it(form: str) -> None:
+    """Nor is when, nor what others did with it."""
+    heads = [form.format(name, f"9:4{at}") for at, name in enumerate(("Ana Souza", "Ben O.") * 2)]
+    cards, skipped, _ = read(CHANNEL.format(*heads))
+    assert cards == [
+        ("What is a role?", ["Something to become."]),
+        ("Who may become it?", ["Whoever it trusts."]),
+    ]
+    assert all(any(head in text for text in skipped) for head in heads)
+
+
+def test_times_of_an_answer_stay() -> None:
+    """A timetable has other words on each of its lines, and nothing below them."""
+    table = "Backup 9:40 AM\nReport 9:50 AM\nRestart 10:15 AM"
+    text = f"Plans\n\nQ: What runs when?\nA: This:\n{table}\n\nQ: What runs at noon?\nA: Nothing.\n"
+    cards, skipped, _ = read(text)
+    assert all(word in " ".join(cards[0][1]) for word in table.split())
+    assert skipped == []

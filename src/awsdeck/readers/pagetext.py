@@ -179,6 +179,7 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
     flow = Flow(sheet.lines) if sheet else paper.without(spoken.lines)
     fenced = fences.positions(flow.lines)
     lines, furniture_lines = _without_furniture(flow.lines, fenced)
+    lines, heads = asides.without_heads(lines)
     keys = answerkey.find(lines, fenced)
     asked = quiz.without(lines, keys)
 
@@ -198,6 +199,7 @@ def _look(source: Source, known_words: Collection[str], hints: Hints) -> _Page:
         *passages(furniture_lines, "belongs to the page"),
         *passages(beside.furniture, "comes back with the questions"),
         *passages(said.comments, "comments of readers"),
+        *passages(heads, "who wrote a message, and when"),
         *passages(said.talk, "said between the answers"),
         *passages(said.drawn, DRAWN),
         *(sheet.apart if sheet else spoken.apart),
