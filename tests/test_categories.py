@@ -87,3 +87,16 @@ def test_what_ends_a_page_is_no_question() -> None:
     """``You might like`` asks nothing, though it begins as some questions do."""
     document = read("# EKS\n\n" + of("## {asked}\n\nA thing.") + "\n\n## You Might Like:\n\n- Tutorials\n")
     assert [card.title for card in document.cards] == list(ASKED)
+
+
+@pytest.mark.parametrize("part", ["{n}️⃣ **{word}**", "#### {word}", "**{n}. {word}**"])
+def test_words_that_divide_every_answer_ask_nothing(part: str) -> None:
+    """``What``, ``Why`` and ``How`` come again below each question: they are parts of its answer."""
+    words = "\n\n".join(
+        part.format(n=at, word=word) + "\n\n- A line" for at, word in enumerate(("WHAT", "WHY", "HOW"), 1)
+    )
+    document = read(
+        "# EKS\n\n" + "\n\n".join(f"## {at}. {asked}\n\n{words}" for at, asked in enumerate(ASKED, 1))
+    )
+    assert [card.title for card in document.cards] == list(ASKED)
+    assert {len(card.answer) for card in document.cards} == {6}

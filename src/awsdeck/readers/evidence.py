@@ -50,7 +50,7 @@ def weigh(
         ("one answer's label to each", _label_to_each(marks, lines) if labels == 1 else 0.0),
         ("a title's level", -2.0 if form.startswith("h1") and count < FEW else 0.0),
         ("long lines", -2.0 if sum(len(m.text) > SHORT_LINE for m in marks) * 2 > count else 0.0),
-        ("the same words again and again", -3.0 * _repeated(marks)),
+        ("the same words again and again", -(8 if _is_set_off(form) else 3) * _repeated(marks)),
     )
     why = tuple(f"{name} ({weight:+.1f})" for name, weight in features if abs(weight) >= 0.05)
     first = marks[0]
@@ -78,6 +78,11 @@ def _label_to_each(marks: Sequence[Mark], lines: Sequence[Line]) -> float:
 def _repeated(marks: Sequence[Mark]) -> float:
     """The share of lines that say what an earlier one said already."""
     return 1 - len({mark.text.casefold() or mark.at for mark in marks}) / len(marks)
+
+
+def _is_set_off(form: str) -> bool:
+    """Headings and words in bold, by which answers are divided into the same parts."""
+    return form.startswith("h") or "bold" in form
 
 
 def is_rated(mark: Mark) -> bool:
