@@ -100,3 +100,12 @@ def test_words_that_divide_every_answer_ask_nothing(part: str) -> None:
     )
     assert [card.title for card in document.cards] == list(ASKED)
     assert {len(card.answer) for card in document.cards} == {6}
+
+
+def test_a_heading_above_numbered_questions_is_no_question() -> None:
+    """The label of an answer below the question answers that, though it stands near the heading as well."""
+    parts = of("**Q{n}: {asked}**\n**A:** A thing.").split("\n\n")
+    text = "\n\n".join(["# EKS", "### **Design**", *parts[:2], "### **Incidents**", *parts[2:]])
+    document = read(text)
+    assert [card.title for card in document.cards] == list(ASKED)
+    assert [card.category for card in document.cards] == ["Design", "Design", "Incidents", "Incidents"]

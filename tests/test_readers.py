@@ -479,3 +479,23 @@ def test_a_dotted_label_may_stand_in_an_item() -> None:
     text = "".join(f"* Q. What is part {at}?\n  * A. A part.\n" for at in (1, 2, 3))
     cards = readers.read(source.from_text("x.md", f"# Parts\n\n{text}"))[0].cards
     assert [[block_text(block) for block in card.answer] for card in cards] == [["A part."]] * 3
+
+
+def test_questions_may_be_set_as_code() -> None:
+    """What ends with a question mark asks, and its answer begins on the next line."""
+    text = "".join(f"{at}. `What is part {at}?`\ne.g. A part.\n\n" for at in (1, 2, 3))
+    cards = readers.read(source.from_text("x.md", f"# Parts\n\n{text}"))[0].cards
+    assert [card.title for card in cards] == [f"What is part {at}?" for at in (1, 2, 3)]
+    assert [[block_text(block) for block in card.answer] for card in cards] == [["e.g. A part."]] * 3
+
+
+def test_an_explanation_below_the_right_option_is_a_paragraph() -> None:
+    """Though the document leaves no line between them."""
+    text = "".join(
+        f"{at}. What is part {at}?\n    - A. One\n    - B. Two\n\n    Answer: A\n    Explanation: It is.\n\n"
+        for at in (1, 2, 3)
+    )
+    cards = readers.read(source.from_text("x.md", f"# Parts\n\n{text}"))[0].cards
+    assert [[block_text(block) for block in card.answer] for card in cards] == [
+        ["A", "Explanation: It is."]
+    ] * 3

@@ -19,6 +19,7 @@ from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
 
 _HEADER_LINES = 12
+_EXPLAINS, _LETTERS = ("explanation", "**explanati"), 4
 _LEAST_HEADING = 4
 _DIFFICULTY_LINE = re.compile(rf"\W*{difficulty.LABELS}\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--(?P<text>.*)-->\s*$")
@@ -73,6 +74,7 @@ def read(
     begun = bool(behind)
     for at, line in enumerate(moved):
         text = "" if at in claimed else line.text
+        kept += _gap(kept, line)
         if at in code:
             kept.append(_with_language(kept, line, answer, at))
             begun = True
@@ -121,6 +123,12 @@ def _below_questions(blocks: Blocks) -> Blocks:
         block._replace(level=min(6, block.level + down)) if isinstance(block, Heading) else block
         for block in blocks
     )
+
+
+def _gap(kept: Sequence[Line], line: Line) -> Sequence[Line]:
+    """A blank line above an explanation right below the letter of an option: it is a paragraph of its own."""
+    explains = bool(kept) and line.bare[:11].lower() in _EXPLAINS
+    return (Line(line.number, ""),) if explains and len(kept[-1].words) <= _LETTERS else ()
 
 
 def _is_way(text: str) -> bool:

@@ -182,7 +182,7 @@ def is_fence(line: Line) -> bool:
 
 def _goes_on(text: str, line: Line) -> bool:
     """The line goes on with a question that an editor or a page broke."""
-    if text.endswith(_ENDS) or line.is_item or not line.bare:
+    if text.rstrip("`").endswith(_ENDS) or line.is_item or not line.bare:
         return False
     if line.bare[:1].islower():
         return True

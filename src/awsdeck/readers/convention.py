@@ -94,7 +94,7 @@ def infer(
         chain = series.choose(tuple(kept.values()), lines) if _is_counted(form) else None
         possible += chain.possible if chain else ()
         by_form[form] = chain.marks if chain else tuple(kept.values())
-    asking_at = situations.labels(by_form)
+    asking_at = situations.labels(by_form) | _numbered(by_form)
     labels = {form: labelled(marks, lines, asking_at) for form, marks in by_form.items() if marks}
     patterns = [weigh(form, by_form[form], lines, alike[form], share) for form, share in labels.items()]
     patterns.sort(key=lambda pattern: (-pattern.score, pattern.line))
@@ -214,6 +214,12 @@ def _without_contents(found: Mapping[int, Mark], lines: Sequence[Line]) -> dict[
         for at, mark in found.items()
         if last[mark.text.casefold()] == at or next_text(lines, mark.below) not in found
     }
+
+
+def _numbered(by_form: Mapping[str, Sequence[Mark]]) -> frozenset[int]:
+    """The positions of lines that ask behind a Q and a number: the answer below one answers that."""
+    counted = (marks for form, marks in by_form.items() if "Q#" in form.split(" "))
+    return frozenset(mark.at for marks in counted for mark in marks if mark.text)
 
 
 def _is_counted(form: str) -> bool:

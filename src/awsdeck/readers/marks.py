@@ -108,7 +108,7 @@ def without_remark(text: str) -> str:
 def asks(text: str) -> bool:
     """The text is a question, or asks for something in its first word."""
     text = without_remark(text)
-    return text.rstrip(' *_"”)').endswith(_QUESTION_MARKS) or bool(_ASKS.match(text))
+    return text.rstrip(' *_"”)`').endswith(_QUESTION_MARKS) or bool(_ASKS.match(text))
 
 
 def is_answer_label(line: Line) -> bool:
