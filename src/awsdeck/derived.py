@@ -45,7 +45,9 @@ def derive(parents: Parents, known: Lock | None, config: Config, moment: Moment)
     """The notes that are wanted of a document."""
     path = parents.document.path
     wanted = [config.choice.of_card(note.card, note.identity.id, path) for note in parents.notes]
-    everywhere = frozenset((*config.choice.of_document(path), *(name for names in wanted for name in names)))
+    everywhere = frozenset(
+        (*config.choice.of_document(path), *(name for names in set(wanted) for name in names))
+    )
     made = forms.derive([note.card for note in parents.notes], wanted)
     pieces = [_piece(found, parents, config) for found in made.made]
     identities, resolution = identity.resolve_pieces(

@@ -79,6 +79,8 @@ def derive(cards: Sequence[Card], wanted: Sequence[Iterable[str]]) -> Derivation
 
 def _drafts(card: Card, wanted: Iterable[str]) -> Iterator[Draft]:
     """The drafts of a card, each form's in the order of the answer."""
+    if wanted == (QA,):  # as of most cards
+        return
     forms = [form for name, form in FORMS.items() if name in wanted]
     if forms and card.answer and card.title.strip():
         opened = card._replace(answer=tuple(card.answer))  # forms look at it many times

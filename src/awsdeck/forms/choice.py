@@ -39,7 +39,8 @@ class Choice:
 
     def of_card(self, card: Card, card_id: str, path: str) -> Names:
         """What is wanted of a card."""
-        own = tuple(name for name in card.stated_forms if name in NAMES) or self.ids.get(card_id)
+        stated = card.stated_forms and tuple(name for name in card.stated_forms if name in NAMES)
+        own = stated or self.ids.get(card_id)
         if self.asked is not None:
             return self.asked if own is None else tuple(name for name in self.asked if name in own)
         return own or self._of_category(card.category) or self.of_document(path)
