@@ -81,11 +81,10 @@ _shared = lru_cache(maxsize=1024)(_written)
 
 
 def _asked(spans: Spans, sources: Mapping[str, str]) -> str:
-    match spans:
-        case ():
-            return ""
-        case (Text(text),):  # as in most questions
-            return _written(text)
+    if not spans:
+        return ""
+    if len(spans) == 1 and type(spans[0]) is Text:  # as in most questions
+        return _written(spans[0].text)
     return _safe(render.question(spans, sources))
 
 
