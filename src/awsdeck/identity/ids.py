@@ -4,7 +4,7 @@ In: a card's words. Out: its id where nothing else gives one, and the guid for a
 its guid alone.
 """
 
-import base64
+import binascii
 import hashlib
 
 from awsdeck.model import Card
@@ -48,7 +48,8 @@ def guid(seed: str) -> str:
     if is_adopted(seed):
         return seed.removeprefix(_ADOPTED)
     digest = hashlib.sha256(f"awsdeck:{seed}".encode()).digest()
-    return base64.urlsafe_b64encode(digest[:_GUID_BYTES]).decode()
+    letters = binascii.b2a_base64(digest[:_GUID_BYTES], newline=False).decode()
+    return letters.replace("+", "-").replace("/", "_")
 
 
 def adopted_seed(guid: str) -> str:

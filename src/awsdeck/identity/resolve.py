@@ -118,13 +118,15 @@ def resolve(
     for at, subject in enumerate(subjects):
         before = entries[pairs.entry_of[at]] if at in pairs.entry_of else None
         fresh = _entry(title, subject, candidates[at], before, names)
+        kinds: tuple[str, ...] = ()
         if fresh == before and not redrawn:
             after = before  # as most cards of most builds are
         else:
             after = dated(fresh, before, now if lock else moment.born, redrawn=redrawn, stated=subject.stated)
+            kinds = kinds_of(before, after, redrawn=redrawn)
         identities.append(Identity(after.id, guid(after.seed), after.changed, after.seed))
         if subject.ready:
-            changes.append(Change(kinds_of(before, after, redrawn=redrawn), subject.card, before, after))
+            changes.append(Change(kinds, subject.card, before, after))
         elif before is not None:
             # its answer is missing for now: what it is found by is kept up to date, its content is not
             findable = before._replace(question=after.question, number=after.number)
@@ -208,7 +210,7 @@ def kinds_of(before: Entry | None, after: Entry, *, redrawn: bool) -> tuple[str,
     """The kinds of change between two entries of one card; ``before`` is None for a new one."""
     if before is None:
         return (ADDED,)
-    if after == before and not redrawn:  # equal at a glance where it is the same value
+    if after == before and not redrawn:
         return ()
     return tuple(
         name
