@@ -34,6 +34,8 @@ def of(template: str) -> str:
         "## Question {n}\n\n{asked}\n\n## Answer {n}\n\n{said}",
         "## {asked}\n\n### Model answer\n\n{said}",
         "## Card {n}\n\n### Front\n\n{asked}\n\n### Back\n\n{said}",
+        "#### 🙋 Question\n\n> {asked}\n\n#### 💡 Answer\n\n> {said}",
+        "### Question\n\n{asked}\n\n### Answer\n\n> {said}",
         "### Frage\n\n{asked}\n\n### Antwort\n\n{said}",
         "Question\n--------\n\n{asked}\n\nAnswer\n------\n\n{said}",
     ],

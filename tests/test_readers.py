@@ -499,3 +499,13 @@ def test_an_explanation_below_the_right_option_is_a_paragraph() -> None:
     assert [[block_text(block) for block in card.answer] for card in cards] == [
         ["A", "Explanation: It is."]
     ] * 3
+
+
+@pytest.mark.parametrize("level", ["*(Easy)*", "_[Easy]_", "`Easy`", "(Easy)"])
+def test_a_level_may_stand_behind_a_question_in_bold(level: str) -> None:
+    """Nothing is left of the marks around the question."""
+    text = "".join(f"**{at}. What is part {at}?** {level}\n\nA part.\n\n" for at in (1, 2, 3))
+    cards = readers.read(source.from_text("x.md", f"# Parts\n\n{text}"))[0].cards
+    assert [(card.title, card.difficulty) for card in cards] == [
+        (f"What is part {at}?", "easy") for at in (1, 2, 3)
+    ]

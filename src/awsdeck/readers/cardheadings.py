@@ -16,7 +16,7 @@ from typing import NamedTuple
 from awsdeck.model import Passage
 from awsdeck.readers import PART_OF_CARD, mdlines
 from awsdeck.readers.lines import Line
-from awsdeck.readers.marks import asks
+from awsdeck.readers.marks import asks, next_text
 
 QUESTIONS = frozenset(("question", "q", "frage", "pregunta", "pergunta", "domanda", "front"))
 ANSWERS = frozenset(
@@ -73,7 +73,25 @@ def as_labels(lines: Sequence[Line], apart: list[Passage]) -> Sequence[Line]:
         apart.append(Passage(line.number, line.number, line.bare, PART_OF_CARD))
     for heading, text in _within(headings):
         kept[heading.at] = Line(lines[heading.at].number, text)
+    for part in ("question", "answer"):
+        _open_quotes(kept, [heading.at for heading in parts if heading.part == part])
     return kept
+
+
+def _open_quotes(lines: list[Line], headings: Sequence[int]) -> None:
+    """Take the marks off the quotes right below such headings, if that is where most have what they hold."""
+    below = [next_text(lines, at + 1) for at in headings]
+    quoted = [at for at in below if at is not None and _is_quote(lines[at])]
+    if len(quoted) < max(_FEWEST, _MOST * len(headings)):
+        return
+    for at in quoted:
+        while at < len(lines) and mdlines.QUOTE.match(lines[at].text):
+            lines[at] = Line(lines[at].number, mdlines.QUOTE.sub("", lines[at].text, count=1))
+            at += 1
+
+
+def _is_quote(line: Line) -> bool:
+    return mdlines.QUOTE.match(line.text) is not None and not line.bare.lstrip("> ").startswith("[!")
 
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:

@@ -62,6 +62,7 @@ _CLOSING = re.compile(
 )
 _SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
 _LONGEST_CLOSING = 200  # characters at the end of a line in which marks are closed
+_STRESSED, _BOLD_ENDS = (")*", ")_", "]*", "]_"), ("**", "__")
 _LABEL_END = re.compile(r"\s*+(?:\*\*|__|</b>|</strong>)\s*:?\s+(?=\S)", re.IGNORECASE)
 _BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
 _DASH = re.compile(r"[-–—:]++\s++")  # between a question and the answer on its line
@@ -184,8 +185,8 @@ def peel(at: int, line: Line) -> Mark | None:
     whole = not (bold or "italic" in layers) or bool(_CLOSING.search(rest[-_LONGEST_CLOSING:]))
     if "italic" in layers and not whole:
         return None
-    if bold and not whole:
-        text, behind, level = _led_by_bold(layers, rest, counted=counted)
+    if bold:
+        text, behind, level = _of_bold(layers, text, rest, counted=counted, whole=whole)
     if whole and (both := _ON_ONE_LINE.fullmatch(text)):
         text, behind = both["question"], both["rest"]
     if whole and "\t" in text:  # a row of a table
@@ -200,6 +201,16 @@ def _within_summary(text: str) -> tuple[str, str]:
     """The text up to the end of the summary, and what stands behind it on the line."""
     inner, *beyond = _SUMMARY_END.split(text, maxsplit=1)
     return inner, "".join(beyond).strip()
+
+
+def _of_bold(
+    layers: list[str], text: str, rest: str, *, counted: bool, whole: bool
+) -> tuple[str, str, Difficulty | None]:
+    """The text of a line that begins in bold, what stands behind it, and a level that ends it."""
+    if not whole:
+        return _led_by_bold(layers, rest, counted=counted)
+    asked, level = difficulty.stated(text) if text.endswith(_STRESSED) else (text, None)
+    return (closed(asked), "", level) if asked.endswith(_BOLD_ENDS) else (text, "", None)
 
 
 def _led_by_bold(layers: list[str], rest: str, *, counted: bool) -> tuple[str, str, Difficulty | None]:
