@@ -19,6 +19,7 @@ from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
 
 _HEADER_LINES = 12
+_EXPLAINS_FIRST = ("E", "e", "*")
 _EXPLAINS, _LETTERS = ("explanation", "**explanati"), 4
 _LEAST_HEADING = 4
 _DIFFICULTY_LINE = re.compile(rf"\W*{difficulty.LABELS}\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
@@ -127,8 +128,9 @@ def _below_questions(blocks: Blocks) -> Blocks:
 
 def _gap(kept: Sequence[Line], line: Line) -> Sequence[Line]:
     """A blank line above an explanation right below the letter of an option: it is a paragraph of its own."""
-    explains = bool(kept) and line.bare[:11].lower() in _EXPLAINS
-    return (Line(line.number, ""),) if explains and len(kept[-1].words) <= _LETTERS else ()
+    if line.bare[:1] not in _EXPLAINS_FIRST or line.bare[:11].lower() not in _EXPLAINS or not kept:
+        return ()
+    return (Line(line.number, ""),) if len(kept[-1].words) <= _LETTERS else ()
 
 
 def _is_way(text: str) -> bool:
