@@ -22,8 +22,8 @@ T = TypeVar("T")
 _Packed = tuple[tuple[bytes, ...], bytes]
 """The keys of a group, and its outcomes."""
 
-_ENDS_GROUP = 4  # of the 256 first bytes of a key so many end a group, which makes groups of 64 pieces
-_LONGEST_GROUP = 256
+_ENDS_GROUP = 16  # of the 256 first bytes of a key so many end a group, which makes groups of 16 pieces
+_LONGEST_GROUP = 64
 _KEY_SIZE = 16
 _AT_ONCE = 4096  # pieces whose outcomes are held together where they are let go afterwards
 _SPARE = 1_000_000  # bytes that are kept of what was not asked for this time
