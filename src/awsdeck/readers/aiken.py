@@ -7,9 +7,9 @@ in any other text.
 https://docs.moodle.org/en/Aiken_format
 """
 
-import re
 from collections.abc import Sequence
 
+from awsdeck.late import late
 from awsdeck.readers import exported, options
 from awsdeck.readers.exported import Draft, Option
 from awsdeck.readers.lines import Line, chunks
@@ -17,7 +17,7 @@ from awsdeck.readers.marks import peel
 from awsdeck.readers.spreadsheet import Sheet
 
 _FEWEST = 2
-_ANSWER = re.compile(r"ANSWER:\s*+(?P<letter>[A-H])")
+_ANSWER = late(r"ANSWER:\s*+(?P<letter>[A-H])")
 
 
 def find(lines: Sequence[Line]) -> Sheet | None:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers import options
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import next_text
@@ -23,30 +24,30 @@ _SHARE = 0.5  # of the entries have a question with options above
 _LONGEST = 2000  # characters of a line
 _REACH = 12  # lines of an explanation
 
-_MARKS = re.compile(r"[*_|`>#\t]|^\s*+[-+•]\s")
-_ENTRY = re.compile(
+_MARKS = late(r"[*_|`>#\t]|^\s*+[-+•]\s")
+_ENTRY = late(
     r"\s*+(?:Q(?:uestion|n)?\s*+[.#]?\s*+)?+(?P<number>\d{1,4})\s*+[-.):=–—→>]*+\s*+\(?+(?:option\s++|answer\s++)?+"
     r"(?P<letters>[A-Ha-h]\b(?:\s*+(?:,|&|/|\+|and\b)\s*+[A-Ha-h]\b)*|[A-H]{2,4}\b)",
     re.IGNORECASE,
 )
 # A key begins with the number of a question, a heading or the names of columns: one look tells of most lines.
-_MAY_BEGIN = re.compile(
+_MAY_BEGIN = late(
     r"[\W_]*+(?:\d{1,4}[\W_]*+[a-ho]|q|no|nr|num|the\b|correct|right|answer|solution|option|key|lösungen|respuestas|réponses)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\band\b|[^A-Za-z]", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,;.)\]]*+")
-_EXPLAINED = re.compile(r"\s*+[-–—:.);(\]]++\s*+(?P<text>\S.*)$")
-_HEAD = re.compile(
+_AND = late(r"\band\b|[^A-Za-z]", re.IGNORECASE)
+_BETWEEN = late(r"[\s,;.)\]]*+")
+_EXPLAINED = late(r"\s*+[-–—:.);(\]]++\s*+(?P<text>\S.*)$")
+_HEAD = late(
     r"\s*+(?:the\s++)?+(?:(?:correct|right)\s++)?+(?:answers?|solutions?|key|lösungen|respuestas|réponses)\b"
     r"(?:\s++(?:keys?|sheet|list|table))?+(?:\s++(?:and|&|with)\s++(?:explanations?|reasons?|answers?))?+(?:\s++(?:for|to|of)\s[^:]{1,60})?+"
     r"\s*+(?:[:：\-–—]++\s*+(?P<rest>\S.*)?)?+$",
     re.IGNORECASE,
 )
 _COLUMN = r"(?:questions?|q|nos?\.?|nr\.?|numbers?|answers?|correct answers?|options?|key)(?=\s|$)"
-_COLUMNS = re.compile(rf"(?:\s*+{_COLUMN})++\s*+|[\s:-]++", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*+(?P<number>\d{1,4})[.)]?\s*+")
-_LETTER = re.compile(r"\s*+(?P<letter>[A-Ha-h])[.)]?\s*+")
+_COLUMNS = late(rf"(?:\s*+{_COLUMN})++\s*+|[\s:-]++", re.IGNORECASE)
+_NUMBER = late(r"\s*+(?P<number>\d{1,4})[.)]?\s*+")
+_LETTER = late(r"\s*+(?P<letter>[A-Ha-h])[.)]?\s*+")
 
 
 class Entry(NamedTuple):

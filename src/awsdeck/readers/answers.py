@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from awsdeck.late import late
 from awsdeck.model import Blocks, Difficulty, Heading, Passage
 from awsdeck.problems import Problem
 from awsdeck.readers import LINK_OF_LABEL, difficulty, furniture, labels, mdblocks, mdlines
@@ -22,11 +23,11 @@ _HEADER_LINES = 12
 _EXPLAINS_FIRST = ("E", "e", "*")
 _EXPLAINS, _LETTERS = ("explanation", "**explanati"), 4
 _LEAST_HEADING = 4
-_DIFFICULTY_LINE = re.compile(rf"\W*{difficulty.LABELS}\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
-_COMMENT = re.compile(r"\s*<!--(?P<text>.*)-->\s*$")
-_SUMMARY = re.compile(r"<summary>(?P<text>[^\0]*?)</summary>|</?summary>", re.IGNORECASE)
-_BOLD = re.compile(r"\*\*|</?(?:b|strong)>", re.IGNORECASE)
-_INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
+_DIFFICULTY_LINE = late(rf"\W*{difficulty.LABELS}\W*:\W*(?P<value>\w+)\W*$", re.IGNORECASE)
+_COMMENT = late(r"\s*<!--(?P<text>.*)-->\s*$")
+_SUMMARY = late(r"<summary>(?P<text>[^\0]*?)</summary>|</?summary>", re.IGNORECASE)
+_BOLD = late(r"\*\*|</?(?:b|strong)>", re.IGNORECASE)
+_INLINE_TAGS = late(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers import difficulty, labels, options
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, asks, is_answer_label, next_text
@@ -17,10 +18,10 @@ _LABELLED = 0.6  # with so many answers labelled, a question goes on until the l
 _QUESTION_LINES = 12
 _FEW_WORDS = 2
 _WRAPPED_LINES = 4
-_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
-_DOTTED = re.compile(r"\s*+(?:[-*+]\s++)?+A[.)]\s+(?P<rest>\S.*)$")
-_MARKS = re.compile(r"[*_`]")
-_OPTION_B = re.compile(r"\s*B[.)]\s")
+_SUMMARY_END = late(r"</summary>", re.IGNORECASE)
+_DOTTED = late(r"\s*+(?:[-*+]\s++)?+A[.)]\s+(?P<rest>\S.*)$")
+_MARKS = late(r"[*_`]")
+_OPTION_B = late(r"\s*B[.)]\s")
 _ENDS = ("?", "？", ".", ":", "!")
 
 

@@ -4,9 +4,9 @@ In: the lines of a document. Out: the lines without them, and what was taken out
 before them, and show nowhere. It must not know what a question is.
 """
 
-import re
 from collections.abc import Sequence
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import SILENT, mdlines
 from awsdeck.readers.lines import Line
@@ -14,8 +14,8 @@ from awsdeck.readers.lines import Line
 _VALUE = r"\"[^\"{}]{0,200}\"|'[^'{}]{0,200}'|[\w./:-]{1,200}"
 _ONE = rf"[.#][A-Za-z_][\w:-]{{0,80}}|[A-Za-z_][\w-]{{0,40}}=(?:{_VALUE})|toc"
 _LIST = rf"\{{:?\s*+(?:{_ONE})(?:\s++(?:{_ONE}))*+\s*+\}}"
-_ALONE = re.compile(_LIST)
-_BEHIND = re.compile(rf"(?P<kept>`[^`]*`|[)*_])(?P<list>{_LIST})|(?P<code>`[^`]*`)")
+_ALONE = late(_LIST)
+_BEHIND = late(rf"(?P<kept>`[^`]*`|[)*_])(?P<list>{_LIST})|(?P<code>`[^`]*`)")
 
 
 def without(lines: Sequence[Line], apart: list[Passage]) -> list[Line]:

@@ -8,6 +8,7 @@ answers to it.
 import re
 from collections.abc import Iterator, Sequence
 
+from awsdeck.late import late
 from awsdeck.model import Block, Blocks, Code, Item, List, Paragraph, Spans, Strong, Table, Text, plain
 from awsdeck.problems import Problem, error, warning
 from awsdeck.readers import fences, remarks, tables, typed
@@ -17,7 +18,7 @@ from awsdeck.readers.segments import Kind, Segment, segment
 from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
-_TERM = re.compile(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
+_TERM = late(r"(?P<term>\S.{0,78}?\S|\S)(?P<rest>\s+[—–]\s+\S.*)", re.DOTALL)
 _TERM_WORDS = 10
 _ITEM_WORDS, _FEWEST_ITEMS = 12, 2  # of a list that lost its bullets
 _NAME_WORDS = 3  # before a colon

@@ -9,15 +9,16 @@ where both numbers agree is it one.
 import re
 from collections.abc import Iterator, Sequence
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import next_text
 
 _LONGEST = 40  # characters of a heading
 _REACH = 30  # lines of a box
-_HEADING = re.compile(r"(?:\w++ ){0,3}(?:quiz(?:zes)?|test|poll)\W*", re.IGNORECASE)
-_COUNT = re.compile(r"(\d{1,3}) questions?", re.IGNORECASE)
-_COUNTER = re.compile(r"\d{1,3}\s?/\s?(\d{1,3})")
-_STEP = re.compile(r"\W*(?:next|previous|skip|submit)\W*", re.IGNORECASE)
+_HEADING = late(r"(?:\w++ ){0,3}(?:quiz(?:zes)?|test|poll)\W*", re.IGNORECASE)
+_COUNT = late(r"(\d{1,3}) questions?", re.IGNORECASE)
+_COUNTER = late(r"\d{1,3}\s?/\s?(\d{1,3})")
+_STEP = late(r"\W*(?:next|previous|skip|submit)\W*", re.IGNORECASE)
 
 
 def find(lines: Sequence[Line]) -> Iterator[int]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Difficulty
 from awsdeck.readers import difficulty, furniture
 from awsdeck.readers.lines import Line, distinct, whole
@@ -26,11 +27,11 @@ from awsdeck.readers.marks import (
     without_remark,
 )
 
-_ORDERS = re.compile(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
+_ORDERS = late(r"(?:explain|describe|define|compare|name|list|design|discuss|walk)\b", re.IGNORECASE)
 _ORDER_WORDS = 14
-_NUMBER_ALONE = re.compile(r"\s{0,3}(\d{1,5})[.)]?\s*")
+_NUMBER_ALONE = late(r"\s{0,3}(\d{1,5})[.)]?\s*")
 _LONGEST_QUESTION = 4  # lines
-_GOES_ON = re.compile(r"[.!?]\s+\S")
+_GOES_ON = late(r"[.!?]\s+\S")
 
 
 def find(lines: Sequence[Line], code: Collection[int] = ()) -> Iterator[Mark]:

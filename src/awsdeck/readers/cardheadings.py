@@ -7,12 +7,12 @@ One such heading may be a heading like any other. They are labels where the docu
 each answer has a question of its own above it, which such a heading names too, or else a heading above it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import PART_OF_CARD, mdlines
 from awsdeck.readers.lines import Line
@@ -36,7 +36,7 @@ ANSWERS = frozenset(
 )
 _UNSURE = frozenset(("a", "solution", "back"))
 """Names of answers below headings that ask, and nowhere else."""
-_WORDED = re.compile(
+_WORDED = late(
     r"\W*(?:the |your |my )?(?:(?:model|sample|short|correct|expected|suggested|example) )?"
     r"(?P<name>[^\W\d_]+)(?: ?(?P<number>\d{1,4}))?\W*"
 )

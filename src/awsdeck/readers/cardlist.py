@@ -10,6 +10,7 @@ many there are, nothing but what belongs to a page may follow the last, and name
 import re
 from collections.abc import Iterator, Sequence
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import furniture
@@ -21,9 +22,9 @@ from awsdeck.source import Source
 CERTAIN = 3
 _FEWEST = 3
 _MOST, _FEW = 0.8, 0.2  # of the cards
-_HEADING = re.compile(r"[^\W\d_][^()\d]{2,60}+\((?P<count>\d{1,4})\)")
-_CARDS = re.compile(r"\b(?:terms?|(?:flash ?)?cards?|begriffe|karten|términos|tarjetas)\b", re.IGNORECASE)
-_BELOW = re.compile(
+_HEADING = late(r"[^\W\d_][^()\d]{2,60}+\((?P<count>\d{1,4})\)")
+_CARDS = late(r"\b(?:terms?|(?:flash ?)?cards?|begriffe|karten|términos|tarjetas)\b", re.IGNORECASE)
+_BELOW = late(
     r"(?:students also|other sets|related|see (?:more|all)|show more|about|recommended)\b", re.IGNORECASE
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.hints import Hints
+from awsdeck.late import late
 from awsdeck.readers import furniture, headings, mdlines
 from awsdeck.readers.convention import OF_QUESTIONS
 from awsdeck.readers.lines import Line
@@ -18,14 +19,14 @@ from awsdeck.readers.vocabulary import Vocabulary
 from awsdeck.source import Source
 
 _GROUP = 3  # a bare line heads so many questions on average, or it is a link to elsewhere
-_INLINE_TAGS = re.compile(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
+_INLINE_TAGS = late(r"<[^<>]+>|[\[\]*_`]|\([^()\s]*\)")
+_HEADING = late(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _LOWEST = 7  # a level below that of all headings
 _FEWEST_BOLD = 2
 _FEWEST_COUNTED = 2
 _FEWEST_PARTS, _MOST_PARTS = 2, 0.6
-_LINK = re.compile(r"\]\(")
-_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*_]++)(?:\*\*|__)\s*+:?\s*+$")
+_LINK = late(r"\]\(")
+_BOLD_LINE = late(r"\s*(?:\*\*|__)(?P<text>[^*_]++)(?:\*\*|__)\s*+:?\s*+$")
 
 
 class Title(NamedTuple):

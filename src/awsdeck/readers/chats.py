@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from awsdeck.late import late
 from awsdeck.readers import exported, furniture
 from awsdeck.readers.exported import Draft
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import Mark, asks, last_text, next_text, peel
 from awsdeck.readers.spreadsheet import Sheet
 
-_PERSON = re.compile(r"you said:?", re.IGNORECASE)
-_PROGRAM = re.compile(r"(?!you\b)[^\W\d_][\w.-]{1,20}(?: [\w.-]{1,10})? said:?", re.IGNORECASE)
-_WARNS = re.compile(r".{2,20} can make mistakes\b.*", re.IGNORECASE)
+_PERSON = late(r"you said:?", re.IGNORECASE)
+_PROGRAM = late(r"(?!you\b)[^\W\d_][\w.-]{1,20}(?: [\w.-]{1,10})? said:?", re.IGNORECASE)
+_WARNS = late(r".{2,20} can make mistakes\b.*", re.IGNORECASE)
 _LONGEST = 60
 _INTRODUCTION = 2  # lines
 _FEWEST, _MOST = 2, 0.6  # turns that ask

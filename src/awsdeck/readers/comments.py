@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import Mark, is_answer_label, last_text, next_text
 
@@ -20,12 +21,12 @@ _NAME_WORDS, _LONGEST_NAME = 3, 40
 _LONGEST = 60  # characters of a line that tells when something was said
 _FEWEST_BUTTONS = 3  # one below the other
 _UNIT = r"(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.?"
-_AGO = re.compile(
+_AGO = late(
     rf"[•·]?\s*+(?:\d{{1,3}}|an?|one)\s?{_UNIT}(?:,? \d{{1,2}} {_UNIT})? ago(?: \(?edited\)?)?", re.IGNORECASE
 )
-_VOTED = re.compile(r"upvoted \d{1,5} times?", re.IGNORECASE)
+_VOTED = late(r"upvoted \d{1,5} times?", re.IGNORECASE)
 _BADGES = frozenset(("highly voted", "most recent", "op", "mod", "author", "•", "·"))
-_INTRODUCE = re.compile(
+_INTRODUCE = late(
     r"comments?(?: section)?(?: \(\d+\))?|\d+ comments?|by .{1,40} at \D{3,9}\d.{3,40}", re.IGNORECASE
 )
 _BUTTONS = frozenset(("upvote", "downvote", "reply", "share", "award", "report", "like", "save", "follow"))

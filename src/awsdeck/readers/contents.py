@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line, distinct, whole
 from awsdeck.readers.marks import asks, next_text
 
 _FEWEST = 3  # lines that ask
-_NUMBER = re.compile(r"\W{0,3}(?:Q(?:uestion)?\s?)?\d{1,4}(?:\.\d{1,4})*+[.:)]*+\s++", re.IGNORECASE)
+_NUMBER = late(r"\W{0,3}(?:Q(?:uestion)?\s?)?\d{1,4}(?:\.\d{1,4})*+[.:)]*+\s++", re.IGNORECASE)
 _DIGITS = "0123456789"
 _LEADERS = ("...", "... ", ". .", ". . ", "…", "… ", "\t")  # between a title and the number of its page
 _LONGEST = 300  # characters of a line

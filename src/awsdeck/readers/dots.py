@@ -7,9 +7,9 @@ A dot may mean anything. It states a difficulty where a legend above the questio
 questions have one and they differ, unless a legend says that they mean something else.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from awsdeck.late import late
 from awsdeck.model import Difficulty
 from awsdeck.readers import difficulty
 from awsdeck.readers.evidence import is_rated
@@ -18,8 +18,8 @@ from awsdeck.readers.marks import Mark
 
 _FEWEST, _MOST = 3, 0.6  # questions, and how many of them have a dot
 _OTHERS = "🔵🟦🟣🟪🟤🟫⚪⬜⚫⬛"
-_DOT = re.compile(f"([{''.join(difficulty.ICONS)}{_OTHERS}])\ufe0f?")
-_NAME = re.compile(r"[\W_]*(?P<name>[^\W\d_][^|·,;/()\n]*)")
+_DOT = late(f"([{''.join(difficulty.ICONS)}{_OTHERS}])\ufe0f?")
+_NAME = late(r"[\W_]*(?P<name>[^\W\d_][^|·,;/()\n]*)")
 _LONGEST_NAME = 4  # words
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers import verbatim
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import is_answer_label, next_text
@@ -33,8 +34,8 @@ _PERSONS = (
     frozenset(("interview", "interviews", "questions", "list", "article", "post", "guide", "page", "blog")),
 )
 
-_HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]*+[\s,]*+)++")
-_OF_POSTS = re.compile(
+_HASHTAGS = late(r"(?:#[^\W\d_][\w-]*+[\s,]*+)++")
+_OF_POSTS = late(
     r"\b(?:aws|amazon web services|cloud(?: computing)?|devops|interviews?(?: questions?)?|programming|"
     r"technology|software|engineering|careers?|tutorials?|certifications?|learning)\b",
     re.IGNORECASE,

@@ -6,10 +6,10 @@ for it, which `inspect` shows. It must not know of other forms: `convention` see
 The rule: every feature adds its weight, and `CERTAIN` is enough.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from awsdeck.late import late
 from awsdeck.model import Pattern
 from awsdeck.readers import CERTAIN, difficulty
 from awsdeck.readers.lines import Line, positions
@@ -19,7 +19,7 @@ from awsdeck.readers.series import is_headed
 POSSIBLE = 3.0
 FEW = 3
 
-_HEADING = re.compile(r" {0,3}#{1,6}\s")
+_HEADING = late(r" {0,3}#{1,6}\s")
 _LABEL_LINES = 3
 
 

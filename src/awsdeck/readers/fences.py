@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line, distinct
 
-_FENCE = re.compile(r"\s*+(?P<mark>`{3,}+|~{3,}+)\s*+(?P<language>[\w+#.-]*+)\s*+")
+_FENCE = late(r"\s*+(?P<mark>`{3,}+|~{3,}+)\s*+(?P<language>[\w+#.-]*+)\s*+")
 
 _LANGUAGES = {
     "sh": "bash",

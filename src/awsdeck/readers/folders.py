@@ -8,13 +8,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from awsdeck.late import late
 from awsdeck.readers import mdlines
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>details|summary)\b[^<>]*>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^<>]*>")
-_SUMMARY = re.compile(r"<summary\b[^<>]*>.*?</summary>", re.IGNORECASE)
+_TAG = late(r"<(?P<end>/?)(?P<name>details|summary)\b[^<>]*>", re.IGNORECASE)
+_ANY_TAG = late(r"<[^<>]*>")
+_SUMMARY = late(r"<summary\b[^<>]*>.*?</summary>", re.IGNORECASE)
 _FIGURES = " \t0123456789.)*#"
 _FEWEST = 2
 _MOST = 0.6
@@ -54,9 +55,9 @@ def as_headings(lines: Sequence[Line]) -> Sequence[Line]:
     for box in boxes:
         above = (mdlines.ATX.match(lines[at].text) for at in range(box.first, -1, -1) if at not in code)
         level = min(_DEEPEST, next((len(match["marks"]) for match in above if match), 1) + 1)
-        _cut(kept, box.first, re.compile(r"<details\b[^<>]*>", re.IGNORECASE), "")
+        _cut(kept, box.first, late(r"<details\b[^<>]*>", re.IGNORECASE), "")
         _cut(kept, box.named_at, _SUMMARY, f"{'#' * level} {box.name.strip()}")
-        _cut(kept, box.last, re.compile(r"</details>", re.IGNORECASE), "")
+        _cut(kept, box.last, late(r"</details>", re.IGNORECASE), "")
     return kept if boxes else lines
 
 

@@ -4,16 +4,16 @@ In: the lines of a document. Out: the lines without them, and the notes. It must
 stands in. A mark without a note is text.
 """
 
-import re
 from collections.abc import Sequence
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import FOOTNOTE, mdlines
 from awsdeck.readers.lines import Line
 
-_NOTE = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]{1,80})\]:")
-_MARK = re.compile(r"(?<!\\)\[\^(?P<name>[^\]\s]{1,80})\]")
-_CODE_SPAN = re.compile(r"(`[^`]*`)")
+_NOTE = late(r" {0,3}\[\^(?P<name>[^\]\s]{1,80})\]:")
+_MARK = late(r"(?<!\\)\[\^(?P<name>[^\]\s]{1,80})\]")
+_CODE_SPAN = late(r"(`[^`]*`)")
 _INDENT = 2
 
 

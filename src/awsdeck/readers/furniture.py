@@ -8,7 +8,7 @@ import re
 
 from awsdeck.late import late
 
-_SECTIONS = re.compile(
+_SECTIONS = late(
     r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
     r"read more|see also|you (?:may|might)(?: also)? like|recommended(?: for you| reading| posts?)?|"
     r"share this.*|"
@@ -26,7 +26,7 @@ _SECTIONS = re.compile(
 
 
 # Single words that an answer may well hold on a line of their own.
-_MAY_BE_TEXT = re.compile(
+_MAY_BE_TEXT = late(
     r"(?:tags|contents|references|conclusion|comments?|next|previous|footer|newsletter)\W*|"
     r"(?:previous|next): .*",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ def begins_section(text: str) -> bool:
     return bool(_SECTIONS.fullmatch(text.strip()))
 
 
-_LINK_BACK = re.compile(
+_LINK_BACK = late(
     r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
     r"(?:go|return) to (?:top|(?:the )?(?:exam|test|quiz|course|home))|\u2b06|"
     r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|(?:free )?pdf download\b.*|advertisements?|"
@@ -56,27 +56,27 @@ _LINK_BACK = re.compile(
     r"copy(?: code)?|copied!?|loading\.{3}|skip to (?:main )?content)\W*",
     re.IGNORECASE,
 )
-_ASKS_BACK = re.compile(r"\W*(?:was|is) this(?: \w+)? helpful\W*", re.IGNORECASE)
-_CAPTION = re.compile(
+_ASKS_BACK = late(r"\W*(?:was|is) this(?: \w+)? helpful\W*", re.IGNORECASE)
+_CAPTION = late(
     r"\W*(?:press enter or click to view image in full size|"
     r"(?:photo|image|picture|cover|illustration)s? (?:by|from|credits?|source)\b.{0,80}|"
     r"(?:credits?|source)\s*:\s*(?:author|unsplash|pexels|pixabay|freepik|canva)\b.{0,60})\W*",
     re.IGNORECASE,
 )
-_ADVERT = re.compile(
+_ADVERT = late(
     r"\W*(?:also read|read also|must read|read next|read more|you may also (?:like|be interested in)|"
     r"recommended(?: reading)?|related(?: article| post| reading)?|(?:also check|check also)(?: out)?)"
     r"\s*[:\-–—>»]+\s*\S.*",
     re.IGNORECASE,
 )
-_CHROME = re.compile(
+_CHROME = late(
     r"\W*(?:sitemap|open in app|sign (?:up|in)|log ?(?:in|out)|write|search\b.{0,20}|home|menu|get started|"
     r"subscribe|skip to (?:main )?content|toggle (?:navigation|menu)|listen|share|follow|member-only story|"
     r"about|contact|blog|\d+ min(?:ute)?s? read|featured|feed post(?: number \d+)?|post|see new posts|"
     r"conversation|go to \w+)\W*",
     re.IGNORECASE,
 )
-_CALLS = re.compile(
+_CALLS = late(
     r"\b(?:(?:thanks?|thank you)(?: so much| a lot)? for reading|clap button|claps?\b.*\bfollow|follow me\b|"
     r"repost (?:if|this|to)|save this post|"
     r"leave a (?:comment|clap|like|\u2764)|in the comments|subscribe to (?:my|our|the)|"
@@ -88,7 +88,7 @@ _CALLS = re.compile(
     r"would you like (?:me to|an? example|some|more|to see)\b|let me know if you)",
     re.IGNORECASE,
 )
-_POST_BUTTONS = re.compile(
+_POST_BUTTONS = late(
     r"\W*(?:like|comment|repost|send|share|reply|react|save|follow|copy link)\W*", re.IGNORECASE
 )
 _LONGEST_BUTTON = 20
@@ -111,9 +111,9 @@ _CALL_WORDS = frozenset(
         *("ready", "need", "want", "looking", "any"),
     )
 )
-_MENTION = re.compile(r"@[^\W\d_][\w.-]*+\s++\w")
-_FORM = re.compile(r"[^\W_][^:_\n]{0,40}:\s*+_{2,}")
-_READER = re.compile(r"\byour?\b", re.IGNORECASE)
+_MENTION = late(r"@[^\W\d_][\w.-]*+\s++\w")
+_FORM = late(r"[^\W_][^:_\n]{0,40}:\s*+_{2,}")
+_READER = late(r"\byour?\b", re.IGNORECASE)
 _LANGUAGES = frozenset(
     (
         *("bash", "shell", "sh", "console", "powershell", "python", "java", "javascript", "typescript"),
@@ -137,7 +137,7 @@ _LANGUAGES = frozenset(
 
 
 # What is of the page or an advert begins with one of these words, or speaks of a download in its first ones.
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 _FIRST_WORDS = frozenset(
     (
         *(

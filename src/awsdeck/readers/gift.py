@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import SILENT, exported, tagtext
 from awsdeck.readers.exported import Draft, Option
@@ -17,15 +18,15 @@ from awsdeck.readers.lines import Line, chunks
 from awsdeck.readers.spreadsheet import Sheet
 
 _MOST = 0.8  # of the blocks are questions
-_ESCAPED = re.compile(r"\\([~=#{}:\\])")
+_ESCAPED = late(r"\\([~=#{}:\\])")
 _HIDDEN = 0xE000  # private characters stand for escaped signs, so that those that are left mean something
 _SHOWN = {_HIDDEN + ord(sign): sign for sign in "~=#{}:\\"}
-_CATEGORY = re.compile(r"\s*+\$CATEGORY:(?P<path>.*)")
-_NAME = re.compile(r"\s*+::(?P<name>(?:(?!::)[^{}])*+)::")
-_FORMAT = re.compile(r"\s*+\[(?P<format>html|markdown|plain|moodle)\]", re.IGNORECASE)
-_TRUTH = re.compile(r"(?P<truth>T|TRUE|F|FALSE)(?P<feedback>#.*)?", re.DOTALL | re.IGNORECASE)
-_ANSWER = re.compile(r"(?P<sign>[=~])\s*+(?:%(?P<weight>-?\d{1,3}(?:\.\d++)?)%)?(?P<text>[^=~]*+)")
-_WEIGHT = re.compile(r"^%-?\d{1,3}(?:\.\d++)?%")
+_CATEGORY = late(r"\s*+\$CATEGORY:(?P<path>.*)")
+_NAME = late(r"\s*+::(?P<name>(?:(?!::)[^{}])*+)::")
+_FORMAT = late(r"\s*+\[(?P<format>html|markdown|plain|moodle)\]", re.IGNORECASE)
+_TRUTH = late(r"(?P<truth>T|TRUE|F|FALSE)(?P<feedback>#.*)?", re.DOTALL | re.IGNORECASE)
+_ANSWER = late(r"(?P<sign>[=~])\s*+(?:%(?P<weight>-?\d{1,3}(?:\.\d++)?)%)?(?P<text>[^=~]*+)")
+_WEIGHT = late(r"^%-?\d{1,3}(?:\.\d++)?%")
 _GENERAL = "####"
 _PAIR = "->"
 _BLANK = "_____"

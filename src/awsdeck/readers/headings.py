@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers.furniture import is_link_back
 from awsdeck.readers.glue import seams
 from awsdeck.readers.lines import Line
@@ -26,7 +27,7 @@ _MOST_WORDS = 9
 _FEW_WORDS = 6
 _CAPTION_WORDS = 3
 _FIRST_SIGN, _VARIANT = "\u2190", "\ufe0f"
-_OF_QUESTIONS = re.compile(r"\b(?:questions?|interviews?|faqs?|q&a|scenarios?)\b", re.IGNORECASE)
+_OF_QUESTIONS = late(r"\b(?:questions?|interviews?|faqs?|q&a|scenarios?)\b", re.IGNORECASE)
 
 
 class HeadingScore(NamedTuple):

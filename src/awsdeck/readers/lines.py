@@ -11,20 +11,22 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, Generic, TypeVar, overload
 
+from awsdeck.late import late
+
 DEEPEST = 24
 """How many containers (lists, quotes) may lie within each other: what is deeper stays as text. A browser
 draws some hundred elements within each other and gives up then.
 """
 
 BROWSER_BULLETS = "•◦▪▫●○■□‣⁃"
-_MARKER = re.compile(
+_MARKER = late(
     rf"(?P<indent>[ \t]*)(?:(?P<bullet>[{BROWSER_BULLETS}]|[-*+·–](?=\s))|(?P<number>\d{{1,3}})[.)](?=\s))\s*"
 )
 _SENTENCE_ENDS = (".", "!", "?", "…")
 _BEHIND_SENTENCES = "\"'”’)]"
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_THREE_WORDS = re.compile(r"(?:[\W\d_]*+[^\W\d_][\w'’.-]*+){3}")
-_PARENTHESES = re.compile(r"\([^()]*\)?")
+_WORD = late(r"[^\W\d_][\w'’.-]*")
+_THREE_WORDS = late(r"(?:[\W\d_]*+[^\W\d_][\w'’.-]*+){3}")
+_PARENTHESES = late(r"\([^()]*\)?")
 
 T = TypeVar("T")
 

@@ -5,19 +5,19 @@ taken out: a tag alone on its line shows something else on the page, or nothing.
 question is. Tags that decide or count (``{% if … %}``) are what somebody writes about.
 """
 
-import re
 from collections.abc import Sequence
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import CLOSING, mdlines
 from awsdeck.readers.lines import Line
 
-_TAG = re.compile(r"\{%-?\s*(?P<name>[a-zA-Z_-]{1,40})\b(?P<rest>(?:[^%\n]|%(?!\}))*)%\}\s*$")
-_CONTROL = re.compile(
+_TAG = late(r"\{%-?\s*(?P<name>[a-zA-Z_-]{1,40})\b(?P<rest>(?:[^%\n]|%(?!\}))*)%\}\s*$")
+_CONTROL = late(
     r"(?:end)?(?:if|elif|elsif|else|unless|case|when|for|set|assign|capture|block|macro|filter|with|extends|call)"
 )
-_LANGUAGE = re.compile(r"\s*(?P<name>[\w+#.-]{1,30})")
-_STYLE = re.compile(r"""style\s*=\s*["']?(?P<style>\w{1,20})""")
+_LANGUAGE = late(r"\s*(?P<name>[\w+#.-]{1,30})")
+_STYLE = late(r"""style\s*=\s*["']?(?P<style>\w{1,20})""")
 _STYLES = {"success": "tip", "info": "note", "working": "note"}
 _PAIRED = ("highlight", "hint")
 _WHY = "a tag that a site's generator replaces"

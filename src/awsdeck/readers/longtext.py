@@ -11,11 +11,12 @@ meanwhile: it may be longer than all the text, and holds no Markdown.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from awsdeck.late import late
 from awsdeck.model import CodeSpan, Emphasis, LineBreak, Link, Picture, Span, Spans, Strong, Struck, Text
 
 _LONGEST = 2000  # characters
-_WRITTEN_OUT = re.compile(r"data:[\w/+.-]{1,99};base64,[\w+/=%-]{100,}")
-_STAND_IN = re.compile("data:\ue000([0-9]{1,9})\ue000")
+_WRITTEN_OUT = late(r"data:[\w/+.-]{1,99};base64,[\w+/=%-]{100,}")
+_STAND_IN = late("data:\ue000([0-9]{1,9})\ue000")
 
 
 def read(text: str, spans_of: Callable[[str], Spans]) -> Spans:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Difficulty
 from awsdeck.readers import difficulty
 from awsdeck.readers.lines import Line
@@ -28,24 +29,24 @@ _NUMBERED = r"\s*+[.#-]?\s*+(?P<number>\d{1,5})(?!\d|\.\d)\s*+[.:)\-–—|]*+\s
 _IN_CHAPTER = r"\d{1,3}(?:\.\d{1,3})+[.):]?(?=\s|$)"
 _ICON = r"(?:[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+"
 _PEELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("h", re.compile(r" {0,3}(?P<marks>#{1,6})(?:\s+|$)")),
-    ("summary", re.compile(r"\s*<summary>\s*", re.IGNORECASE)),
-    ("bold", re.compile(r"\s*(?:\*\*|__|<b>|<strong>)\s*(?=\S)", re.IGNORECASE)),
-    ("Q#", re.compile(rf"\s*{_Q}{_NUMBERED}", re.IGNORECASE)),
-    ("Q", re.compile(rf"\s*(?:(?:{_Q}|Interviewer)\s*[:.)：]\s*|{_Q}\s?(?={_IN_CHAPTER}))", re.IGNORECASE)),
-    ("n.n", re.compile(rf" {{0,3}}{_IN_CHAPTER}(?:\s+|(?<=[.:)]))")),
-    ("n.", re.compile(r" {0,3}(?P<number>\d{1,5})\s*\.(?!\d)\s*")),
-    ("n)", re.compile(r" {0,3}\(?(?P<number>\d{1,5})\s*\)\s*")),
-    ("n:", re.compile(r" {0,3}#?(?P<number>\d{1,5})(?:\ufe0f?\u20e3|\s*:|\s[-–—])\s+")),
-    ("n/", re.compile(r" {0,3}(?P<number>\d{1,3})/(?:\d{1,3})?\s+(?=[A-Z¿])")),
-    ("n", re.compile(r" {0,3}#?(?P<number>\d{1,5})\s+(?=[A-Z¿])")),
-    ("item", re.compile(r" {0,3}[-*+]\s+(?!\[[ xX]\])")),
-    ("italic", re.compile(r" {0,3}[*_](?=[^\s*_])")),
-    ("quoted", re.compile(r"\s*[\"“](?=\w)")),
-    ("icon", re.compile(rf"\s*{_ICON}(?=\S)")),
+    ("h", late(r" {0,3}(?P<marks>#{1,6})(?:\s+|$)")),
+    ("summary", late(r"\s*<summary>\s*", re.IGNORECASE)),
+    ("bold", late(r"\s*(?:\*\*|__|<b>|<strong>)\s*(?=\S)", re.IGNORECASE)),
+    ("Q#", late(rf"\s*{_Q}{_NUMBERED}", re.IGNORECASE)),
+    ("Q", late(rf"\s*(?:(?:{_Q}|Interviewer)\s*[:.)：]\s*|{_Q}\s?(?={_IN_CHAPTER}))", re.IGNORECASE)),
+    ("n.n", late(rf" {{0,3}}{_IN_CHAPTER}(?:\s+|(?<=[.:)]))")),
+    ("n.", late(r" {0,3}(?P<number>\d{1,5})\s*\.(?!\d)\s*")),
+    ("n)", late(r" {0,3}\(?(?P<number>\d{1,5})\s*\)\s*")),
+    ("n:", late(r" {0,3}#?(?P<number>\d{1,5})(?:\ufe0f?\u20e3|\s*:|\s[-–—])\s+")),
+    ("n/", late(r" {0,3}(?P<number>\d{1,3})/(?:\d{1,3})?\s+(?=[A-Z¿])")),
+    ("n", late(r" {0,3}#?(?P<number>\d{1,5})\s+(?=[A-Z¿])")),
+    ("item", late(r" {0,3}[-*+]\s+(?!\[[ xX]\])")),
+    ("italic", late(r" {0,3}[*_](?=[^\s*_])")),
+    ("quoted", late(r"\s*[\"“](?=\w)")),
+    ("icon", late(rf"\s*{_ICON}(?=\S)")),
 )  # fmt: skip
 # One look tells of most lines that there is nothing to peel.
-_ANY_PEEL = re.compile(
+_ANY_PEEL = late(
     "|".join(
         f"(?{'i' if peel.flags & re.IGNORECASE else ''}:{re.sub('[?]P<[a-z]+>', '?:', peel.pattern)})"
         for _, peel in _PEELS
@@ -55,37 +56,37 @@ _ANY_PEEL = re.compile(
 _PEELED_SIGNS = frozenset("qfpdviQFPDVIıİ" + '#<*_(-+"“')
 _FIRST_ICON = "\u2190"
 _NUMBERS = ("n.n", "n.", "n)", "n:", "n/", "n")
-_LEADING_LINK = re.compile(r"\[[^\]]*\]\(#")
-_CLOSING = re.compile(
+_LEADING_LINK = late(r"\[[^\]]*\]\(#")
+_CLOSING = late(
     r"(?:\s*+(?:\*\*|__|[*_]|</b>|</strong>|</summary>|[\"”])\s*+:?)++\s*+(?:<br\s*+/?>)?+\s*+$",
     re.IGNORECASE,
 )
-_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
+_SUMMARY_END = late(r"</summary>", re.IGNORECASE)
 _LONGEST_CLOSING = 200  # characters at the end of a line in which marks are closed
 _STRESSED, _BOLD_ENDS = (")*", ")_", "]*", "]_"), ("**", "__")
-_LABEL_END = re.compile(r"\s*+(?:\*\*|__|</b>|</strong>)\s*:?\s+(?=\S)", re.IGNORECASE)
-_BOLD_END = re.compile(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
-_DASH = re.compile(r"[-–—:]++\s++")  # between a question and the answer on its line
-_ON_ONE_LINE = re.compile(
+_LABEL_END = late(r"\s*+(?:\*\*|__|</b>|</strong>)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BOLD_END = late(r"\*\*|__|</b>|</strong>", re.IGNORECASE)
+_DASH = late(r"[-–—:]++\s++")  # between a question and the answer on its line
+_ON_ONE_LINE = late(
     r"(?P<question>.*[?？])\s++\**+(?:A|Ans|Answer)\s*+[:：]\**+\s*+(?P<rest>\S.*)", re.IGNORECASE
 )
-_BELOW = re.compile(r"[ *_:.]*")  # what may be left of a line whose question stands below
+_BELOW = late(r"[ *_:.]*")  # what may be left of a line whose question stands below
 _ANSWER = (
     r"(?:Ans|(?:Correct |Right )?Answers?(?: is)?|Correct Options?|Solution|Sol|"
     r"Antwort|Respuesta|Resposta|Réponse|Risposta|Candidate|Interviewee)"
 )
 _ICON_BEFORE = r"(?:[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?+\s*+)?+"
 _BOLD_TAG = r"(?:\*\*|__|[*_]|<b>|</b>)?+"
-ANSWER_LABEL = re.compile(
+ANSWER_LABEL = late(
     rf"\s*+(?:[-*+>]\s++)?+(?:{_BOLD_TAG}\s*+A\s*+\d*+\s*+{_BOLD_TAG}\s*+[:：]|"
     rf"{_ICON_BEFORE}{_BOLD_TAG}\s*+{_ANSWER}\s*+\d*+\s*+{_BOLD_TAG}\s*+[:.\-–—：])\s*+{_BOLD_TAG}(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _QUESTION_MARKS = ("?", "？", ";?")
-_REMARK = re.compile(r"(?<=[?？])\s*+[(\[][^()\[\]?？]++[)\]]\Z")
+_REMARK = late(r"(?<=[?？])\s*+[(\[][^()\[\]?？]++[)\]]\Z")
 _LONGEST_REMARK = 80  # characters
 _LABEL_SIGNS = frozenset("acrsACRSſ-*+>_<")  # with which such labels begin
-_ASKS = re.compile(
+_ASKS = late(
     r"(?:what|which|who|whose|why|how|when|where|is|are|do|does|did|can|could|should|would|will|explain|describe|"
     r"define|compare|design|name|list|give|tell|walk|discuss|differentiate|write|suppose|imagine|mention|state|"
     r"true or false|you|your|difference|scenario \d{1,3})\b",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import (
     TOGGLE,
@@ -23,32 +24,32 @@ from awsdeck.readers import (
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import is_answer_label
 
-_BLOCK_TAGS = re.compile(
+_BLOCK_TAGS = late(
     r"</?(?:details|div|p|center|section|article|main|hr|table-of-contents|picture|h[1-6])\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>\s*(?:</a>)?",
     re.IGNORECASE,
 )
 _ANSWER_WORD = r"(?:answers?|solutions?|explanations?|details|spoilers?)"
-_ANSWER_TOGGLE = re.compile(
+_ANSWER_TOGGLE = late(
     r"<summary>(?:<[^<>]+>|[^\w<>])*+(?:(?:show|view|see|reveal|click|open|expand|toggle|check|tap)"
     rf"(?: (?:here|to|me|the|for|view|see|show|reveal|expand|open))*(?: {_ANSWER_WORD})?|"
     rf"(?:the )?{_ANSWER_WORD})"
     r"[^\w<>]*+(?:</(?!summary)[^<>]+>[^\w<>]*+)*+</summary>",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
-_BREAK_ALONE = re.compile(r"\s*+(?:<br\s*+/?>\s*+)++$", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(`[^`]*`)")
-_ONLY_BREAKS = re.compile(r"(?:\s|<br\s*+/?>)*+", re.IGNORECASE)
+_ASIDE = late(r"\s*</?aside\b[^<>]*>\s*", re.IGNORECASE)
+_BREAK_ALONE = late(r"\s*+(?:<br\s*+/?>\s*+)++$", re.IGNORECASE)
+_CODE_SPAN = late(r"(`[^`]*`)")
+_ONLY_BREAKS = late(r"(?:\s|<br\s*+/?>)*+", re.IGNORECASE)
 _LONGEST_END = 200  # characters at the end of a line in which breaks are sought
-_OPENS, _CLOSES = re.compile(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
-_SUMMARY_OPEN = re.compile(r"<summary\s[^<>]*>", re.IGNORECASE)
-_SUMMARY_TAG = re.compile(r"</?summary>", re.IGNORECASE)
-_TAGGED_END = re.compile(
+_OPENS, _CLOSES = late(r"<details\b", re.IGNORECASE), re.compile(r"</details>", re.IGNORECASE)
+_SUMMARY_OPEN = late(r"<summary\s[^<>]*>", re.IGNORECASE)
+_SUMMARY_TAG = late(r"</?summary>", re.IGNORECASE)
+_TAGGED_END = late(
     r"<(?P<tag>code|kbd|sub|sup|small|b|strong|i|em)>(?P<word>[^<>]{1,30})</(?P=tag)>(?=\s*+(?:</summary>\s*+)?+$)",
     re.IGNORECASE,
 )
-_SETTING = re.compile(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
-_UNDERLINE = re.compile(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
+_SETTING = late(r"\s*[\w-]+\s*:|\s*-\s|\s+\S")
+_UNDERLINE = late(r" {0,3}(?P<level>={3,}|-{3,})\s*$")
 _FEWEST_FOLDED, _FEWEST_NESTED, _FEWEST_QUOTED = 3, 3, 2
 _ATTRIBUTES = ("{:", "{#", "{.", "{ #", "{ .", "{ :")
 _ITEM_SIGNS = frozenset("-*+•·–0123456789")
@@ -60,8 +61,8 @@ _ANSWER_NAMES = (
 _AROUND_NAME = " \t*_:.#!?0123456789"
 _COLUMN_NAMES = ("question", "frage", "pregunta", "pergunta", "domanda", "front")
 _NO_MARKS = str.maketrans("", "", " *_`\t.:")
-_ANY_TAG = re.compile(r"<[^<>]+>")
-_SUMMARY_END = re.compile(r"</summary>", re.IGNORECASE)
+_ANY_TAG = late(r"<[^<>]+>")
+_SUMMARY_END = late(r"</summary>", re.IGNORECASE)
 
 
 class Cleaned(NamedTuple):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import (
     Block,
     Blocks,
@@ -54,10 +55,10 @@ class Node(NamedTuple):
     last: int
 
 
-_LANGUAGE = re.compile(r"[\w+#.-]+")
-LABEL_LINE = re.compile(r"\W*(?:difficulty|level|services?)\b\W*:", re.IGNORECASE)
-_BARRED = re.compile(r" {0,3}\|.*\|\s*$")
-_NEARLY_HEADING = re.compile(r"#{2,6}[^\s#]")
+_LANGUAGE = late(r"[\w+#.-]+")
+LABEL_LINE = late(r"\W*(?:difficulty|level|services?)\b\W*:", re.IGNORECASE)
+_BARRED = late(r" {0,3}\|.*\|\s*$")
+_NEARLY_HEADING = late(r"#{2,6}[^\s#]")
 
 
 class Reading(NamedTuple):

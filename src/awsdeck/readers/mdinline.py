@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from awsdeck.late import late
 from awsdeck.model import CodeSpan, Span, Spans, Strong, Text
 from awsdeck.readers import GARBLED, longtext
 
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 # What no pattern of inline Markdown begins with; python-markdown uses the two control characters itself.
 _PLAIN = r"[^`\\\[<*_&~\x02\x03]"
-_SIMPLE_PART = re.compile(
+_SIMPLE_PART = late(
     rf"(?P<plain>{_PLAIN}++)"
     rf"|\*\*(?P<bold>(?=\S){_PLAIN}++)(?<=\S)\*\*(?!\*)"
     r"|`(?P<code>[^`\\\n\x02\x03]++)`(?!`)"
 )
-_SIMPLE = re.compile(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SIMPLE_PART.pattern)})*+")
-_ONLY_WORDS = re.compile(f"{_PLAIN}++")
-_LINE_END = re.compile(r"(?<! ) *+\n *")
+_SIMPLE = late(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SIMPLE_PART.pattern)})*+")
+_ONLY_WORDS = late(f"{_PLAIN}++")
+_LINE_END = late(r"(?<! ) *+\n *")
 
 
 Unseen = tuple[tuple[str, str], ...]

@@ -7,22 +7,23 @@ not know what a block holds: `mdblocks` reads that.
 import re
 from collections.abc import Iterable, Sequence
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line
 
-_ANY_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}[^`]*|~{3,}.*)$")
+_ANY_FENCE = late(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}[^`]*|~{3,}.*)$")
 _FENCE_BEGINS, _FENCE_MARKS = ("```", "~~~"), ("`", "~")
-_DEEP_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
-FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
-ATX = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*)|$)")
-SETEXT = re.compile(r" {0,3}(?:(?P<one>=+)|-+)[ \t]*$")
-RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-QUOTE = re.compile(r" {0,3}>[ ]?")
-ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<text>.*)$")
-_TASK = re.compile(r"\[([ xX])\] (?=\S)")
-_DELIMITER_ROW = re.compile(r" {0,3}\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
-REFERENCE = re.compile(r" {0,3}\[(?P<name>[^\]^][^\]]*+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
-_CELL_END = re.compile(r"(?<!\\)\|")
-_QUESTION_HEADING = re.compile(r"#{2,3} ")
+_DEEP_FENCE = late(r"\s*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
+FENCE = late(r" {0,3}(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
+ATX = late(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*)|$)")
+SETEXT = late(r" {0,3}(?:(?P<one>=+)|-+)[ \t]*$")
+RULE = late(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+QUOTE = late(r" {0,3}>[ ]?")
+ITEM = late(r"(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<text>.*)$")
+_TASK = late(r"\[([ xX])\] (?=\S)")
+_DELIMITER_ROW = late(r" {0,3}\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
+REFERENCE = late(r" {0,3}\[(?P<name>[^\]^][^\]]*+)\]:\s*<?(?P<href>\S+?)>?(?:\s+[\"'(].*)?$")
+_CELL_END = late(r"(?<!\\)\|")
+_QUESTION_HEADING = late(r"#{2,3} ")
 
 
 def references(texts: Iterable[str]) -> dict[str, str]:

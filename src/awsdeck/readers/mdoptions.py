@@ -7,16 +7,16 @@ below them the label of an answer or the letter of one of them. Everything else 
 the question.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from awsdeck.late import late
 from awsdeck.model import Block, Blocks, LineBreak, List, Paragraph, Spans, Strong, Text, plain
 from awsdeck.readers import options
 from awsdeck.readers.lines import Line
 
 _LETTER = 20  # characters in which an option's letter is seen
-_NEXT = re.compile(r"\s(?=\(?[A-Ha-h][.):]\s)")
+_NEXT = late(r"\s(?=\(?[A-Ha-h][.):]\s)")
 
 
 def divided(blocks: Sequence[Block]) -> tuple[Spans, Blocks]:

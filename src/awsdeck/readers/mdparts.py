@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from awsdeck import memory, model, problems, sealed
+from awsdeck.late import late
 from awsdeck.model import Heading, Passage
 from awsdeck.problems import Problem
 from awsdeck.readers import mdblocks, mdlines, mdquestion
@@ -29,10 +30,10 @@ from awsdeck.source import Source
 TITLE, CATEGORY, QUESTION = 1, 2, 3
 """The levels of headings that mean something; lower ones belong to answers."""
 
-_HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part of a list
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = late(r"#{1,3}(?:[ \t]|$)")  # one that is indented may be part of a list
+_FENCE = late(r" {0,3}(`{3,}|~{3,})")
 _BEGINS = frozenset("#`~[ ")  # with which headings, fences and link definitions begin
-_OWN_LABEL = re.compile(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
+_OWN_LABEL = late(r"<!-- (?:id|cards):|(?:\W*difficulty\W*:\W*\w+.*)?\bservices?\W*:", re.IGNORECASE)
 
 
 class Part(NamedTuple):

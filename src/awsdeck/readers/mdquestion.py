@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import (
     Block,
     Card,
@@ -27,7 +28,7 @@ from awsdeck.readers import LINK_OF_LABEL, RATED_TWICE, difficulty, labels, mdop
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.source import Source
 
-_NUMBER = re.compile(
+_NUMBER = late(
     r"\s*(?:Q(?:uestion)?\s*)?(?:(?P<number>\d{1,5})\s*(?:[.):](?:\s+|$)|\s[-–—]\s+)|\d{1,3}(?:\.\d{1,3})+[.):]?\s+)",
     re.IGNORECASE,
 )

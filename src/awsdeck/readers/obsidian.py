@@ -10,21 +10,22 @@ cards ``question::answer``. Other documents are left as they are.
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import CLOSING, HIDDEN, mdlines
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
 
-_LINK = re.compile(
+_LINK = late(
     r"(?P<shown>!?)\[\[(?P<to>[^\s\[\]|][^\[\]|]{0,200})(?:\|(?P<text>[^\[\]]{0,200}))?\]\](?![(\[:])"
 )
-_PICTURE = re.compile(r".*\.(?:png|jpe?g|gif|svg|webp|bmp|avif)", re.IGNORECASE)
-_BOX = re.compile(r"> ?\[!(?:question|faq|help)\][+-]?\s++(?P<title>\S.*)", re.IGNORECASE)
-_QUOTED = re.compile(r"> ?")
-_MARKED = re.compile(r"(?<![\w=])==(?=[^\s=])(?P<text>[^=\n]{1,500})(?<=\S)==(?![\w=])")
-_COMMENT = re.compile(r"%%(?P<text>[^%\n]*)%%")
-_BLOCK_ID = re.compile(r"\^[a-zA-Z0-9-]{1,40}")
-_CODE_SPAN = re.compile(r"(`[^`]*`)")
+_PICTURE = late(r".*\.(?:png|jpe?g|gif|svg|webp|bmp|avif)", re.IGNORECASE)
+_BOX = late(r"> ?\[!(?:question|faq|help)\][+-]?\s++(?P<title>\S.*)", re.IGNORECASE)
+_QUOTED = late(r"> ?")
+_MARKED = late(r"(?<![\w=])==(?=[^\s=])(?P<text>[^=\n]{1,500})(?<=\S)==(?![\w=])")
+_COMMENT = late(r"%%(?P<text>[^%\n]*)%%")
+_BLOCK_ID = late(r"\^[a-zA-Z0-9-]{1,40}")
+_CODE_SPAN = late(r"(`[^`]*`)")
 _BELOW = ("?", "??")
 _TAGS = frozenset(("card", "cards", "flashcard", "flashcards"))
 _FEWEST_BOXES, _FEWEST_CARDS = 2, 3

@@ -8,15 +8,16 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import next_text
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,3})\s+\S")
-_RELEASE = re.compile(
+_HEADING = late(r" {0,3}(?P<marks>#{1,3})\s+\S")
+_RELEASE = late(
     r"[^0-9A-Za-z]{0,4}(?:v(?:ersion)?\s?)?\d{1,4}\.\d{1,4}|.{0,60}\b\d{4}-\d\d-\d\d\b", re.IGNORECASE
 )
 # A heading in a guide tells its reader what to do next; a question asks to explain, design, compare…
-_STEP = re.compile(
+_STEP = late(
     r"(?:\d{1,3}[.)]\s)?(?:add|attach|build|check|choose|clean|click|configure|connect|copy|create|delete|deploy|enable|"
     r"generate|get|go|handle|install|launch|log|make|open|prepare|push|read|register|remove|run|select|set|sign|start|stop|"
     r"test|update|upload|verify|wait|watch|write)\b(?!.*\?)",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from awsdeck.late import late
 from awsdeck.readers import difficulty, furniture
 from awsdeck.readers.convention import OF_QUESTIONS
 from awsdeck.readers.headings import is_title_case
@@ -24,8 +25,8 @@ _LONGEST = 120  # characters
 _CALLS = frozenset(
     ("get", "join", "start", "book", "try", "enroll", "enrol", "download", "create", "apply", "buy")
 )
-_PATH = re.compile(r"\S\s(?:>|»|›|/|\|)\s\S")
-_BYLINE = re.compile(
+_PATH = late(r"\S\s(?:>|»|›|/|\|)\s\S")
+_BYLINE = late(
     r"\W*(?:by|written|posted|published|updated|last updated|author|reviewed)\b|"
     r".{0,60}\bmin(?:ute)?s? read\b",
     re.IGNORECASE,

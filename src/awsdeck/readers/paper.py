@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import sheets, verbatim
 from awsdeck.readers.furniture import begins_section, may_be_text
@@ -21,14 +22,14 @@ from awsdeck.readers.marks import ANSWER_LABEL, peel
 from awsdeck.source import Source
 
 _FEWEST_PAGES = 3
-_OF_PAPER = re.compile(r"\bpage #(?: of #)?(?!\w)|©|\bcopyright\b|\ball rights reserved\b|^# \| page\b")
+_OF_PAPER = late(r"\bpage #(?: of #)?(?!\w)|©|\bcopyright\b|\ball rights reserved\b|^# \| page\b")
 _PAPER_WORDS = ("page", "©", "copyright", "all rights reserved")  # what `_OF_PAPER` finds has one of these
 _FEWEST_BREAKS = 6
 _BREAKS = 0.2  # of all pairs of lines that touch
 _WIDEST = 120
 _FULL = 0.6  # of the width: a shorter line ends where its author wanted
 _FULLEST = 0.93
-_HYPHEN = re.compile(r"[a-z]-$")
+_HYPHEN = late(r"[a-z]-$")
 
 
 class Flow(NamedTuple):

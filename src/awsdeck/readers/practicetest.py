@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers import TOPIC, exported
 from awsdeck.readers.exported import Draft, Option
 from awsdeck.readers.lines import Line
@@ -21,18 +22,18 @@ from awsdeck.readers.spreadsheet import Sheet
 _FEWEST, _MOST_OPTIONS = 2, 8
 _MOST = 0.8  # of the questions
 _RESULT = r"(?:in)?correct|skipped|unanswered|unattempted|not attempted"
-_BEGIN = re.compile(rf"Question\s++(?P<number>\d{{1,4}})\s*+:?\s*+(?P<result>{_RESULT})?", re.IGNORECASE)
-_ONLY_RESULT = re.compile(_RESULT, re.IGNORECASE)
-_ABOVE = re.compile(
+_BEGIN = late(rf"Question\s++(?P<number>\d{{1,4}})\s*+:?\s*+(?P<result>{_RESULT})?", re.IGNORECASE)
+_ONLY_RESULT = late(_RESULT, re.IGNORECASE)
+_ABOVE = late(
     r"(?:correct (?:answer|selection)|your (?:answer|selection) is (?P<result>correct|incorrect))\W*",
     re.IGNORECASE,
 )
-_BELOW = re.compile(r"\((?P<result>correct|incorrect)\)|(?P<mark>right|wrong)", re.IGNORECASE)
-_EXPLAINED = re.compile(r"(?:overall )?explanation\W*", re.IGNORECASE)
-_DOMAIN = re.compile(r"domain\W*", re.IGNORECASE)
-_DOMAIN_ABOVE = re.compile(r"domain\s*+:\s*+(?P<name>\S.*)", re.IGNORECASE)
-_ASKS = re.compile(r"[?？]\W*+$|\((?:choose|select|pick)\b[^()]*\)\W*+$", re.IGNORECASE)
-_LETTERS = re.compile(r"[A-H](?:(?:\s*+(?:,|&|and)\s*+|\s*+)[A-H])*+\.?")
+_BELOW = late(r"\((?P<result>correct|incorrect)\)|(?P<mark>right|wrong)", re.IGNORECASE)
+_EXPLAINED = late(r"(?:overall )?explanation\W*", re.IGNORECASE)
+_DOMAIN = late(r"domain\W*", re.IGNORECASE)
+_DOMAIN_ABOVE = late(r"domain\s*+:\s*+(?P<name>\S.*)", re.IGNORECASE)
+_ASKS = late(r"[?？]\W*+$|\((?:choose|select|pick)\b[^()]*\)\W*+$", re.IGNORECASE)
+_LETTERS = late(r"[A-H](?:(?:\s*+(?:,|&|and)\s*+|\s*+)[A-H])*+\.?")
 _LONGEST = 300  # characters at the end of a line that asks
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from awsdeck.late import late
 from awsdeck.model import Passage
 from awsdeck.readers import COLUMNS, difficulty, mdlines
 from awsdeck.readers.lines import Line
@@ -38,12 +39,12 @@ _NAMES = {
     **dict.fromkeys(("topic", "category", "section", "domain", "thema", "kategorie", "tema"), "topic"),
     **dict.fromkeys(("service", "services", "awsservice"), "service"),
 }  # fmt: skip
-_RULE = re.compile(r"[\s|:-]+$")
-_COUNTED = re.compile(r"\W{0,9}(\d{1,5})\W{0,9}$")
-_ITEM_TAG = re.compile(r"<li[^<>]*>", re.IGNORECASE)
-_LIST_TAGS = re.compile(r"</?[uo]l[^<>]*>|</li>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>")
-_PARTS = re.compile(r"\0|<br\s*/?>")
+_RULE = late(r"[\s|:-]+$")
+_COUNTED = late(r"\W{0,9}(\d{1,5})\W{0,9}$")
+_ITEM_TAG = late(r"<li[^<>]*>", re.IGNORECASE)
+_LIST_TAGS = late(r"</?[uo]l[^<>]*>|</li>", re.IGNORECASE)
+_BREAK = late(r"<br\s*/?>")
+_PARTS = late(r"\0|<br\s*/?>")
 _DEEPEST = 6
 
 

@@ -5,11 +5,11 @@ document at its questions and finds their categories; what a question looks like
 business, what a block is that of `mdblocks`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from awsdeck.hints import NO_HINTS, Hints
+from awsdeck.late import late
 from awsdeck.model import Document, Passage, plain
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import (
@@ -33,11 +33,11 @@ from awsdeck.readers.markup import Cleaned
 from awsdeck.readers.readmepage import RULE, Page
 from awsdeck.source import Source
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
+_HEADING = late(r" {0,3}(?P<marks>#{1,6})\s+(?P<text>.*)$")
 _FEWEST_REPEATED, _LONGEST_REPEATED = 4, 120  # half of the questions, characters
 _ENDS, _BEGINS = frozenset(".:,;"), ("- ", "* ", "+ ", "|", "```", "~~~", "#")
 _NO_FIGURES = str.maketrans("", "", "0123456789")
-_CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
+_CONTENTS_LINK = late(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
 
 
 def is_foreign(line: Line) -> bool:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from awsdeck.late import late
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import answers, ending, furniture
 from awsdeck.readers.categories import Title
@@ -18,7 +19,7 @@ _BOLD = 7  # the level of bold lines that are titles
 _FEWEST_RULES = 2
 _PAGES = (".html", ".htm")  # where text is in an item or isn't; in Markdown it may be meant to be in one
 _FEWEST_ITEMS = 3
-_ITEM = re.compile(r"(?:n[.)]|item)(?: |$)")  # the forms of list items
+_ITEM = late(r"(?:n[.)]|item)(?: |$)")  # the forms of list items
 
 
 def find(page: Page, marks: Sequence[Mark]) -> list[int]:

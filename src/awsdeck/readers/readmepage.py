@@ -4,11 +4,11 @@ In: its lines and what is known of them as a whole. Out: a `Page`, which the ste
 fill. It must not know them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from awsdeck.hints import Hints
+from awsdeck.late import late
 from awsdeck.model import Passage, Spans
 from awsdeck.problems import Problem
 from awsdeck.readers.categories import Title
@@ -19,7 +19,7 @@ from awsdeck.readers.mdinline import InlineReader
 from awsdeck.readers.quiz import Quiz
 from awsdeck.source import Source
 
-RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
+RULE = late(r"\s*(?:[-*_]\s*){3,}$")
 """A line across the page."""
 
 

@@ -7,14 +7,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Callout, Paragraph, Text
 from awsdeck.readers.lines import Line
 
 _ICON = r"(?:[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*+)?+"
 _WORD = r"(?P<pro>Pro[ -])?+(?P<kind>Tip|Note|Important|Warning|Caution)"
-_NAMED = re.compile(rf"{_ICON}(?P<whole>{_WORD}\s*+[:：]\s++(?P<text>\S.*))$", re.IGNORECASE)
-_ALONE = re.compile(rf"{_ICON}{_WORD}\s*+[:：]?$", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*+$")
+_NAMED = late(rf"{_ICON}(?P<whole>{_WORD}\s*+[:：]\s++(?P<text>\S.*))$", re.IGNORECASE)
+_ALONE = late(rf"{_ICON}{_WORD}\s*+[:：]?$", re.IGNORECASE)
+_ENDS = late(r"[.!?…][\"'”’)\]]*+$")
 
 
 class Remark(NamedTuple):

@@ -7,14 +7,14 @@ Such a line may belong to a table, to output or to a diagram as well: there it t
 side, or text on both.
 """
 
-import re
 from collections.abc import Collection, Sequence
 
+from awsdeck.late import late
 from awsdeck.readers import verbatim
 from awsdeck.readers.lines import Line, positions
 from awsdeck.readers.marks import Mark, last_text, next_text
 
-_DRAWN = re.compile(r"(?P<sign>[-=_*─━═—–])(?: ?(?P=sign)){2,}+")
+_DRAWN = late(r"(?P<sign>[-=_*─━═—–])(?: ?(?P=sign)){2,}+")
 _LONGEST = 200
 _CELLS = ("|", "\t", "+-", "   ")
 

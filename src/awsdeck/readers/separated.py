@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from awsdeck.late import late
 from awsdeck.readers import COLUMNS, SILENT, exported, spreadsheet, tagtext
 from awsdeck.readers.exported import Draft
 from awsdeck.readers.lines import Line
@@ -21,10 +22,10 @@ CERTAIN = 4
 _FEWEST, _FEWEST_STATED = 3, 1  # rows; and where the file says that it holds some
 _WIDEST = 8  # columns
 _SOME, _MOST = 0.2, 0.6  # of the rows
-_SAYS = re.compile(r"#(?P<name>[a-z][a-z ]{1,30}):(?P<value>.*)", re.IGNORECASE)
+_SAYS = late(r"#(?P<name>[a-z][a-z ]{1,30}):(?P<value>.*)", re.IGNORECASE)
 _SEPARATORS = {"tab": "\t", "semicolon": ";", "comma": ",", "pipe": "|", "colon": ":", "space": " "}
 _TAGS = ("<br", "<div", "&nbsp;", "</b>", "</li>")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = late(r"[^\W\d_]{2}")
 
 
 def find(lines: Sequence[Line]) -> Sheet | None:

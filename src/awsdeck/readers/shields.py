@@ -7,18 +7,19 @@ and what these said. It must not know whose difficulty that is.
 import re
 from urllib.parse import unquote
 
+from awsdeck.late import late
 from awsdeck.model import Difficulty, Passage
 from awsdeck.readers import BADGE, difficulty
 from awsdeck.readers.lines import Line
 
 _ADDRESS = r"https?://[^()<>\s\"']{0,200}?(?:shields\.io|badgen\.net|badge)[^()<>\s\"']*"
-_BADGE = re.compile(
+_BADGE = late(
     rf"\[?!\[(?P<alt>[^\[\]]*)\]\((?P<address>{_ADDRESS})(?:\s+\"[^\"]*\")?\)(?:\]\([^()\s]*\))?|"
     rf"(?:<a\b[^<>]*>)?<img\b[^<>]*?\bsrc=[\"']?(?P<source>{_ADDRESS})[^<>]*>(?:</a>)?",
     re.IGNORECASE,
 )
-_ALT = re.compile(r"\balt=[\"'](?P<alt>[^\"']*)[\"']", re.IGNORECASE)
-_SAYS = re.compile(r"/badge/(?:(?P<label>[^-/?]+)-)?(?P<message>[^-/?]+)-[^-/?]+")
+_ALT = late(r"\balt=[\"'](?P<alt>[^\"']*)[\"']", re.IGNORECASE)
+_SAYS = late(r"/badge/(?:(?P<label>[^-/?]+)-)?(?P<message>[^-/?]+)-[^-/?]+")
 
 
 def in_words(line: Line, apart: list[Passage]) -> Line:

@@ -6,10 +6,10 @@ such signs. It must not know what else an answer holds.
 An arrow may be a diagram's as well: there words lead to it, or more arrows follow on its lines.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from awsdeck.late import late
 from awsdeck.readers import remarks
 from awsdeck.readers.lines import Line, Lines, positions
 from awsdeck.readers.marks import Mark, next_text
@@ -19,16 +19,16 @@ _FEW, _MOST = 3, 0.5  # answers that begin with one sign: so many, and so many o
 _FIRST = "\u2190"
 _BULLET = "•"
 # No box drawing, no numbers in circles, no boxes to tick, nothing that points up or down.
-_SIGN = re.compile(
+_SIGN = late(
     r"[ \t]{0,8}(?P<sign>(?![↑↓⇑⇓☐☑⬆⬇⚠▲▼])[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
     r"\U0001f300-\U0001faff])(?:[\ufe0f\U0001f3fb-\U0001f3ff])?+[ \t]*+(?P<text>[\w\"'“‘(`$].*)$"
 )
-_ARROW = re.compile(r"[\u2190-\u21ff\u2794\u2798-\u27be\u27f0-\u27ff\u2900-\u297f\u2b00-\u2b0d]")
+_ARROW = late(r"[\u2190-\u21ff\u2794\u2798-\u27be\u27f0-\u27ff\u2900-\u297f\u2b00-\u2b0d]")
 # Nothing but bullets: other signs say something, such as yes or no, and stay in the text.
-_MUTE = re.compile(
+_MUTE = late(
     r"[\u2190-\u21ff\u25a0-\u25ff\u2794\u2798-\u27be\u2900-\u297f\u2b00-\u2b1c\U0001f446-\U0001f449\U0001f536-\U0001f53b]"
 )
-_FURTHER = re.compile(r"[\u2190-\u21ff]|(?:--?|=)>")
+_FURTHER = late(r"[\u2190-\u21ff]|(?:--?|=)>")
 
 
 def as_bullets(lines: Sequence[Line], marks: Sequence[Mark], hidden: Collection[int] = ()) -> Sequence[Line]:

@@ -6,12 +6,12 @@ say. It must not know how questions are found otherwise, nor what a block is.
 A spreadsheet puts a cell of several lines between double quotes, and doubles the quotes within.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Passage, Pattern
 from awsdeck.problems import Problem
 from awsdeck.readers import COLUMNS, difficulty, labels
@@ -30,8 +30,8 @@ NAMES = {
     **dict.fromkeys(("level", "difficulty", "schwierigkeit", "niveau", "dificultad", "nivel"), "level"),
     **dict.fromkeys(("topic", "category", "section", "thema", "kategorie", "tema", "categoría"), "topic"),
 }
-_NUMBER = re.compile(r"\W{0,3}(\d{1,5})\W{0,3}")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NUMBER = late(r"\W{0,3}(\d{1,5})\W{0,3}")
+_LETTERS = late(r"[^\W\d_]{2}")
 
 
 class Sheet(NamedTuple):

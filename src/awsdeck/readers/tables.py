@@ -8,10 +8,10 @@ best seams (`glue`), as many as the header has; a row that could be divided in t
 the table undivided.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from awsdeck.late import late
 from awsdeck.model import Spans, Table, Text
 from awsdeck.problems import Problem, warning
 from awsdeck.readers.glue import Seam, seams
@@ -40,7 +40,7 @@ def find(source: Source, lines: Sequence[Line], words: Vocabulary) -> Iterator[F
 
 # --- cells with marks between them ----------------------------------------------------------------
 
-_RULE = re.compile(r"(?=[^-]*+-)[\s:|+-]++$")
+_RULE = late(r"(?=[^-]*+-)[\s:|+-]++$")
 
 
 def delimited(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -124,7 +124,7 @@ def _cell(text: str) -> Spans:
 _MAX_COLUMNS = 8
 _LONGEST_HEADER = 90
 _STRIDE = 16  # of a run that is no table, so many lines at most are tried as its header before it has halved
-_IN_ROWS = re.compile(r"[$€£✓✔✗✘✅❌]|^[a-z]")
+_IN_ROWS = late(r"[$€£✓✔✗✘✅❌]|^[a-z]")
 _DOUBTFUL_SHARE = 0.5  # of the seams: with more, the lines just name products
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise, permutations, product, zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from awsdeck.late import late
 from awsdeck.model import Passage, Pattern
 from awsdeck.readers import difficulty
 from awsdeck.readers.lines import Line, Lines, distinct, whole
@@ -29,7 +30,7 @@ _MANY_NAMES = 12
 _ASKED, _ANSWERED, _OTHERS = 0.5, 0.6, 0.6  # of the lines
 _SPEAKER = "interviewer"  # the one name that is known and may say something else than questions
 _NEAR = 4  # lines from a question to its answer
-_NAMED = re.compile(
+_NAMED = late(
     r"\s{0,3}(?:[-*+>]\s)?(?:\*\*|__)?(?P<name>[^\W\d_]{1,20}+(?: [^\W\d_]{1,20}+){0,2}+)"
     r"(?:\s?(?P<number>\d{1,4}+)\s?(?:\*\*|__)?[.:)–-]|\s?(?:\*\*|__)?[:：])(?:\*\*|__)?\s*+(?P<text>.*)"
 )

@@ -8,17 +8,17 @@ which the bullets appear: one that is new lies deeper than the line above. Lette
 referred to.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line
 
 _FEWEST = 2
 _DEEPER = 4  # columns
 _BULLET = "•"
-_PASTED = re.compile(r"(?P<bullet>[•·▪o§Øü])\t[ \t]*+(?P<text>[^\t]+)$")
+_PASTED = late(r"(?P<bullet>[•·▪o§Øü])\t[ \t]*+(?P<text>[^\t]+)$")
 _LETTERS_OF_WORD = frozenset("o§Øü")  # as other programs show the signs of its bullets
-_LETTERED = re.compile(r"(?P<indent>[ \t]{0,8})(?P<letter>[a-z])\)[ \t]++(?P<text>[^\t]+)$")
+_LETTERED = late(r"(?P<indent>[ \t]{0,8})(?P<letter>[a-z])\)[ \t]++(?P<text>[^\t]+)$")
 
 
 def as_items(lines: Sequence[Line]) -> Sequence[Line]:

@@ -8,11 +8,11 @@ more was preformatted; one below that may be, if its neighbours are.
 """
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line
 
 CERTAIN = 2
@@ -20,11 +20,11 @@ _LONGEST = 600  # characters of a line that are looked at, half from each end: m
 _LONG_PROSE = 110  # characters
 _LONGEST_QUOTED = 2000  # a quote that is never closed is sought through all the rest of a line
 _KNOWN_LINES = 1 << 15  # a document's lines are looked at several times
-_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*+\"")
-_BRACKET = re.compile(r"[{\[()\]}]")
-_REMARK = re.compile(r"\s*(?://|#)")
-_REMARK_AT_END = re.compile(r"\s//.*")
-_BETWEEN_VALUES = re.compile(r"[ \t\r\n,]*")
+_QUOTED = late(r"\"(?:\\.|[^\"\\])*+\"")
+_BRACKET = late(r"[{\[()\]}]")
+_REMARK = late(r"\s*(?://|#)")
+_REMARK_AT_END = late(r"\s//.*")
+_BETWEEN_VALUES = late(r"[ \t\r\n,]*")
 
 
 class Feature(NamedTuple):
@@ -46,12 +46,12 @@ def _shows(
     name: str, weight: int, language: str | None, pattern: str, signs: str, beginning: str = ""
 ) -> Feature:
     """The feature of a line that the pattern stands in."""
-    return Feature(name, weight, language, re.compile(pattern).search, beginning, signs)
+    return Feature(name, weight, language, late(pattern).search, beginning, signs)
 
 
 def _begins(name: str, weight: int, language: str | None, pattern: str) -> Feature:
     """The feature of a line that begins in some way."""
-    return Feature(name, weight, language, re.compile(pattern).match, pattern)
+    return Feature(name, weight, language, late(pattern).match, pattern)
 
 
 _COMMANDS = (
@@ -71,7 +71,7 @@ _PYTHON = (
 )
 _JAVASCRIPT = r"(?:const|let|var) [\w{]|(?:async )?function \w*\(|exports?\.|import .+ from ['\"]"
 _PROMPT = r"^\$ [a-z./~]"
-_SHELL_PROMPT = re.compile(_PROMPT)
+_SHELL_PROMPT = late(_PROMPT)
 _TERRAFORM = "resource|data|variable|output|module|provider|terraform"
 _DOCKERFILE = (
     r"FROM \S+(?::\S+| AS \w+)?$|RUN \S+|COPY \S+ \S+|CMD \[|ENTRYPOINT \[|WORKDIR /|"
@@ -79,7 +79,7 @@ _DOCKERFILE = (
 )
 _YAML_VALUE = r"[\w!\"'$/{\[*<.-]\S*(?:\s+[^\s→]+){0,1}(?<![.!?,])"
 _TIME_STAMP = r"(?:\d{4}-\d\d-\d\d[T ]|[A-Z][a-z]{2} [ \d]\d )\d\d:\d\d:\d\d"
-_COLUMNS = re.compile(r"\S {3,}\S")
+_COLUMNS = late(r"\S {3,}\S")
 _BOX = r"[─-╿▲▼◄►]|^\s*\+-{2,}|^\s*\|\s{2,}.*\|\s*$"
 
 # The order is that of reading; the weights say how rarely prose looks like this.
@@ -140,8 +140,8 @@ PROSE: tuple[tuple[str, int, Callable[[Line], bool]], ...] = (
     ("long line of prose", -2, lambda line: len(line.bare) > _LONG_PROSE and line.reads_as_prose),
 )
 
-_ANY_BEGINNING = re.compile("|".join(f"(?:{feature.beginning})" for feature in FEATURES if feature.beginning))
-_ANY_SIGN = re.compile(f"[{''.join(feature.signs for feature in FEATURES)}]")
+_ANY_BEGINNING = late("|".join(f"(?:{feature.beginning})" for feature in FEATURES if feature.beginning))
+_ANY_SIGN = late(f"[{''.join(feature.signs for feature in FEATURES)}]")
 """Two looks tell of most lines that they show none of these."""
 _BEGIN_WITH = frozenset('#/*-$[]{}()"_@<+|→←↑↓↔⇒⇐⇑⇓▼=.')  # or with a letter or figure
 

@@ -5,14 +5,14 @@ whether it stands alone somewhere. It must not know why anybody asks.
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from awsdeck.late import late
 from awsdeck.readers.lines import Line, distinct
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_TOKEN = late(r"[^\W_]+(?:['’][a-z]+)?")
 
 # Names with capitals inside that are written so everywhere, whatever the document.
 _COMPOUNDS = (

@@ -5,9 +5,11 @@ In: a line of Markdown. Out: whether it is one. It must not know where the line 
 
 import re
 
-_LINK = re.compile(r"\[(?P<text>[^\[\]]{0,80})\]\(<?(?P<to>[^()<>]{0,200})>?\)")
-_MARKS = re.compile(r"</?(?:sub|sup|small|p|div|b|strong|center)\b[^<>]{0,60}>|[*_]+", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+")
+from awsdeck.late import late
+
+_LINK = late(r"\[(?P<text>[^\[\]]{0,80})\]\(<?(?P<to>[^()<>]{0,200})>?\)")
+_MARKS = late(r"</?(?:sub|sup|small|p|div|b|strong|center)\b[^<>]{0,60}>|[*_]+", re.IGNORECASE)
+_WORDS = late(r"[^\W\d_]+")
 _BACK = frozenset(
     (
         *("back", "to", "the", "top", "up", "go", "return", "page", "home", "list", "menu", "questions"),
