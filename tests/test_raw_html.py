@@ -3,6 +3,7 @@
 import pytest
 
 from awsdeck import readers, source
+from awsdeck.hints import Hints
 from awsdeck.model import Block, Code, Heading, Image, List, Paragraph, Table, block_text, plain
 from awsdeck.problems import Problem
 
@@ -118,3 +119,24 @@ def test_a_difficulty_between_tags_ends_a_summary(tag: str) -> None:
     assert [card.difficulty for card in document.cards] == ["easy", "hard", None]
     assert [plain(card.question) for card in document.cards][:2] == ["What is a?", "What is b?"]
     assert "easy" not in block_text(document.cards[0].answer[0])
+
+
+LISTED = """# Rights
+
+<ol>
+<li><b>What is a role?</b> Rights for a while.</li>
+<li><b>What is a key?</b> A pair of secrets.</li>
+<li><b>What is a boundary?</b> A cap on rights.</li>
+<li><b>What is a group?</b> Users with the same rights.</li>
+</ol>
+"""
+
+
+@pytest.mark.parametrize(
+    ("hints", "numbers"),
+    [(Hints(), [1, 2, 3, 4]), (Hints(first_line=4), [1, 2, 3, 4]), (Hints(last_line=6), [1, 2, 3])],
+)
+def test_the_last_item_of_a_list_in_tags_may_be_a_question(hints: Hints, numbers: list[int]) -> None:
+    """It is found as those above it are, but not behind the last line that a person names."""
+    document, _ = readers.read(source.from_text("x.md", LISTED), hints=hints)
+    assert [card.number for card in document.cards] == numbers

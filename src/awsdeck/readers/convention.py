@@ -8,6 +8,7 @@ All lines of one form (`marks`) are weighed together by a few named features; a 
 how this document asks. Of numbered lines only those count that are one `series`.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -136,7 +137,7 @@ def _with_dots(found: Convention, lines: Sequence[Line]) -> Convention:
 
 def _outside(lines: Sequence[Line], hints: Hints) -> Iterator[int]:
     """The positions of lines before and behind those that hold questions."""
-    first, last = hints.first_line or 1, hints.last_line or lines[-1].number if lines else 0
+    first, last = hints.first_line or 1, hints.last_line or math.inf  # some lines stand behind later ones
     return (at for at, line in enumerate(lines) if not first <= line.number <= last)
 
 
