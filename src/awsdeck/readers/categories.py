@@ -12,7 +12,7 @@ from typing import NamedTuple
 from awsdeck.hints import Hints
 from awsdeck.late import late
 from awsdeck.readers import furniture, headings, mdlines
-from awsdeck.readers.convention import OF_QUESTIONS
+from awsdeck.readers.headings import OF_QUESTIONS
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import ANSWER_LABEL, Mark, behind_label, next_text
 from awsdeck.readers.vocabulary import Vocabulary

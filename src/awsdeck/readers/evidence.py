@@ -7,6 +7,7 @@ The rule: every feature adds its weight, and `CERTAIN` is enough.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from awsdeck.late import late
@@ -58,6 +59,13 @@ def weigh(
     place = lines[first.at]
     example = f"{place.bare} / {first.text}" if form == LONE else place.bare
     return Pattern(form, count, score, score >= CERTAIN, why, place.number, example)
+
+
+def raised(pattern: Pattern, *evidence: tuple[str, float]) -> Pattern:
+    """The pattern with further evidence for it or against it."""
+    score = pattern.score + sum(weight for _, weight in evidence)
+    why = tuple(f"{name} ({weight:+.1f})" for name, weight in evidence)
+    return replace(pattern, score=score, certain=score >= CERTAIN, why=(*pattern.why, *why))
 
 
 def _answers_behind(marks: Sequence[Mark]) -> float:

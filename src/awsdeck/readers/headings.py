@@ -27,6 +27,12 @@ _MOST_WORDS = 9
 _FEW_WORDS = 6
 _CAPTION_WORDS = 3
 _FIRST_SIGN, _VARIANT = "\u2190", "\ufe0f"
+OF_QUESTIONS = late(
+    r"\b(?:questions?|q\s?&\s?a|faqs?|quiz|flash ?cards?|interviews?|exam|drill|trivia|mcqs?|revision|"
+    r"cheat ?sheet)\b",
+    re.IGNORECASE,
+)
+"""Words by which the title of a whole document says that it holds questions."""
 _OF_QUESTIONS = late(r"\b(?:questions?|interviews?|faqs?|q&a|scenarios?)\b", re.IGNORECASE)
 
 

@@ -13,8 +13,7 @@ from itertools import pairwise
 
 from awsdeck.late import late
 from awsdeck.readers import difficulty, furniture
-from awsdeck.readers.convention import OF_QUESTIONS
-from awsdeck.readers.headings import is_title_case
+from awsdeck.readers.headings import OF_QUESTIONS, is_title_case
 from awsdeck.readers.lines import Line
 
 _FEWEST_BUTTONS = 2
