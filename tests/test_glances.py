@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdeck import render
+from awsdeck.hints import NO_HINTS
 from awsdeck.readers import (
     answerkey,
+    cardlist,
     contents,
     difficulty,
     furniture,
@@ -17,9 +19,11 @@ from awsdeck.readers import (
     lines,
     marks,
     options,
+    pagerows,
     paper,
     segments,
     series,
+    spreadsheet,
     tables,
     verbatim,
 )
@@ -407,3 +411,21 @@ def test_a_glance_misses_no_open_bracket(text: str) -> None:
     )
     assert segments._brackets(line) == (0 if told else opened)
     assert verbatim.is_preformatted(line) == (verbatim.weight(line) >= verbatim.CERTAIN)
+
+
+@many
+@given(
+    made_of(("", " ", "- ", "1 ", "²", "_"), ("Terms", "Karten in Folge", "S3 cards", "a (b)", "一"),
+            ("", " "), ("(3)", "( 3)", "(٣٤)", "(3) ", "(3", "3)"))
+)  # fmt: skip
+def test_a_line_that_counts_no_cards_needs_no_look(text: str) -> None:
+    """A heading that counts flash cards always ends as the glance has it."""
+    line = Line(1, text)
+    assert pagerows._ends_with_count(line) or not cardlist._HEADING.fullmatch(line.bare)
+
+
+@pytest.mark.parametrize("name", [name for name, kind in spreadsheet.NAMES.items() if kind == "question"])
+def test_a_row_that_names_no_questions_needs_no_look(name: str) -> None:
+    """Whatever a column of questions is called, the rows below are looked at."""
+    rows = f"Rights\n{name.title()}\tAnswer\nWhat is a role?\tRights.\nWhat is a key?\tA pair."
+    assert pagerows.find(number_lines(rows.split("\n")), NO_HINTS) is not None

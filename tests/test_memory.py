@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from awsdeck import cache, lock, memory, packing, pipeline, readers, sealed, source, workers
 from awsdeck.config import DEFAULTS
 from awsdeck.model import Card, moved, walk
-from awsdeck.readers import mdblocks, mdparts, mdquestion, pagetext
+from awsdeck.readers import mdblocks, mdparts, mdquestion, pagelines
 from awsdeck.readers.lines import number_lines
 from awsdeck.writers import apkg
 
@@ -278,7 +278,7 @@ def test_a_build_from_memory_has_the_bytes_of_a_cold_one(
     path = tmp_path / name
     count = 2 * workers.LEAST
     can_split = workers._can_split
-    monkeypatch.setattr(pagetext, "_MANY", count)
+    monkeypatch.setattr(pagelines, "_MANY", count)
 
     def built(cached: Path | str, *, together: bool) -> tuple[bytes, str]:
         monkeypatch.setenv(cache.VARIABLE, str(cached))

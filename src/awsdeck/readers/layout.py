@@ -34,6 +34,10 @@ class Layout(NamedTuple):
     spaced_paragraphs: bool = False
     parted_paragraphs: bool = False
 
+    def without_gaps(self) -> "Layout":
+        """The same where it says nothing how far apart lines stand."""
+        return self._replace(spaced_paragraphs=False, parted_paragraphs=False)
+
     def is_native_item(self, line: Line) -> bool:
         """The line is a list item as this document writes them."""
         return line.is_item and not self.is_foreign_item(line)

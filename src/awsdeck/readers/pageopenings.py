@@ -4,7 +4,8 @@ In: the lines of a document and the `Mark` of a question. Out: an `Opening`. It 
 are found (`convention`), nor what is done with answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from awsdeck.model import Difficulty, LineBreak, Span, Spans, Text
@@ -34,7 +35,25 @@ class Opening(NamedTuple):
     rest: str
 
 
-def opening(lines: Sequence[Line], mark: Mark, end: int, forms: Convention, known: Quiz) -> Opening:
+def find(lines: Sequence[Line], forms: Convention, known: Quiz) -> list[Opening]:
+    """The opening of each question of a document; ``known`` are options that are known to be some."""
+    return [
+        _opening(lines, mark, after.at if after else len(lines), forms, known)
+        for mark, after in zip_longest(forms.questions, forms.questions[1:])
+    ]
+
+
+def problems(
+    source: Source, lines: Sequence[Line], openings: Sequence[Opening], possible: Sequence[Mark]
+) -> Iterator[Problem]:
+    """What to tell of openings, and of lines that nearly begin a question."""
+    for opening in openings:
+        yield from _doubts(source, lines, opening)
+    for mark in possible:
+        yield _unsure(source, lines[mark.at].number, mark)
+
+
+def _opening(lines: Sequence[Line], mark: Mark, end: int, forms: Convention, known: Quiz) -> Opening:
     """The question of a mark, with the difficulty at its end or on a line of its own below it."""
     offered = known.options.get(mark.at, ())
     found = situations.question(
@@ -71,7 +90,7 @@ def opening(lines: Sequence[Line], mark: Mark, end: int, forms: Convention, know
     return Opening(mark.at, lines[mark.at].number, mark.number, tuple(spans), level, answer_at, mark, rest)
 
 
-def doubts(source: Source, lines: Sequence[Line], opening: Opening) -> list[Problem]:
+def _doubts(source: Source, lines: Sequence[Line], opening: Opening) -> list[Problem]:
     """What to tell of lines between a question and its answer that were probably meant to rate it."""
     last = next_text(lines, opening.answer_at)
     stop = opening.answer_at if last is None or opening.rest else last + 1
@@ -79,7 +98,7 @@ def doubts(source: Source, lines: Sequence[Line], opening: Opening) -> list[Prob
     return [doubt for line in told if (doubt := labels.doubt(source, line.number, line.bare))]
 
 
-def unsure(source: Source, line: int, found: Mark) -> Problem:
+def _unsure(source: Source, line: int, found: Mark) -> Problem:
     """What to tell of a line that nearly begins a question."""
     return warning(
         source.at(line),

@@ -79,10 +79,6 @@ class Row(NamedTuple):
         return self.cells[at] if at is not None and at < len(self.cells) else Cell()
 
 
-FORMS = frozenset(("Q", "Q#"))
-"""The forms of questions that rows are read as."""
-
-
 def find(lines: Sequence[Line]) -> Sheet | None:
     """The spreadsheet that the document is, if it is one."""
     at = next((at for at, line in enumerate(lines) if "\t" in line.text.strip()), None)
