@@ -1,6 +1,7 @@
 """The rooms of the house import each other only along the one road."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,10 @@ def test_the_architecture_page_names_every_room() -> None:
     page = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text("utf-8")
     rooms = ALLOWED.keys() - {"__init__", "__main__"}
     assert {name for name in rooms if f"`{name}" not in page} == set()
+
+
+def test_the_architecture_page_places_every_reader() -> None:
+    """A new module of the readers gets its place among the others."""
+    page = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    names = {path.stem for path in (ROOT / "readers").glob("*.py")} - {"__init__"}
+    assert {name for name in names if not re.search(rf"`{name}\b", page)} == set()

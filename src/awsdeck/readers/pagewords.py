@@ -4,8 +4,7 @@ In: a line, or text at its end. Out: whether it is made of such words, and what 
 know where the line stands, nor what comes back with the questions: `repeats` does.
 """
 
-import re
-
+from awsdeck.late import late
 from awsdeck.readers import options, verbatim
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import behind_label, is_answer_label
@@ -27,9 +26,9 @@ _BUTTONS = frozenset(
 _THUMBS = frozenset("👍👎❤♥⬆⬇▲▼△▽💬👏⭐")
 _BESIDE_THUMBS = frozenset("0123456789 .,k+|·\ufe0f")
 _PARTED = str.maketrans("/:()", "    ")
-_DIGITS = re.compile(r"\d+")
-_SHARE_OF_VOTES = re.compile(r"(?:[A-H]{1,6}\s*+)?+\(?\d{1,3}(?:\.\d+)?+\s?%\)?")
-_SIGNED = re.compile(
+_DIGITS = late(r"\d+")
+_SHARE_OF_VOTES = late(r"(?:[A-H]{1,6}\s*+)?+\(?\d{1,3}(?:\.\d+)?+\s?%\)?")
+_SIGNED = late(
     r"[A-H](?:(?:\s?[,&/])?\s?[A-H])*+\s++(?P<sign>[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]{1,4})"
 )
 _FIRST_SIGN = "\u2190"
