@@ -217,6 +217,113 @@ def test_a_deck_of_an_earlier_awsdeck_goes_on(
     assert anki.col.find_notes('"At most fifteen minutes" Source:Drill')
 
 
+STUDIED = DOCUMENT.replace(
+    "by key.\n",
+    "by key.\n\n- **Storage class** — how often an object is read, and what it costs to keep\n"
+    "- **Lifecycle rule** — moves or deletes objects of a certain age\n",
+)
+REWORDED = STUDIED.replace("What is S3 made for?", "What would you put into S3?")
+FORMS = ("--cards", "qa,terms")
+
+
+def test_a_lost_lock_is_made_anew_from_the_last_package(
+    run_here: Run, anki: Anki, tmp_path: Path, document: Path
+) -> None:
+    """Nothing is built without it, and adopting the last package brings back all that was learned."""
+    start = int(time.time()) - 9999
+    package, lost = tmp_path / "build" / "drill.apkg", document.with_suffix(".lock")
+    for at, text in enumerate((STUDIED, REWORDED)):
+        document.write_text(text, "utf-8")
+        assert run_here("build", *FORMS, "drill.md", SOURCE_DATE_EPOCH=str(start + at)).returncode == 0
+        anki.load(package)
+    before, notes = study(anki, "Drill", 5), anki.notes()
+    assert any("Lifecycle rule" in note["Question"] for note in notes.values())
+    former = {entry.id: entry.seed for entry in entries(lost)}
+    edited = next(guid for guid, note in notes.items() if note["Question"].startswith("Which service"))
+    assert anki.col.db
+    edit = "update notes set mod = mod + 5, flds = replace(flds, 'EFS does', 'My EFS does') where guid = ?"
+    anki.col.db.execute(edit, edited)
+    notes = anki.notes()
+    assert "My EFS does" in notes[edited]["Answer"]
+
+    lost.unlink()
+    was = package.read_bytes()
+    for command in (
+        ("check",),
+        ("build", *FORMS),
+        ("export", "--to", "csv"),
+        ("build", "--category", "storage"),
+    ):
+        done = run_here(*command, "drill.md")
+        told = (done.stdout + done.stderr).replace("\\", "/")
+        assert done.returncode == 1
+        assert "drill.md:5: error: drill.lock is missing, and 1 card has another note in" in told
+        assert "awsdeck adopt build/drill.apkg drill.md" in told
+    assert not lost.exists()
+    assert package.read_bytes() == was
+
+    assert run_here("adopt", package, "drill.md", "--yes").returncode == 0
+    assert {entry.id: entry.seed for entry in entries(lost)} == {
+        card_id: seed for card_id, seed in former.items() if "/terms/" not in card_id
+    }
+    assert run_here("build", *FORMS, "drill.md").returncode == 0
+    assert {entry.id: entry.seed for entry in entries(lost)} == former
+    assert "new" not in anki.load(package)
+    assert (history(anki), set(anki.notes())) == (before, set(notes))
+    assert anki.notes()[edited] == notes[edited]
+
+
+def entries(path: Path) -> list[lock.Entry]:
+    """All entries of a lock."""
+    known = lock.load(path)
+    assert known
+    return [*known.entries, *known.parts]
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        pytest.param(DOCUMENT, DOCUMENT, id="nothing-changed"),
+        pytest.param(DOCUMENT, DOCUMENT.replace("Fifteen", "15"), id="another-answer"),
+        pytest.param(DOCUMENT, DOCUMENT.partition("## Compute")[0], id="a-question-less"),
+        pytest.param(DOCUMENT, f"{DOCUMENT}\n### 5. What is SQS?\n\nA queue.\n", id="a-question-more"),
+        pytest.param(
+            "# Other\n\n### What is S3 made for?\n\nFiles.\n\n### What is SNS?\n\nNews.\n\n### And SES?\n\nMail.\n",
+            DOCUMENT,
+            id="another-document-of-the-name",
+        ),
+    ],
+)
+def test_a_missing_lock_by_which_nothing_is_lost_stops_nobody(
+    run_here: Run, tmp_path: Path, document: Path, former: str, now: str
+) -> None:
+    """Every card has the note it had, or the package is another document's."""
+    document.write_text(former, "utf-8")
+    build(run_here)
+    document.with_suffix(".lock").unlink()
+    document.write_text(now, "utf-8")
+    assert "0 errors" in run_here("check", "drill.md").stdout
+    build(run_here)
+    assert (tmp_path / "drill.lock").exists()
+
+
+def test_without_a_lock_the_last_package_decides_each_time(run: Run, tmp_path: Path, document: Path) -> None:
+    """What was said without a package is not said again once there is one."""
+    cached = {"AWSDECK_CACHE": str(tmp_path / "cache")}
+    reworded = DOCUMENT.replace("What is S3 made for?", "What would you put into S3?")
+    document.write_text(reworded, "utf-8")
+    assert run("check", "drill.md", **cached).returncode == 0
+    document.write_text(DOCUMENT, "utf-8")
+    run("build", "drill.md")
+    document.with_suffix(".lock").unlink()
+    document.write_text(reworded, "utf-8")
+    for command in ("check", "build", "build", "check"):
+        assert run(command, "drill.md", **cached).returncode == 1
+    (tmp_path / "build" / "drill.apkg").write_bytes(b"no package")
+    for command in ("check", "build"):
+        assert run(command, "drill.md", **cached).returncode == 0
+
+
 @pytest.mark.usefixtures("document")
 def test_a_foreign_deck_goes_on_after_change_note_type(run_here: Run, anki: Anki, tmp_path: Path) -> None:
     """An import alone leaves notes of another type alone; done as advised, they get the text and keep all."""

@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "services": {"late", "memory", "model", "text"},
     "lock": {"cache", "disk", "model", "problems", "text"},
     "packages": {"disk", "model", "problems"},
-    "adoption": {"identity", "lock", "model", "notes", "packages", "pipeline"},
+    "adoption": {"identity", "lock", "model", "notes", "notetype", "packages", "pipeline"},
     "changes": {"forms", "identity", "notes", "packages", "pipeline"},
     "media": {"disk", "model", "problems", "sealed"},
     "config": {"disk", "forms", "hints", "model", "problems", "services", "text"},
@@ -72,6 +72,7 @@ ALLOWED: dict[str, set[str]] = {
     "stats": {"model", "notes"},
     "preview": {"media", "model", "notes", "notetype", "problems", "stats", "writers"},
     "building": {
+        "adoption",
         "drafts",
         "forms",
         "packages",

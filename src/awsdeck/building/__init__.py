@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from awsdeck import pipeline
-from awsdeck.building import locks, packages, removed
+from awsdeck.building import locks, lost, packages, removed
 from awsdeck.building.doubles import doubled_cards
 from awsdeck.building.packages import Package
 from awsdeck.config import Config
@@ -48,7 +48,8 @@ class Order(NamedTuple):
 class Built(NamedTuple):
     """What came of an order.
 
-    ``decks`` are the documents that could be read, ``unreadable`` says why others couldn't. ``notes`` are
+    ``decks`` are the documents that could be read, ``unreadable`` says why others couldn't, or that their
+    lock is lost. ``notes`` are
     those that were asked for. ``refused`` says why nothing was written, and is None if something was.
     ``remarks`` are about building itself: what the documents' own problems don't tell.
     """
@@ -70,7 +71,8 @@ def build(order: Order, config: Config, now: int) -> Built:
     """Read the documents, write locks, then packages; ``now`` is in seconds since 1970.
 
     Raises:
-        AwsdeckError: no document can be read, a folder is held by another build, a package can't be written.
+        AwsdeckError: no document can be read, or each has lost its lock; a folder is held by another build;
+            a package can't be written.
         SelectionError: nothing is as the order's wish has it.
 
     """
@@ -80,6 +82,8 @@ def build(order: Order, config: Config, now: int) -> Built:
         decks, unreadable = pipeline.read_all(
             order.documents, config, catalogue, now, mark_removed=order.mark_removed
         )
+        decks, without_lock = lost.parted(decks)
+        unreadable += without_lock
         ready = [note for deck in decks for note in deck.ready]
         wanted = select(ready, order.wish, catalogue)
         doubled = doubled_cards(decks, together=order.output is not None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from awsdeck import pipeline, writers
-from awsdeck.building import locks
+from awsdeck.building import locks, lost
 from awsdeck.building.doubles import doubled_cards
 from awsdeck.building.errors import unwritable
 from awsdeck.building.packages import FOLDER
@@ -73,6 +73,8 @@ def export(order: ExportOrder, config: Config, now: int) -> Exported:
         locks.hold(stack, order.documents)
         catalogue = pipeline.catalogue_for(config)
         decks, unreadable = pipeline.read_all(order.documents, config, catalogue, now)
+        decks, without_lock = lost.parted(decks)
+        unreadable += without_lock
         doubled = doubled_cards(decks, together=order.output is not None)
         if order.output and doubled:
             raise AwsdeckError(*doubled)

@@ -1,10 +1,19 @@
 """``awsdeck check``: every problem of documents. Writes nothing."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from awsdeck.cli import options, reading, replay, request, voice
+
+if TYPE_CHECKING:
+    from awsdeck.pipeline import Deck
+    from awsdeck.problems import Problem
+
+_BUILT = "build"  # as awsdeck.building.packages has it, which is slow to import
 
 
 @click.command("check")
@@ -33,7 +42,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
             except AwsdeckError as failure:
                 problems.extend(failure.problems)
             else:
-                problems.extend(deck.problems)
+                problems.extend((*deck.problems, *_lost_lock(deck)))
                 decks.append(deck)
                 cards += len(deck.made)
         if len(decks) > 1:
@@ -56,3 +65,18 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
             click.echo(f"{request.count(cards, 'card')}: {summary}")
     if errors:
         raise SystemExit(request.SOURCE_ERRORS)
+
+
+def _lost_lock(deck: "Deck") -> Iterator["Problem"]:
+    """That a document without a lock was built before."""
+    if deck.lock_found is not None:
+        return
+    try:
+        built = any(name.endswith(".apkg") for name in os.listdir(_BUILT))
+    except OSError:
+        return
+    if built:
+        from awsdeck.building.lost import lost_lock
+
+        if found := lost_lock(deck):
+            yield found

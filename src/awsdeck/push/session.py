@@ -11,7 +11,7 @@ from pathlib import Path
 
 from awsdeck import building, progress
 from awsdeck.ankiconnect import Client
-from awsdeck.building import locks, packages
+from awsdeck.building import locks, lost, packages
 from awsdeck.building.removed import last_built
 from awsdeck.model import Location
 from awsdeck.notetype import NoteType
@@ -36,9 +36,13 @@ class Session:
         """Ask Anki what it holds, and compare.
 
         Raises:
-            AwsdeckError: Anki can't be asked, or another profile is open than the named or the last one.
+            AwsdeckError: Anki can't be asked, another profile is open than the named or the last one, or a
+                document has lost its lock.
 
         """
+        _, without_lock = lost.parted(decks)
+        if without_lock:
+            raise AwsdeckError(*without_lock)
         self._client = client
         self._done = 0
         self._decks = tuple(decks)
