@@ -207,6 +207,27 @@ def test_what_anki_writes_above_its_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "above", ["#separator:Pipe\n#html:false", "#html:false\n#separator:Pipe", "#notetype:Basic\n#separator:|"]
+)
+def test_what_anki_writes_above_its_rows_stands_in_any_order(above: str) -> None:
+    """What parts the cells need not be said first."""
+    assert [asked for asked, _, _ in read(f"{above}\nEBS|Blocks\nSpot|Spare\n")] == ["EBS", "Spot"]
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [("Answer,Question", (1, 0)), ("Frage,Antwort", (0, 1)), ("Risposta,Domanda", (1, 0)), ("A,Q", (1, 0))],
+)
+def test_columns_have_names_in_any_order_and_in_several_languages(
+    header: str, columns: tuple[int, int]
+) -> None:
+    """The first row is enough, whatever the rows below it look like."""
+    rows = (("EBS", "Blocks"), ("Spot", "Spare capacity"), ("IAM", "Roles"))
+    text = "\n".join((header, *(",".join(row[at] for at in columns) for row in rows)))
+    assert [(asked, said) for asked, said, _ in read(text)] == [(asked, [said]) for asked, said in rows]
+
+
 def test_a_first_row_that_names_the_columns() -> None:
     """A column that neither asks nor answers is a paragraph of the answer."""
     rows = ("EBS,Blocks,Storage,a book", "Spot,Spare capacity,Cost,", "IAM,Roles,Access,")
@@ -221,9 +242,17 @@ def test_a_first_row_that_names_the_columns() -> None:
         "What is S3?;A store\nEBS;Blocks;one\nEFS;Files\n",
         "What is S3?, I asked\nNobody knew, not even Ana\nSo I looked, and found it\n",
         "What now?;\naws s3 ls;\naws s3 mb s3://x;\n",
+        "Answers, Question\nWhat is S3?, I asked\nNobody knew, not even Ana, nor Bo\nWhat now?, they said\n",
         'What is "S3"?\n\nA store; of objects.\n\nWhat is "EBS"?\n\nBlocks; for one.\n',
     ],
-    ids=["nothing asks", "rows of different widths", "commas in text", "empty cells", "text"],
+    ids=[
+        "nothing asks",
+        "rows of different widths",
+        "commas in text",
+        "empty cells",
+        "named in a title",
+        "text",
+    ],
 )
 def test_other_lines_are_no_rows(text: str) -> None:
     """They are read as any other text, if at all."""

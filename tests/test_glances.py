@@ -11,6 +11,7 @@ from awsdeck.hints import NO_HINTS
 from awsdeck.readers import (
     answerkey,
     cardlist,
+    columnnames,
     contents,
     difficulty,
     furniture,
@@ -23,7 +24,6 @@ from awsdeck.readers import (
     paper,
     segments,
     series,
-    spreadsheet,
     tables,
     verbatim,
 )
@@ -424,8 +424,11 @@ def test_a_line_that_counts_no_cards_needs_no_look(text: str) -> None:
     assert pagerows._ends_with_count(line) or not cardlist._HEADING.fullmatch(line.bare)
 
 
-@pytest.mark.parametrize("name", [name for name, kind in spreadsheet.NAMES.items() if kind == "question"])
-def test_a_row_that_names_no_questions_needs_no_look(name: str) -> None:
-    """Whatever a column of questions is called, the rows below are looked at."""
-    rows = f"Rights\n{name.title()}\tAnswer\nWhat is a role?\tRights.\nWhat is a key?\tA pair."
-    assert pagerows.find(number_lines(rows.split("\n")), NO_HINTS) is not None
+@pytest.mark.parametrize("name", [name for name, kind in columnnames.NAMES.items() if kind == "question"])
+@pytest.mark.parametrize("separator", ["\t", ","])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_row_that_names_no_questions_needs_no_look(name: str, separator: str, place: int) -> None:
+    """Whatever a column of questions is called, and wherever it stands, the rows below are looked at."""
+    rows = [(name.title(), "Answer"), ("Role", "Rights."), ("Key", "A pair."), ("Boundary", "A cap.")]
+    turned = (row[::-1] if place else row for row in rows)
+    assert pagerows.find(number_lines(map(separator.join, turned)), NO_HINTS) is not None

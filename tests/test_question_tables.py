@@ -4,7 +4,7 @@ import pytest
 
 from awsdeck import readers, source
 from awsdeck.model import Card, Document, block_text, plain
-from awsdeck.readers import markup, questiontables
+from awsdeck.readers import columnnames, markup
 
 HEAD = "| Topic | Question | Answer |\n| --- | --- | --- |\n"
 ROWS = ("What is a queue?", "What is a topic?", "What is a bus?", "What is a pipe?")
@@ -64,13 +64,16 @@ def test_a_table_without_questions_is_a_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name, what in questiontables._NAMES.items() if what == "question")
+    "name",
+    sorted(
+        name for name, what in {**columnnames.LONGER_NAMES, **columnnames.NAMES}.items() if what == "question"
+    ),
 )
 @pytest.mark.parametrize("header", ["|{}|A|", "| **{}** | Answer |", "| # | `{}` | A |", "{} | Answer"])
 def test_a_glance_misses_no_header(name: str, header: str) -> None:
     """Whatever names the questions of a table is seen without looking at its cells."""
     line = header.format(name.capitalize())
-    assert questiontables._columns(line.strip("|").split("|"))
+    assert columnnames.places(line.strip("|").split("|"))
     assert markup._may_name_columns(line)
 
 

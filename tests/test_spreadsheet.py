@@ -16,6 +16,8 @@ ROWS = "What is a job?\tA run.\nWhat is a crawler?\tIt finds tables.\n"
         ("front\tback", True),
         ('"Question"\t"Answer"', True),
         ("Frage\tAntwort", True),
+        ("Domanda\tRisposta", True),
+        ("ID\tInterview question\tSample answer", True),
         ("Service\tMeaning", False),
         ("Question", False),
     ],

@@ -33,9 +33,10 @@ _EXPORTS = (
         ("\nOverall explanation", "\nYour answer is ", "\n(Correct)", "\nright\n"),
     ),
 )
-_NAMED = ("q", "front", "frage", "gunta")  # in the first row with tabs, which names the questions' column
+_NAMED = ("q", "front", "frage", "gunta", "domanda")  # in a word or two that name the questions' column
+_NAME_WORDS = 2
 _MANY_LINES = 500  # a whole document is written so, or none of it
-_SEPARATED = (";", "\t", '","', '", "', "#separator:", "uestion,", "ront,")  # in the first line of rows
+_SEPARATED = (";", "\t", '","', '", "')  # in the first line of rows
 
 
 def find(lines: Lines, hints: Hints) -> "Sheet | None":
@@ -46,12 +47,20 @@ def find(lines: Lines, hints: Hints) -> "Sheet | None":
 
 
 def _pasted(lines: Lines) -> "Sheet | None":
-    first = next((text for text in distinct(lines) if "\t" in text.strip()), "").casefold()
-    if not any(sign in first for sign in _NAMED):
+    first = next((text for text in distinct(lines) if "\t" in text.strip()), "")
+    if not _may_name_questions(first, "\t"):
         return None
     from awsdeck.readers import spreadsheet
 
     return spreadsheet.find(lines)
+
+
+def _may_name_questions(text: str, separator: str) -> bool:
+    """The line may name the columns of rows, one of which holds the questions."""
+    cells = text.casefold().split(separator)
+    return len(cells) > 1 and any(
+        sign in cell for cell in cells if len(cell.split()) <= _NAME_WORDS for sign in _NAMED
+    )
 
 
 def _listed(lines: Lines) -> "Sheet | None":
@@ -85,7 +94,8 @@ def _exported(lines: Lines) -> "Sheet | None":
             sheet: Sheet = found
             return sheet
     first = next((line.bare for line in lines if not line.blank), "")
-    if any(sign in first for sign in _SEPARATED):
+    states = first[:1] == "#" and first[1:2].isalpha()  # as ``#separator:tab``
+    if states or any(sign in first for sign in _SEPARATED) or _may_name_questions(first, ","):
         from awsdeck.readers import separated
 
         return separated.find(lines)

@@ -14,31 +14,9 @@ from itertools import takewhile
 
 from awsdeck.late import late
 from awsdeck.model import Passage
-from awsdeck.readers import COLUMNS, difficulty, mdlines
+from awsdeck.readers import COLUMNS, columnnames, difficulty, mdlines
 from awsdeck.readers.lines import Line
 
-_QUESTIONS = ("question", "questions", "q", "frage", "fragen", "pregunta", "pergunta", "domanda", "front")
-_ANSWERS = (
-    "answer",
-    "answers",
-    "a",
-    "solution",
-    "antwort",
-    "respuesta",
-    "resposta",
-    "réponse",
-    "risposta",
-    "back",
-)
-_OF_ANSWERS = ("correct", "expected", "model", "sample", "short", "suggested")
-_NAMES = {
-    **dict.fromkeys((*_QUESTIONS, "interviewquestion", "interviewquestions"), "question"),
-    **dict.fromkeys((*_ANSWERS, *(first + "answer" for first in _OF_ANSWERS)), "answer"),
-    **dict.fromkeys(("no", "nr", "number"), "number"),
-    **dict.fromkeys(("level", "difficulty", "schwierigkeit", "niveau", "dificultad", "nivel"), "level"),
-    **dict.fromkeys(("topic", "category", "section", "domain", "thema", "kategorie", "tema"), "topic"),
-    **dict.fromkeys(("service", "services", "awsservice"), "service"),
-}  # fmt: skip
 _RULE = late(r"[\s|:-]+$")
 _COUNTED = late(r"\W{0,9}(\d{1,5})\W{0,9}$")
 _ITEM_TAG = late(r"<li[^<>]*>", re.IGNORECASE)
@@ -75,18 +53,18 @@ def as_questions(lines: Sequence[Line], apart: list[Passage]) -> tuple[list[Line
 def _rows(table: Sequence[Line], depth: int, apart: list[Passage]) -> Iterator[Line]:
     """The lines of a table, as questions if its header names them; ``depth`` is that of the heading above."""
     header = mdlines.split_row(table[0].text)
-    columns = _columns(header)
+    columns = columnnames.places(header)
     if not columns:
         yield from table
         return
     rows = [(line.number, mdlines.split_row(line.text)) for line in table]
-    asked = [(number, cells) for number, cells in rows if not (_is_rule(cells) or _columns(cells))]
+    asked = [(number, cells) for number, cells in rows if not (_is_rule(cells) or columnnames.places(cells))]
     topic = _dividing(columns, [cells for _, cells in asked])
     level = "#" * min(depth + 1, _DEEPEST) if depth else "##"
     for line, (number, cells) in zip(table, rows, strict=True):
         if _is_rule(cells):
             yield Line(number, "")
-        elif _columns(cells):
+        elif columnnames.places(cells):
             apart.append(Passage(number, number, line.bare, COLUMNS))
             yield Line(number, "")
         else:
@@ -102,19 +80,9 @@ def _is_rule(cells: Sequence[str]) -> bool:
     return _RULE.match("|".join(["", *cells])) is not None
 
 
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """The places of the columns by what they hold; empty unless questions and answers are among them."""
-    plain = [re.sub(r"[\W_]+", "", cell).casefold() for cell in cells]
-    names = {_NAMES.get(name, ""): at for at, name in enumerate(plain)}
-    if "#" in (cell.strip() for cell in cells):
-        names["number"] = [cell.strip() for cell in cells].index("#")
-    names.pop("", None)
-    return names if {"question", "answer"} <= names.keys() else {}
-
-
 def _known(columns: Mapping[str, int]) -> set[int]:
     """The columns that `_question` reads."""
-    return {at for name, at in columns.items() if name not in ("topic", "service")}
+    return {at for name, at in columns.items() if name not in ("topic", "service", "id")}
 
 
 def _dividing(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> int | None:

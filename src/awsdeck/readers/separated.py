@@ -8,11 +8,11 @@ https://docs.ankiweb.net/importing/text-files.html
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from awsdeck.late import late
-from awsdeck.readers import COLUMNS, SILENT, exported, spreadsheet, tagtext
+from awsdeck.readers import COLUMNS, SILENT, columnnames, exported, spreadsheet, tagtext
 from awsdeck.readers.exported import Draft
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks
@@ -52,7 +52,7 @@ def _weight(rows: Sequence[Row], separator: str, stated: Mapping[str, str]) -> i
     widths = {len(row.cells) for row in rows}
     cells = len(rows[0].cells)
     said = "separator" in stated
-    quoted = sum(any(_is_quoted(row, separator)) for row in rows)
+    quoted = sum(_is_quoted(row, separator) for row in rows)
     plain_pairs = separator == "\t" and not quoted and cells == 2
     if len(widths) > 1 or not 2 <= cells <= _WIDEST or (plain_pairs and not said):
         return 0
@@ -63,7 +63,7 @@ def _weight(rows: Sequence[Row], separator: str, stated: Mapping[str, str]) -> i
     answered = sum(bool(row.cells[1].text) for row in rows)
     features = (
         ("the file says what parts its cells", 4, said),
-        ("the first row names question and answer", 4, bool(_named(rows[0]))),
+        ("the first row names question and answer", 4, bool(_columns(rows[0]))),
         ("some fronts ask something", 2, sum(map(asks, fronts)) >= _SOME * len(rows)),
         ("what parts the cells stands in no text so regularly", 2, separator in ";\t"),
         ("cells between quotes", 2, quoted >= _SOME * len(rows)),
@@ -73,22 +73,19 @@ def _weight(rows: Sequence[Row], separator: str, stated: Mapping[str, str]) -> i
     return sum(weight for _, weight, holds in features if holds)
 
 
-def _is_quoted(row: Row, separator: str) -> Iterator[bool]:
+def _is_quoted(row: Row, separator: str) -> bool:
+    """A cell of its first line begins with a quote."""
     text = f"{separator}{row.lines[0].bare}{separator}"
-    yield f'{separator}"' in text or (separator == "," and f'{separator} "' in text)
+    return f'{separator}"' in text or (separator == "," and f'{separator} "' in text)
 
 
-def _named(row: Row) -> dict[str, int]:
-    """The columns that a first row names, if a question and an answer are among them."""
-    found = {
-        name: at for at, cell in enumerate(row.cells) if (name := spreadsheet.NAMES.get(cell.text.casefold()))
-    }
-    return found if {"question", "answer"} <= found.keys() else {}
+def _columns(row: Row) -> dict[str, int]:
+    return columnnames.places([cell.text for cell in row.cells])
 
 
 def _sheet(rows: Sequence[Row], stated: Mapping[str, str], says: Sequence[Line]) -> Sheet | None:
     """The rows as questions and answers."""
-    columns = _named(rows[0])
+    columns = _columns(rows[0])
     header = rows[0] if columns else None
     special = {
         int(value) - 1: name

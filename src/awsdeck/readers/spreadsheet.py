@@ -14,22 +14,13 @@ from typing import NamedTuple
 from awsdeck.late import late
 from awsdeck.model import Passage, Pattern
 from awsdeck.problems import Problem
-from awsdeck.readers import COLUMNS, difficulty, labels
+from awsdeck.readers import COLUMNS, columnnames, difficulty, labels
 from awsdeck.readers.lines import Line, Lines
 from awsdeck.readers.quiz import Quiz
 from awsdeck.source import Source
 
 _FEWEST = 2  # rows
 _MOST = 0.6  # of the lines of the document belong to the rows
-NAMES = {
-    **dict.fromkeys(("question", "questions", "q", "front", "frage", "pregunta", "pergunta"), "question"),
-    **dict.fromkeys(
-        ("answer", "answers", "a", "solution", "back", "antwort", "respuesta", "resposta"), "answer"
-    ),
-    **dict.fromkeys(("#", "no", "nr", "number", "id"), "number"),
-    **dict.fromkeys(("level", "difficulty", "schwierigkeit", "niveau", "dificultad", "nivel"), "level"),
-    **dict.fromkeys(("topic", "category", "section", "thema", "kategorie", "tema", "categoría"), "topic"),
-}
 _NUMBER = late(r"\W{0,3}(\d{1,5})\W{0,3}")
 _LETTERS = late(r"[^\W\d_]{2}")
 
@@ -85,9 +76,11 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     if at is None:
         return None
     header = [cell.strip(' "') for cell in lines[at].text.split("\t")]
-    columns = {name: place for place, cell in enumerate(header) if (name := NAMES.get(cell.casefold()))}
-    if not {"question", "answer"} <= columns.keys():
+    columns = columnnames.places(header)
+    if not columns:
         return None
+    if "id" in columns:
+        columns.setdefault("number", columns["id"])
     found_rows = rows(lines[at + 1 :], quoted=True) or rows(lines[at + 1 :], quoted=False) or []
     asking = [
         len(row.cells) > 1 and row.cell(columns["question"]).text not in ("", header[columns["question"]])
@@ -101,7 +94,6 @@ def find(lines: Sequence[Line]) -> Sheet | None:
         return None
     others = [row for row, asks in zip(found_rows, asking, strict=True) if not asks]
     apart = [_passage(row.lines, "stands between or below the rows of a table") for row in others]
-    topic = columns.get("topic")
     numbers = [_NUMBER.fullmatch(row.cell(columns.get("number")).text) for row in asked]
     named = columns if all(numbers) else {name: place for name, place in columns.items() if name != "number"}
     found = list(lines[:at])
