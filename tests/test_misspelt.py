@@ -101,3 +101,11 @@ def test_a_label_in_the_form_that_people_edit() -> None:
     assert told("a.md", text.format("Difficulty:")) == []
     assert told("a.md", text.format("Dificulty:")) == [("unknown-label", 5, hint)]
     assert told("a.md", text.format("Registry:")) == []
+
+
+@pytest.mark.parametrize("code", ["hello", "a: 1", "answer: 42", "back to top"])
+def test_what_stands_in_code_says_nothing_of_the_form(code: str) -> None:
+    """An id that can't be used is told whatever the code of another answer holds."""
+    text = "# T\n\n### What is S3?\n<!-- id: s3 bucket -->\n\nA store.\n\n"
+    text += f"### What is YAML?\n\n```yaml\n{code}\n```\n"
+    assert [problem[:2] for problem in told("a.md", text)] == [("unused-id", 4)]

@@ -46,6 +46,10 @@ class Convention(NamedTuple):
     """The positions of lines that a person called no questions: they are part of an answer."""
     situations: Mapping[int, Mark] = MappingProxyType({})
     """For each heading whose question is asked further below, by position, the mark that asks it."""
+    frame: tuple[Mark, ...] = ()
+    """Headings with the form of the questions that are none, such as ``Conclusion`` or ``Related posts``."""
+    perhaps_frame: tuple[Mark, ...] = ()
+    """Questions that may be such headings."""
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -66,6 +70,8 @@ def infer(
     """
     lines = whole(lines)
     marks, refused, hidden = _marks(source, lines, hidden, hints)
+    ending = [mark for mark in marks if _ends_page(mark)]
+    marks = [mark for mark in marks if mark not in ending] if ending else marks
     forms = alike.find(marks, lines)
     asking_at = situations.labels(forms.counting) | _numbered(forms.counting)
     shares = {form: labelled(found, lines, asking_at) for form, found in forms.counting.items() if found}
@@ -87,8 +93,10 @@ def infer(
         labelled=shares,
         within=tuple(mark for mark in within if mark not in asked and _may_stand_alone(mark)),
         refused=refused,
+        frame=tuple(mark for mark in ending if mark.form in chosen),
     )
     found = situations.taken(found, forms.counting, forms.every, lines, hints.question_pattern)
+    found = _without_frame(found, lines) if _may_be_framed(found.questions) else found
     return _with_dots(found, lines) if any("icon" in mark.form for mark in found.questions) else found
 
 
@@ -105,7 +113,7 @@ def _marks(
         hidden |= {*hinted.outside(lines, hints)}
         found = [*candidates.find(lines, hidden), *hinted.written(source, lines, hidden, hints)]
         refused = hinted.refused(source, lines, found, hints)
-    return [mark for mark in found if mark.at not in refused and not _ends_page(mark)], refused, hidden
+    return [mark for mark in found if mark.at not in refused], refused, hidden
 
 
 def _named(
@@ -115,6 +123,25 @@ def _named(
     from awsdeck.readers import hinted
 
     return tuple(hinted.named(source, patterns, hints, situations.counted(lines)))
+
+
+def _may_be_framed(marks: Sequence[Mark]) -> bool:
+    """A glance: False only where no heading among the questions is an introduction or a conclusion."""
+    plain = [mark for mark in marks if mark.form[0] == "h" and mark.number is None and not mark.asks]
+    if not plain:
+        return False
+    at_end = marks[0] is plain[0] or marks[-1] is plain[-1]
+    return (at_end and 2 * len(plain) < len(marks)) or any(
+        furniture.frames_questions(mark.text) for mark in plain
+    )
+
+
+def _without_frame(found: Convention, lines: Sequence[Line]) -> Convention:
+    from awsdeck.readers import framing  # most documents hold nothing but what asks
+
+    frame = framing.find(lines, found.questions)
+    asked = tuple(mark for mark in found.questions if mark not in frame.certain)
+    return found._replace(questions=asked, frame=(*found.frame, *frame.certain), perhaps_frame=frame.possible)
 
 
 def _with_dots(found: Convention, lines: Sequence[Line]) -> Convention:

@@ -43,6 +43,47 @@ def begins_section(text: str) -> bool:
     return bool(_SECTIONS.fullmatch(text.strip()))
 
 
+_FRAMES = frozenset(
+    (
+        *("introduction", "intro", "preface", "foreword", "prerequisites", "conclusion", "conclusions"),
+        *(
+            "in conclusion",
+            "to conclude",
+            "summary",
+            "in summary",
+            "recap",
+            "wrap up",
+            "wrapping up",
+            "references",
+        ),
+        *(
+            f"{how} {what}"
+            for how in ("final", "closing")
+            for what in ("thoughts", "words", "remarks", "notes")
+        ),
+        *("takeaways", "key takeaways", "next steps", "further reading", "further resources", "see also"),
+        *("resources", "additional resources", "more resources", "useful resources", "links", "useful links"),
+        *(
+            "acknowledgements",
+            "acknowledgments",
+            "credits",
+            "about me",
+            "about the author",
+            "about the authors",
+        ),
+        *(f"about this {what}" for what in ("page", "post", "guide", "list", "article", "document")),
+        *("einleitung", "einführung", "vorwort", "fazit", "zusammenfassung", "schlusswort", "quellen"),
+        *("introducción", "conclusión", "conclusiones", "resumen", "introdução", "conclusão", "introduzione"),
+        *("conclusione", "conclusioni", "résumé"),
+    )
+)
+
+
+def frames_questions(text: str) -> bool:
+    """The text names what stands before or behind the questions of a document, such as ``Conclusion``."""
+    return text.strip(" *_:.!…").replace("-", " ").casefold() in _FRAMES
+
+
 _LINK_BACK = late(
     r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
     r"(?:go|return) to (?:top|(?:the )?(?:exam|test|quiz|course|home))|\u2b06|"

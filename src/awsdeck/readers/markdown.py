@@ -103,7 +103,18 @@ def read(
         named = [*turns.restored(lines, spoken, found)]
         return readme.read(source, plainer._replace(lines=named), found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)
-    return _read_own(source, hints, tuple(own), parts or mdparts.read(source))
+    document, problems = _read_own(source, hints, tuple(own), parts or mdparts.read(source))
+    return document, (*problems, *_unsure_frame(source, lines, found))
+
+
+def _unsure_frame(source: Source, lines: Sequence[Line], found: "Convention") -> tuple[Problem, ...]:
+    """Questions that may be a part of the page; in awsdeck's own form every heading of their level is one."""
+    frame = (*found.frame, *found.perhaps_frame)
+    if not frame:
+        return ()
+    from awsdeck.readers import framing  # few documents hold a question that may be none
+
+    return framing.problems(source, lines, frame)
 
 
 def _read_own(
@@ -159,7 +170,7 @@ def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
         return False
     from awsdeck.readers import ending, furniture, levels, mdlines, quiz, readme
 
-    foreign = any(map(readme.is_foreign, lines))
+    foreign = readme.has_foreign(lines)
     if any(labelled for _, labelled in mdparts.asked([line.text for line in lines])):
         return not foreign
     badges = any(
@@ -167,7 +178,7 @@ def _is_own(lines: Sequence[Line], found: "Convention", hints: Hints) -> bool:
     )
     ends = levels.between(lines, found.questions, mdlines.code_positions(lines)).lines
     marked = quiz.of((), lines, found.questions).options
-    if found.chosen != {OWN_FORM} or foreign or badges or ends or marked:
+    if found.chosen != {OWN_FORM} or found.frame or foreign or badges or ends or marked:
         return False
     behind = lines[found.questions[-1].below :]
     return not any(furniture.says_goodbye(line.bare) or ending.is_hashtags(line) for line in behind)

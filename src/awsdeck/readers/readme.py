@@ -40,8 +40,13 @@ _NO_FIGURES = str.maketrans("", "", "0123456789")
 _CONTENTS_LINK = late(r"\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\(#")
 
 
-def is_foreign(line: Line) -> bool:
-    """The line is one that published pages have, and that awsdeck's own form has no use for."""
+def has_foreign(lines: Sequence[Line]) -> bool:
+    """There are lines that published pages have, and that awsdeck's own form has no use for; none in code."""
+    found = [at for at, line in enumerate(lines) if _is_foreign(line)]
+    return bool(found) and not mdlines.code_positions(lines).issuperset(found)
+
+
+def _is_foreign(line: Line) -> bool:
     return bool(
         _CONTENTS_LINK.match(line.text)
         or ANSWER_LABEL.match(line.text)
@@ -75,6 +80,7 @@ def read(
         skipped=list(plainer.apart),
     )
     page.problems.extend(_unsure_heading(page, mark) for mark in convention.within)
+    page.problems.extend(_unsure_frame(source, lines, convention))
     _take_levels(page, marks)
     _take_repeated(page, marks)
     page.known = quiz.of(keys, page.lines, marks)
@@ -108,6 +114,14 @@ def _unsure_heading(page: Page, mark: Mark) -> Problem:
         f"not sure whether this is a question of its own or a heading in the answer above: {mark.text!r}",
         "mark it as the other questions are if it is one; until then it is part of the answer",
     )
+
+
+def _unsure_frame(source: Source, lines: Sequence[Line], convention: Convention) -> tuple[Problem, ...]:
+    if not convention.perhaps_frame:
+        return ()
+    from awsdeck.readers import framing  # few documents hold a question that may be none
+
+    return framing.problems(source, lines, convention.perhaps_frame)
 
 
 def _take_levels(page: Page, marks: Sequence[Mark]) -> None:
