@@ -10,6 +10,7 @@ from awsdeck.late import late
 
 _SECTIONS = late(
     r"(?:next steps?|related (?:articles?|posts?|questions?|links?|topics?|reading)|further reading|"
+    r"(?:popular|recent|latest|trending|featured) (?:posts?|articles?|stories|blogs?|reads?)|"
     r"read more|see also|you (?:may|might)(?: also)? like|recommended(?: for you| reading| posts?)?|"
     r"share this.*|"
     r"was this (?:page|article|post|guide) helpful|share (?:on|via|with) .*|(?:previous|next): .*|"

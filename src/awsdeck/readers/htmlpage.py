@@ -72,6 +72,10 @@ def text_of(soup: BeautifulSoup, main: Tag | None = None) -> Page:
     dropped = [*_drop(soup), *htmlnotes.take_out(soup)]
     weights = _weights(soup)
     dropped += _drop_furniture(soup, weights)
+    if soup.find("aside") is not None:
+        from awsdeck.readers import htmlasides  # few pages have one that isn't named as furniture
+
+        dropped += htmlasides.take_out(soup)
     main = main or _main(soup, _weights(soup))
     first = soup.find("h1")
     outside = (
