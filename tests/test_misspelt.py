@@ -109,3 +109,67 @@ def test_what_stands_in_code_says_nothing_of_the_form(code: str) -> None:
     text = "# T\n\n### What is S3?\n<!-- id: s3 bucket -->\n\nA store.\n\n"
     text += f"### What is YAML?\n\n```yaml\n{code}\n```\n"
     assert [problem[:2] for problem in told("a.md", text)] == [("unused-id", 4)]
+
+
+FORMS = {
+    "own.md": "# T\n\n### What is S3?\n{}\n\nA store.\n\n### What is EBS?\n<!-- id: ebs -->\n\nDisks.\n",
+    "published.md": "# T\n\n## Q1: What is S3?\n{}\n\nA store.\n\n## Q2: What is EBS?\n\nDisks.\n",
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("comment", "problem"),
+    [
+        ("id: s3 bucket", "unused-id"),
+        ("ID: s3-bucket", "unused-id"),
+        ("ids: s3-bucket", "unused-id"),
+        ("card: qa, terms", "unused-cards"),
+        ("cards: qa terms", "unused-cards"),
+        ("id: s3-bucket", None),
+        ("cards: qa, terms", None),
+        ("Card: the one with the price", None),
+        ("idea: s3-bucket", None),
+        ("TODO: prices", None),
+    ],
+)
+def test_a_comment_that_is_nearly_a_mark(name: str, comment: str, problem: str | None) -> None:
+    """It is told with its line, in every kind of Markdown; other comments are none of ours."""
+    found = told(name, FORMS[name].format(f"<!-- {comment} -->"))
+    assert [(code, line) for code, line, _ in found] == ([(problem, 4)] if problem else [])
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_hint_writes_a_mark_as_it_should_be(name: str) -> None:
+    """Only its name was wrong."""
+    found = told(name, FORMS[name].format("<!-- ID: s3-bucket -->"))
+    assert [hint for _, _, hint in found] == ["write <!-- id: s3-bucket -->"]
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("between", [" · ", ", ", "; ", "  "])
+def test_two_labels_on_a_line(name: str, between: str) -> None:
+    """A comma parts them as well as a dot does, whatever form the document has."""
+    line = f"**Difficulty:** Easy{between}**Services**: S3; EC2"
+    document, problems = readers.read(source.from_text(name, FORMS[name].format(line)))
+    card = document.cards[0]
+    assert (card.difficulty, card.stated_services, problems) == ("easy", ("S3", "EC2"), ())
+    assert len(card.answer) == 1
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        ("TIPP", "perhaps [!TIP]"),
+        ("Warnung", "perhaps [!WARNING]"),
+        ("IMPORTENT", "perhaps [!IMPORTANT]"),
+        ("TIP", None),
+        ("Pricing", None),
+        ("NOTICE", None),
+    ],
+)
+def test_a_kind_of_call_out(name: str, kind: str, hint: str | None) -> None:
+    """A kind of somebody's own is the title of a box."""
+    text = FORMS[name].format("") + f"\n> [!{kind}]\n> Disks cost.\n"
+    assert [found[::2] for found in told(name, text)] == ([("unknown-kind", hint)] if hint else [])

@@ -160,7 +160,7 @@ def _take_header(source: Source, answer: Answer, line: Line, text: str) -> bool:
     """Take what the line states about the question, if it does; False if it is text."""
     comment = _COMMENT.match(text)
     if comment:
-        return _take_comment(answer, comment["text"])
+        return _take_comment(source, answer, line.number, comment["text"])
     if not text.lstrip().startswith(("**", "__")):
         return False
     stated = labels.labels(without_marks(text))
@@ -197,7 +197,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _take_comment(answer: Answer, text: str) -> bool:
+def _take_comment(source: Source, answer: Answer, line: int, text: str) -> bool:
     """Take the id or the choice of cards that a comment states, if none was stated before."""
     stated_id, forms = labels.stated_id(text), labels.stated_forms(text)
     if stated_id and answer.stated_id is None:
@@ -205,6 +205,8 @@ def _take_comment(answer: Answer, text: str) -> bool:
     elif forms and not answer.forms:
         answer.forms = forms
     else:
+        told = labels.unused(source, line, text.strip()) if ":" in text else None
+        answer.problems += (told,) if told else ()
         return False
     return True
 

@@ -24,6 +24,7 @@ _NAMED = late(
 )
 _ALONE = late(rf"{_ICON}{_OPEN}\s*+{_ICON}{_KIND}\s*+{_CLOSE}\s*$", re.IGNORECASE)
 _TITLE_WORDS = 12
+_ALIKE = 0.81  # of the letters of a kind are those of a known one, more than in "notice"
 _OPENS = late(
     rf":{{3,}}\s?(?P<kind>{'|'.join(KINDS)}|info|danger)(?:\[(?P<title>[^\]]*)\]|\s(?P<rest>.*))?\s*$",
     re.IGNORECASE,
@@ -48,6 +49,13 @@ def of_quote(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
     if (alone := _ALONE.match(first.bare)) and any(not line.blank for line in rest):
         return alone["kind"].lower(), rest
     return None, list(lines)
+
+
+def nearly(kind: str) -> str | None:
+    """The kind that a misspelt one was probably meant to be."""
+    from difflib import get_close_matches  # for the few quotes of a kind that nobody knows
+
+    return next(iter(get_close_matches(kind, KINDS, 1, _ALIKE)), None)
 
 
 def boxes_quoted(lines: Sequence[Line], code: Collection[int]) -> list[Line]:

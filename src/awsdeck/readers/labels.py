@@ -12,6 +12,14 @@ from awsdeck.source import Source
 
 _ID = late(r"\s*id\s*:\s*(?P<id>[^\W_][\w.:/~-]*)\s*")
 _FORMS = late(r"\s*cards\s*:\s*(?P<forms>[\w-]+(?:\s*,\s*[\w-]+)*)\s*")
+_MARKS = {
+    "id": ("id", "letters, figures and hyphens, <!-- id: my-id -->"),
+    "cards": ("choice of cards", "kinds of cards, <!-- cards: qa, terms -->"),
+}
+_MEANT = {
+    **dict.fromkeys(("id", "ids", "card id", "card-id", "card_id"), "id"),
+    **dict.fromkeys(("cards", "card"), "cards"),
+}
 _LONGEST = 1000  # characters of a line of labels
 _BETWEEN = late(rf"\s+[·|•]\s+|\s+(?=(?:{difficulty.LABELS}|services?)\s*[:：])", re.IGNORECASE)
 _LABELLED = late(rf"\s*(?P<label>{difficulty.LABELS}|services?)\s*[:：]\s*(?P<value>.*\S)\s*", re.IGNORECASE)
@@ -19,6 +27,7 @@ _NAMED = late(r"\s*+(?P<label>[^\W\d_]{4,20}+)\s*+[:：]\s*+(?P<value>[^\s:：][
 _OF_LEVEL = late(difficulty.LABELS, re.IGNORECASE)
 _CALLED = ("Difficulty", "Level", "Services", "Schwierigkeit", "Dificultad", "Difficulté", "Dificuldade")
 _ALIKE = 0.84  # of a label's letters are those of a known one
+_PARTS = " ,;|"  # what may stand between two parts of a line
 _LEVELS = ("niveau", "nivel", "nível", "stufe", "livello")  # of anything, unless a difficulty follows
 
 
@@ -26,6 +35,25 @@ def stated_id(text: str) -> str | None:
     """The id that a comment states: ``id: s3-bucket``."""
     match = _ID.fullmatch(text)
     return match["id"] if match else None
+
+
+def unused(source: Source, line: int, text: str) -> Problem | None:
+    """What to tell of a comment that was meant to state something and isn't used."""
+    name, _, value = text.partition(":")
+    name = name.strip()
+    meant = _MEANT.get(name.casefold())
+    if meant is None or (name.casefold() != meant and not _fits(meant, value)):
+        return None
+    what, example = _MARKS[meant]
+    hint = f"write it directly under a question, once: {example}"
+    if name != meant:
+        hint = f"write <!-- {meant}: {value.strip()} -->"
+    return warning(source.at(line), f"unused-{meant}", f"this {what} is not used: {text!r}", hint)
+
+
+def _fits(meant: str, value: str) -> bool:
+    """The value is one of the mark that was meant: other comments may begin with such a word as well."""
+    return bool(stated_id(f"id:{value}") if meant == "id" else stated_forms(f"cards:{value}"))
 
 
 def stated_forms(text: str) -> tuple[str, ...]:
@@ -45,7 +73,7 @@ def _labelled(text: str) -> tuple[str, str] | None:
     match = _LABELLED.fullmatch(text)
     if match is None:
         return None
-    label, value = match["label"].lower(), match["value"]
+    label, value = match["label"].lower(), match["value"].rstrip(_PARTS)
     if label in _LEVELS:
         return ("level", value) if difficulty.alone(value) else None
     return (label if label == "level" or label.startswith("service") else "difficulty"), value

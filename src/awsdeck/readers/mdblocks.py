@@ -203,6 +203,9 @@ class _Parser:
             inner.append(mdlines.with_spaces(Line(lines[end].number, text)))
             end += 1
         kind, said = callouts.of_quote(inner)
+        if kind and kind not in callouts.KINDS and (meant := callouts.nearly(kind)):
+            what, hint = "this kind of call-out isn't known", f"perhaps [!{meant.upper()}]"
+            self._warn(lines[at], "unknown-kind", what, hint)
         return Callout(self.blocks(said), kind, line=lines[at].number), end
 
     def blocks(self, lines: Sequence[Line]) -> Blocks:

@@ -23,7 +23,7 @@ from awsdeck.model import (
     Text,
     plain,
 )
-from awsdeck.problems import Problem, warning
+from awsdeck.problems import Problem
 from awsdeck.readers import LINK_OF_LABEL, RATED_TWICE, difficulty, labels, mdoptions
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.source import Source
@@ -138,16 +138,8 @@ def skip_remark(
     text = remark.text
     within = Passage(node.first, node.last, text, remark.why)
     skipped.append(within if remark.within else passage(source, node, remark.why))
-    for word, code, what, example in (
-        ("id:", "unused-id", "id", "letters, figures and hyphens, <!-- id: my-id -->"),
-        ("cards:", "unused-cards", "choice of cards", "kinds of cards, <!-- cards: qa, terms -->"),
-    ):
-        if text.startswith(word):
-            told, hint = (
-                f"this {what} is not used: {text!r}",
-                f"write it directly under a question, once: {example}",
-            )
-            problems.append(warning(source.at(node.first), code, told, hint))
+    if ":" in text and (told := labels.unused(source, node.first, text)):
+        problems.append(told)
 
 
 def _is_label_line(draft: _Draft, node: Node, paragraph: Paragraph) -> bool:
@@ -173,7 +165,7 @@ def _take_labels(draft: _Draft, paragraph: Paragraph) -> None:
             draft.services = labels.names(value)
             draft.services_line = paragraph.line
             continue
-        draft.level = difficulty.alone(value.rstrip(" ,;|"))
+        draft.level = difficulty.alone(value)
         if draft.level is None:
             draft.skipped.append(passage(draft.source, node, "states a difficulty that is unknown"))
             draft.problems.append(labels.unknown_difficulty(draft.source, paragraph.line, value))
