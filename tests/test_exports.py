@@ -37,6 +37,11 @@ def read(text: str) -> Found:
             "Which two?\n☐ S3\n☐ EFS\n☐ a queue",
             ["S3\nEFS", "a queue — It stores no files."],
         ),
+        (
+            "What is a bucket?{ =a container ~a queue }",
+            "What is a bucket?\n☐ a container\n☐ a queue",
+            ["a container"],
+        ),
         ("A role has a password.{F#It has none.#So it is.}", None, ["False", "It has none.", "So it is."]),
         ("How many zones?{#3:1}", "How many zones?", ["3 ± 1"]),
         ("How many?{#\n=3#Three at least.\n=%50%2:0\n}", "How many?", ["3", "2 ± 0", "Three at least."]),
@@ -151,6 +156,38 @@ def test_a_review_in_which_lines_part_the_options() -> None:
         for at in (1, 2)
     )
     assert read(text)[1] == ("What is 2?\n☐ One\n☐ Two\n☐ Three", ["Two", "So."], None)
+
+
+def review(options: str, explained: str = "Explanation") -> str:
+    """Two questions with the same options, which say what is right."""
+    return "".join(f"Question {at}\nWhat is {at}?\n{options}\n{explained}\nSo.\n\n" for at in (1, 2))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        *("One\nCorrect answer\nTwo", "One\nCorrect Answer:\nTwo", "One\nCorrect selection\nTwo"),
+        *("One\nYour selection is correct\nTwo", "Your answer is incorrect\nOne\nCorrect answer\nTwo"),
+        *("One\nTwo\n(correct)", "One\nTwo\nRight", "One\nwrong\nTwo\nright"),
+    ],
+)
+def test_a_review_is_seen_by_each_sign_of_what_was_right(options: str) -> None:
+    """No further sign is needed to look at the page."""
+    assert read(review(options))[0] == ("What is 1?\n☐ One\n☐ Two", ["Two", "So."], None)
+
+
+@pytest.mark.parametrize("label", ["Correct answer", "Correct Answer:", "Correct selection"])
+@pytest.mark.parametrize("explained", ["Explanation", "Overall explanation"])
+@pytest.mark.parametrize(("letters", "right"), [("B", "B. Two"), ("A, C", "A. One\nC. Three")])
+def test_letters_below_the_label_name_options(label: str, explained: str, letters: str, right: str) -> None:
+    """Where letters mark the options, letters alone are no further one."""
+    text = review(f"A. One\nB. Two\nC. Three\n{label}\n{letters}", explained)
+    assert read(text)[0] == ("What is 1?\nA. One\nB. Two\nC. Three", [right, "So."], None)
+
+
+def test_a_letter_may_be_an_option_where_no_letters_mark_them() -> None:
+    """``C`` is a language, too."""
+    assert read(review("Go\nCorrect answer\nC"))[0] == ("What is 1?\n☐ Go\n☐ C", ["C", "So."], None)
 
 
 def test_what_stands_below_every_explanation_is_of_the_page() -> None:

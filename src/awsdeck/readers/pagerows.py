@@ -22,15 +22,19 @@ _EXPORTS = (
     (
         "awsdeck.readers.gift",
         (
-            *("\n::", "\n$CATEGORY:", "{=", "{~", "{#", "{\n=", "\n~", "\n\t=", "\n\t~"),
+            *("\n::", "\n$CATEGORY:", "{=", "{~", "{ =", "{ ~", "{#", "{\n=", "\n~", "\n\t=", "\n\t~"),
             *("{T}", "{T#", "{TRUE", "{F}", "{F#", "{FALSE"),
         ),
     ),
-    ("awsdeck.readers.aiken", ("\nANSWER: ",)),
+    ("awsdeck.readers.aiken", ("\nANSWER:",)),
     ("awsdeck.readers.chats", ("\nYou said",)),
     (
         "awsdeck.readers.practicetest",
-        ("\nOverall explanation", "\nYour answer is ", "\n(Correct)", "\nright\n"),
+        (
+            *("\nOverall explanation", "\nYour answer is ", "\nYour selection is ", "\nCorrect selection"),
+            *("\nCorrect answer\n", "\nCorrect answer:\n", "\nCorrect Answer\n", "\nCorrect Answer:\n"),
+            *("\n(Correct)", "\n(correct)", "\nright\n", "\nRight\n"),
+        ),
     ),
 )
 _NAMED = ("q", "front", "frage", "gunta", "domanda")  # in a word or two that name the questions' column

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from awsdeck.late import late
-from awsdeck.readers import TOPIC, exported
+from awsdeck.readers import TOPIC, exported, options
 from awsdeck.readers.exported import Draft, Option
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import behind_label, last_text, next_text
@@ -50,11 +50,11 @@ def find(lines: Sequence[Line]) -> Sheet | None:
     begun = [at for at, line in enumerate(lines) if _BEGIN.fullmatch(line.bare)]
     if len(begun) < _FEWEST:
         return None
-    parts = [_read(lines[start:end]) for start, end in zip(begun, [*begun[1:], len(lines)], strict=True)]
+    ends = [*begun[1:], len(lines)]
+    parts = [_read(lines[start:end]) for start, end in zip(begun, ends, strict=True)]
     read = _without_common_end([part for part in parts if part])
     if len(read) < _MOST * len(parts):
         return None
-    ends = [*begun[1:], len(lines)]
     others = [
         passage
         for part, start, end in zip(parts, begun, ends, strict=True)
@@ -95,50 +95,77 @@ def _without_common_end(parts: list[_Read]) -> list[_Read]:
 def _read(lines: Sequence[Line]) -> _Read | None:
     """The question that a part of the page shows; None if it doesn't tell its options."""
     begin = _BEGIN.fullmatch(lines[0].bare)
-    start = next_text(lines, 1)
-    if begin is None or start is None:
+    above = _above_question(lines, begin) if begin else None
+    if begin is None or above is None:
         return None
-    of_page = [0] if begin["result"] else []
-    of_topic: list[int] = []
-    topic = ""
-    if not begin["result"] and _ONLY_RESULT.fullmatch(lines[start].bare):
-        of_page.append(start)
-        start = next_text(lines, start + 1) or start
-    if named := _DOMAIN_ABOVE.fullmatch(lines[start].bare):
-        of_topic.append(start)
-        topic = named["name"]
-        start += 1
+    start = above.end
     explained = next((at for at in range(start, len(lines)) if _EXPLAINED.fullmatch(lines[at].bare)), None)
     asked = _asked(lines[start:explained]) if explained is not None else 0
-    options = _options(lines[start + asked : explained]) if asked else ()
-    if explained is None or not options:
+    offered = _options(lines[start + asked : explained]) if asked else ()
+    if explained is None or not offered:
         return None
-    of_page += [at for at in range(start + asked, explained + 1) if _is_result(lines[at])]
-    of_page.append(explained)
-    why, end = explained + 1, len(lines)
-    if (told := next_text(lines, why)) is not None and _LETTERS.fullmatch(
-        behind_label(lines[told].text) or ""
-    ):
-        of_page.append(told)
-        why = told + 1
-    domain = next((at for at in range(why, len(lines)) if _DOMAIN.fullmatch(lines[at].bare)), None)
-    below = None if domain is None else next_text(lines, domain + 1)
-    if domain is not None and below is not None:
-        topic, end = lines[below].bare, domain
-        of_topic += [domain, below]
-        of_page += [at for at in range(below + 1, len(lines)) if not lines[at].blank]
+    told = [
+        at
+        for at in range(start + asked, explained)
+        if _is_result(lines[at]) or _names_options(lines[at], offered[0].line)
+    ]
+    reason = _reason(lines, explained + 1)
     text = exported.joined(lines[start : start + asked])
     question = Line(lines[0].number, text.text, text.last)
+    answer = tuple(lines[reason.start : reason.end])
     return _Read(
-        Draft(question, options, tuple(lines[why:end]), int(begin["number"]), topic),
-        tuple(lines[at] for at in of_page),
-        tuple(lines[at] for at in of_topic),
+        Draft(question, offered, answer, int(begin["number"]), reason.topic or above.topic),
+        tuple(lines[at] for at in (*above.of_page, *told, explained, *reason.of_page)),
+        tuple(lines[at] for at in (*above.of_topic, *reason.of_topic)),
     )
+
+
+class _Around(NamedTuple):
+    """The lines from ``start`` to ``end``, the positions of others, and the category that these name."""
+
+    start: int
+    end: int
+    of_page: tuple[int, ...] = ()
+    of_topic: tuple[int, ...] = ()
+    topic: str = ""
+
+
+def _above_question(lines: Sequence[Line], begin: re.Match[str]) -> _Around | None:
+    """What stands above the text of a question: its number, how it was answered, its category."""
+    start = next_text(lines, 1)
+    if start is None:
+        return None
+    of_page = (0,) if begin["result"] else ()
+    if not begin["result"] and _ONLY_RESULT.fullmatch(lines[start].bare):
+        of_page = (start,)
+        start = next_text(lines, start + 1) or start
+    if named := _DOMAIN_ABOVE.fullmatch(lines[start].bare):
+        return _Around(0, start + 1, of_page, (start,), named["name"])
+    return _Around(0, start, of_page)
+
+
+def _reason(lines: Sequence[Line], start: int) -> _Around:
+    """What explains the answer, without the letters above it and the category below it."""
+    of_page: tuple[int, ...] = ()
+    told = next_text(lines, start)
+    if told is not None and _LETTERS.fullmatch(behind_label(lines[told].text) or ""):
+        of_page, start = (told,), told + 1
+    domain = next((at for at in range(start, len(lines)) if _DOMAIN.fullmatch(lines[at].bare)), None)
+    below = None if domain is None else next_text(lines, domain + 1)
+    if domain is None or below is None:
+        return _Around(start, len(lines), of_page)
+    rest = (at for at in range(below + 1, len(lines)) if not lines[at].blank)
+    return _Around(start, domain, (*of_page, *rest), (domain, below), lines[below].bare)
 
 
 def _is_result(line: Line) -> bool:
     """The line says of the option above or below it whether it is right."""
     return _ABOVE.fullmatch(line.bare) is not None or _BELOW.fullmatch(line.bare) is not None
+
+
+def _names_options(line: Line, first: Line) -> bool:
+    """Nothing but the letters of options: ``B, D``, where letters mark these, as the ``first`` shows."""
+    return options.is_lettered(first) and _LETTERS.fullmatch(line.bare) is not None
 
 
 def _asked(body: Sequence[Line]) -> int:
@@ -153,7 +180,10 @@ def _asked(body: Sequence[Line]) -> int:
 
 
 def _options(lines: Sequence[Line]) -> tuple[Option, ...]:
-    """The options, each a paragraph, or else a line; none if nothing says which is right."""
+    """The options, each a paragraph, or else a line; none if nothing says which is right.
+
+    Where letters mark them, letters may stand below a label such as ``Correct answer``.
+    """
     filled = [at for at, line in enumerate(lines) if not line.blank]
     parted = any(lines[at - 1].blank for at in filled[1:])
     found: list[list[Line]] = []
@@ -169,6 +199,9 @@ def _options(lines: Sequence[Line]) -> tuple[Option, ...]:
             if (below["result"] or below["mark"]).lower() in ("correct", "right"):
                 right.add(len(found) - 1)
             begins = True
+        elif found and _names_options(line, found[0][0]):
+            right.discard(len(found))
+            right.update(options.LETTERS.index(sign) for sign in line.bare if sign in options.LETTERS)
         elif begins or not parted or lines[at - 1].blank:
             found.append([line])
             begins = False
