@@ -70,10 +70,19 @@ def test_build_has_the_same_exit_code_and_keeps_the_old_deck_under_strict(
     assert (old.read_bytes() == b"the old deck") == bool(code)
 
 
-def test_a_service_is_meant_once(run: Run, tmp_path: Path) -> None:
-    """Of the names of one service the nearest is told."""
-    (tmp_path / "d.md").write_text("### A?\n**Services:** Cloudfrond\n\na\n", "utf-8")
-    assert "hint: perhaps CloudFront or CloudFormation or" in run("check", "d.md").stdout
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Dynmodb", "DynamoDB"),
+        ("Lamdba", "Lambda"),
+        ("Cloudfrond", "CloudFront"),
+        pytest.param("Code", "CodeStar or CodeGuru or Honeycode", id="none-is-clearly-nearer"),
+    ],
+)
+def test_of_services_the_nearest_are_told(run_here: Run, tmp_path: Path, name: str, meant: str) -> None:
+    """One alone where it is clearly nearer than the others, and no service twice."""
+    (tmp_path / "d.md").write_text(f"### A?\n**Services:** {name}\n\na\n", "utf-8")
+    assert f"hint: perhaps {meant}; part names" in run_here("check", "d.md").stdout
 
 
 def test_check_tells_of_cards_that_two_documents_have(run: Run, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What ``convert`` writes reads back as the same cards."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,36 @@ def test_a_file_edited_by_hand_is_not_replaced(run: Run, tmp_path: Path) -> None
     assert (tmp_path / "tidy.md").read_text("utf-8") == "edited"
     assert run("convert", "page.txt", "-o", "tidy.md", "--force").returncode == 0
     assert "What is S3?" in (tmp_path / "tidy.md").read_text("utf-8")
+
+
+PICTURE = base64.b64decode("R0lGODlhAQABAAAAACwAAAAAAQABAAA=")
+
+
+def test_pictures_go_along_into_another_folder(run: Run, tmp_path: Path) -> None:
+    """The written text shows what the document shows; what is there already stays, and that is told."""
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "a flow.gif").write_bytes(PICTURE)
+    (tmp_path / "page.md").write_text(
+        "# T\n\n### What is S3?\n\n![a flow](page_files/a%20flow.gif)\n", "utf-8"
+    )
+    assert run("convert", "page.md", "-o", "tidy.md").stderr == "tidy.md: 1 card\n"
+    done = run("convert", "page.md", "-o", "new/tidy.md")
+    copy = tmp_path / "new" / "page_files" / "a flow.gif"
+    assert "1 card, 1 picture copied along" in done.stderr
+    assert copy.read_bytes() == PICTURE
+    assert "0 errors, 0 warnings" in run("check", "new/tidy.md").stdout
+    assert "copied" not in run("convert", "page.md", "-o", "new/tidy.md").stderr
+    copy.write_bytes(b"mine")
+    assert "another file is there already and stays" in run("convert", "page.md", "-o", "new/tidy.md").stderr
+    assert copy.read_bytes() == b"mine"
+
+
+def test_no_picture_is_written_outside_the_folder(run: Run, tmp_path: Path) -> None:
+    """An address that leads out of the folder and back is read, but not written along."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "flow.gif").write_bytes(PICTURE)
+    (folder / "page.md").write_text("# T\n\n### What is S3?\n\n![a flow](../notes/flow.gif)\n", "utf-8")
+    done = run("convert", "notes/page.md", "-o", "deep/er/tidy.md")
+    assert "the picture ../notes/flow.gif was not copied" in done.stderr
+    assert not (tmp_path / "deep" / "notes").exists()

@@ -174,6 +174,21 @@ def test_what_does_not_stand_alone_is_not_made(tmp_path: Path, question: str, an
     assert len(found.made) == (1 if why == "the same card" else 0)
 
 
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        ("| | EBS | EFS |\n| --- | --- | --- |\n| Kind | block | file |\n", "a table of one row"),
+        ("| Limits |\n| --- |\n| 5 VPCs |\n| 20 queues |\n", "a table of one column"),
+        ("| Zone | A | B |\n| --- | --- | --- |\n| Kind | 1 | 2 |\n| Size | 3 | 4 |\n", None),
+    ],
+)
+def test_a_table_that_compares_nothing_is_told(tmp_path: Path, table: str, why: str | None) -> None:
+    """It is listed once, with its line; one of which cards are made is not."""
+    found = derived(tmp_path, f"### How do EBS and EFS differ?\n\n{table}", "compare")
+    assert [(left.line, why and why in left.why) for left in found.left_out] == ([(3, True)] if why else [])
+    assert bool(found.made) == (why is None)
+
+
 def test_a_front_that_a_question_asks_is_left_to_the_question(tmp_path: Path) -> None:
     """No two fronts of a deck are alike, those of whole questions included."""
     text = "### What is a lake?\n\n- **Why blue?** — for the sky\n\n### Lake › Why blue?\n\nSo it is.\n"

@@ -153,7 +153,7 @@ def test_options_go_before_settings(run: Run, tmp_path: Path) -> None:
         assert "Now" in shown
         assert "What is S3?" in shown
     built = run("build", "notes.md", "--category-level", "0")
-    assert "build/notes.apkg: 2 cards in 0 categories" in built.stderr.replace("\\", "/")
+    assert "build/notes.apkg: 2 cards (2 unrated)" in built.stderr.replace("\\", "/")
 
 
 def test_written_settings_survive_names_and_comments() -> None:

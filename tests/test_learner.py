@@ -216,7 +216,11 @@ def test_removed_cards_can_be_marked(learner: Learner) -> None:
     """One search finds them, they say that they are gone, and their answer and history stay."""
     history = learner.history()
     learner.write(DOCUMENT.split("### 6.")[0])
-    learner.anki.load(learner.build("--mark-removed"))
+    said = learner.run("build", "drill.md", "--mark-removed", SOURCE_DATE_EPOCH=str(NEW)).stderr
+    assert "After the import search for this in Anki's browser" in said
+    assert "\n  tag:aws::removed\n" in said
+    assert "ID:" not in said  # the search that a build without marks tells
+    learner.anki.load(learner.folder / "build" / "drill.apkg")
     (found,) = learner.anki.col.find_notes("tag:aws::removed")
     note = learner.anki.col.get_note(found)
     assert note["Question"] == QUESTIONS[5]

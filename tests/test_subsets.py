@@ -180,3 +180,20 @@ def test_one_package_of_several_documents(run: Run, tmp_path: Path) -> None:
     built = run("build", "drill.md", "more.md", "-o", "both.apkg")
     assert built.returncode == 0
     assert built.stderr.strip() == "both.apkg: 5 cards in 2 categories (1 easy, 2 hard, 2 unrated)"
+
+
+@pytest.mark.parametrize("command", ["build", "list", "export"])
+def test_help_says_which_options_can_be_repeated(run_here: Run, command: str) -> None:
+    """Each of a subset."""
+    told = " ".join(run_here(command, "--help").stdout.split())
+    for option in ("--category", "--service", "--difficulty", "--number"):
+        meaning = told.partition(f" {option} ")[2].partition(" --")[0]
+        assert meaning.endswith("can be repeated."), meaning
+
+
+def test_parts_of_a_package_are_named_after_it(run: Run, tmp_path: Path) -> None:
+    """Of the file that -o names."""
+    assert run("build", "drill.md", "--split", "difficulty", "-o", "mine.apkg").returncode == 0
+    made = {path.name for path in tmp_path.glob("*.apkg")}
+    assert "mine-easy.apkg" in made
+    assert "mine.apkg" not in made

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from awsdeck.cli import request
+
 from .conftest import Run
 
 NAMES = {"S3": "A store.", "EFS": "A share.", "SQS": "A queue.", "EBS": ""}
@@ -67,3 +69,32 @@ def test_no_color_is_heard(folder: Path) -> None:
     assert coloured(folder)
     assert coloured(folder, NO_COLOR="")
     assert not coloured(folder, NO_COLOR="1")
+
+
+SAVED = "<nav>Home Prices\nDocs</nav><main><h2>What is S3?</h2><p>A.</p><h2>What is EFS?</h2><p>B.</p></main>"
+COPIED = "T\n" + "".join(
+    f"{at}\nWhat is {name}?\n\nA service.\n\nDiscussion {at + 10}\n"
+    for at, name in enumerate(("S3", "EFS", "EBS"), 1)
+)
+
+
+def test_what_was_skipped_is_quoted(run_here: Run, tmp_path: Path) -> None:
+    """By its first words: in inspect, and where a build is to say how it was done."""
+    (tmp_path / "saved.html").write_text(SAVED, "utf-8")
+    (tmp_path / "page.txt").write_text(COPIED, "utf-8")
+    shown = run_here("inspect", "saved.html", "page.txt").stdout
+    assert "skipped: line 1: <nav> of the page: 'Home Prices Docs'" in shown
+    assert "skipped: line 7: comes back with the questions: 'Discussion 11'" in shown
+    assert (
+        "page.txt:7: skipped: comes back with the questions: 'Discussion 11'"
+        in run_here("build", "page.txt", "-v").stderr
+    )
+    assert "Discussion" not in run_here("build", "page.txt").stderr
+
+
+def test_a_long_quotation_is_cut_between_words() -> None:
+    """So that it stays one line."""
+    assert request.quoted("") == ""
+    assert request.quoted("one\n two") == "'one two'"
+    assert request.quoted("bucket " * 30) == repr("bucket " * 8 + "…")
+    assert request.quoted("b" * 200) == repr("b" * 60 + " …")

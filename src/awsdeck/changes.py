@@ -4,7 +4,7 @@ In: a deck as read now, and what the last package held. Out: a `Report`. It must
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from awsdeck.forms import QA
@@ -42,10 +42,10 @@ class Report(NamedTuple):
     updated: int
     unchanged: int
 
-    @property
-    def removed_search(self) -> str | None:
-        """What finds the removed cards in Anki's browser."""
-        return search(change.id for change in self.changes if REMOVED in change.kinds)
+    def removed_search(self, without: Collection[str] = ()) -> str | None:
+        """What finds the removed cards in Anki's browser, but those with one of these ids."""
+        gone = (change.id for change in self.changes if REMOVED in change.kinds)
+        return search(card_id for card_id in gone if card_id not in without)
 
     @property
     def moved_searches(self) -> Mapping[str, str]:

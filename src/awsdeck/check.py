@@ -13,6 +13,8 @@ from awsdeck.services import Catalogue
 from awsdeck.services.matcher import unknown_services
 from awsdeck.text import one_line, words
 
+_CLEARLY = 0.1  # by so much of `SequenceMatcher`'s ratio the nearest name has to be nearer than another
+
 Check = Callable[[Document, Catalogue], Iterator[Problem]]
 
 
@@ -132,10 +134,19 @@ def every_stated_service_is_known(document: Document, catalogue: Catalogue) -> I
     names = {name.casefold(): name for service in catalogue.services.values() for name in service.names}
     for card in document.cards:
         for name in unknown_services(card, catalogue):
-            from difflib import get_close_matches  # for the few documents that have such a name
+            from difflib import (
+                SequenceMatcher,
+                get_close_matches,
+            )  # for the few documents that have such a name
 
-            close = [names[key] for key in get_close_matches(name.casefold(), names, n=5, cutoff=0.6)]
-            near = list({catalogue.resolve(other): other for other in reversed(close)}.values())[::-1][:3]
+            key = name.casefold()
+            close = get_close_matches(key, names, n=5, cutoff=0.6)
+            likeness = [SequenceMatcher(None, other, key).ratio() for other in close]
+            close = [
+                other for other, alike in zip(close, likeness, strict=True) if alike > likeness[0] - _CLEARLY
+            ]
+            meant_by = {catalogue.resolve(names[other]): names[other] for other in reversed(close)}
+            near = list(meant_by.values())[::-1][:3]
             meant = f"perhaps {' or '.join(near)}; " if near else ""
             yield warning(
                 Location(document.path, card.services_line or card.first_line),

@@ -1,6 +1,7 @@
 """``awsdeck build``: documents become Anki packages."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from awsdeck.cli import bars, options, reading, replay, request, voice
 
 if TYPE_CHECKING:
     from awsdeck.building import Built, Order, Package
+    from awsdeck.notes import Note
     from awsdeck.pipeline import Deck
 
 _MOST_PLACES = 3  # skipped for one reason that are told one by one
@@ -24,7 +26,9 @@ _MOST_PLACES = 3  # skipped for one reason that are told one by one
 @options.subset
 @reading.options
 @click.option(
-    "--split", type=click.Choice(["category", "service", "difficulty"]), help="One package for each value."
+    "--split",
+    type=click.Choice(["category", "service", "difficulty"]),
+    help="One package for each value; of -o x.apkg come x-storage.apkg and so on.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing if a source has errors.")
 @click.option("--locked", is_flag=True, help="Write nothing and fail if a lock file would change (for CI).")
@@ -120,10 +124,15 @@ def show(built: "Built", *, again: bool = False) -> None:
         return
     for package in built.packages:
         voice.say(_summary(package))
+    marked = [note for package in built.packages for note in package.marked]
     for deck in built.decks:
         _report(deck)
         if not again:
-            _report_changes(deck)
+            _report_changes(deck, marked)
+    for tag in dict.fromkeys(tag for note in marked for tag in note.tags if tag.endswith("::removed")):
+        voice.say("An import never removes a card.")
+        voice.say("After the import search for this in Anki's browser, and delete what you no longer want:")
+        voice.say(f"  tag:{tag}")
 
 
 def _summary(package: "Package") -> str:
@@ -134,7 +143,8 @@ def _summary(package: "Package") -> str:
     levels: Counter[str] = Counter(note.card.difficulty or "unrated" for note in notes)
     names = ("easy", "medium", "hard", "unrated")
     rated = ", ".join(f"{levels[name]} {name}" for name in names if levels[name]) or "none"
-    held = f"{request.count(len(notes), 'card')} in {request.count(categories, 'category')}"
+    held = request.count(len(notes), "card")
+    held += f" in {request.count(categories, 'category')}" if categories else ""
     forms = Counter(note.form for note in notes)
     held += ": " + ", ".join(f"{number} {name}" for name, number in forms.items()) if len(forms) > 1 else ""
     marked = f", and {len(package.marked)} marked as removed" if package.marked else ""
@@ -157,7 +167,8 @@ def _report_skipped(deck: "Deck") -> None:
         told.add(passage.why)
         last = f"-{passage.last_line}" if passage.last_line != passage.first_line else ""
         more = f" (and {places[passage.why] - 1} other places, which inspect lists)" if many else ""
-        voice.say(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}{more}")
+        words = f": {quoted}" if voice.is_verbose() and (quoted := request.quoted(passage.text)) else ""
+        voice.say(f"{deck.document.path}:{passage.first_line}{last}: skipped: {passage.why}{words}{more}")
 
 
 def _report(deck: "Deck") -> None:
@@ -167,13 +178,13 @@ def _report(deck: "Deck") -> None:
         told = f"{request.count(left_out, 'card')} left out: no answer, or no question"
         voice.say(f"{deck.document.path}: {told}")
     if deck.left_out:
-        told = f"{request.count(len(deck.left_out), 'card')} not made, as they would not stand alone"
-        voice.say(f"{deck.document.path}: {told} (list --why says why)")
+        told = f"{request.count(len(deck.left_out), 'card')} not made (list --why says why)"
+        voice.say(f"{deck.document.path}: {told}")
     _report_skipped(deck)
 
 
-def _report_changes(deck: "Deck") -> None:
-    """What this build changes for a learner who has the last one."""
+def _report_changes(deck: "Deck", marked: Sequence["Note"]) -> None:
+    """What this build changes for a learner who has the last one; ``marked`` are found by their tag."""
     if deck.lock_found is None:
         return
     from awsdeck import changes
@@ -193,5 +204,5 @@ def _report_changes(deck: "Deck") -> None:
         from awsdeck.cli.diff import advice
 
         # now is the time to say it: after this build there is no difference left to show
-        for line in advice(changes.report(deck, {})):
+        for line in advice(changes.report(deck, {}), {note.identity.id for note in marked}):
             voice.say(line)

@@ -1,7 +1,7 @@
 """``awsdeck diff``: what changed since the last build, and what an import will do."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,16 +62,17 @@ def _lines(path: str, found: "Report") -> Iterator[str]:
     yield from advice(found)
 
 
-def advice(found: "Report") -> Iterator[str]:
-    """What a package can't do, and how the learner finishes it by hand."""
+def advice(found: "Report", told: Collection[str] = ()) -> Iterator[str]:
+    """What a package can't do, and how the learner finishes it by hand; ``told`` are ids told otherwise."""
     for deck, text in found.moved_searches.items():
         yield f"An import never moves a card to {deck!r}."
         yield "In Anki's browser search for this, select all, and choose Cards > Change Deck:"
         yield f"  {text}"
-    if found.removed_search:
+    removed = found.removed_search(told)
+    if removed:
         yield "An import never removes a card."
         yield "In Anki's browser search for this, and delete what you no longer want:"
-        yield f"  {found.removed_search}"
+        yield f"  {removed}"
 
 
 def change_lines(path: str, change: "CardChange") -> Iterator[str]:
@@ -108,7 +109,7 @@ def _values(path: str, found: "Report") -> dict[str, Any]:
         "source": path,
         "import": {"new": found.new, "updated": found.updated, "unchanged": found.unchanged},
         "changes": [change_values(change) for change in found.changes],
-        "removed_search": found.removed_search,
+        "removed_search": found.removed_search(),
         "moved_searches": dict(found.moved_searches),
     }
 

@@ -70,7 +70,10 @@ def _lines(document: "Document") -> Iterator[str]:
     yield from _counted("categories", categories)
     yield from _counted("difficulty", Counter(card.difficulty or "(none)" for card in document.cards))
     for passage in document.skipped:
-        yield f"skipped: lines {passage.first_line}-{passage.last_line}: {passage.why}"
+        first, last = passage.first_line, passage.last_line
+        place = f"line {first}" if first == last else f"lines {first}-{last}"
+        said = request.quoted(passage.text)
+        yield f"skipped: {place}: {passage.why}" + (f": {said}" if said else "")
 
 
 def _sureness(document: "Document") -> str:

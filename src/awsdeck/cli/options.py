@@ -73,10 +73,16 @@ def _named(flag: str, name: str, meaning: str) -> Option:
 subset = gathered(
     _SUBSET,
     (
-        _named("--category", "categories", "Only cards of this category."),
-        _named("--service", "services", "Only cards about this service."),
-        _named("--difficulty", "difficulties", "Only easy, medium or hard ones."),
-        click.option("--number", "numbers", multiple=True, metavar="RANGE", help="Only these, e.g. 1-12,40."),
+        _named("--category", "categories", "Only cards of this category; can be repeated."),
+        _named("--service", "services", "Only cards about this service; can be repeated."),
+        _named("--difficulty", "difficulties", "Only easy, medium or hard ones; can be repeated."),
+        click.option(
+            "--number",
+            "numbers",
+            multiple=True,
+            metavar="RANGE",
+            help="Only these, e.g. 1-12,40; can be repeated.",
+        ),
     ),
     ("categories", "services", "difficulties", "numbers"),
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SOURCE_FOLDER = Path("source")
 SOURCE_ERRORS = 1
 USAGE_ERROR = 2
+_MOST_QUOTED = 60  # characters of what is skipped: enough to find it
 _ABOUT = frozenset(("README", "SOURCES", "LICENSE", "CHANGELOG", "CONTRIBUTING", "NOTICE", "AUTHORS", "TODO"))
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that can be written as a date
 
@@ -216,6 +217,20 @@ def problem_text(problem: "Problem") -> str:
     from awsdeck.text import one_line
 
     return "\n  ".join(one_line(line) for line in str(problem).split("\n  "))
+
+
+def quoted(text: str) -> str:
+    """The first words of a text, in quotes; nothing of an empty one."""
+    from awsdeck.text import one_line
+
+    words = one_line(text[: 2 * _MOST_QUOTED])
+    shown = (
+        words
+        if len(words) <= _MOST_QUOTED
+        else words[:_MOST_QUOTED].rpartition(" ")[0] or words[:_MOST_QUOTED]
+    )
+    cut = len(words) > len(shown) or len(text) > 2 * _MOST_QUOTED
+    return repr(f"{shown} …" if cut else shown) if words else ""
 
 
 def count(number: int, noun: str) -> str:

@@ -107,7 +107,7 @@ RULES: tuple[Rule, ...] = (
 
 def why_not(draft: Draft) -> str | None:
     """The first reason for which a card doesn't stand on its own; None if it does."""
-    return next((why for rule in RULES if (why := rule(draft))), None)
+    return draft.unfit or next((why for rule in RULES if (why := rule(draft))), None)
 
 
 def alike(drafts: Iterable[Draft], asked: Iterable[tuple[str, int]] = ()) -> Mapping[int, str]:

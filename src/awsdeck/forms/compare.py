@@ -92,12 +92,29 @@ def compare(card: Card) -> Iterator[Draft]:
         if not isinstance(found.block, Table):
             continue
         grid = Grid(found.block, card.title, found.line, found.lead)
-        if len(grid.columns) < 1 or len(grid.names) < 2 or columns_are_things(grid) is None:
-            continue
-        if columns_are_things(grid):
+        why = _why_not(grid)
+        if why:
+            yield _unfit(grid, why)
+        elif columns_are_things(grid):
             yield from _of_columns(grid)
         else:
             yield from _of_rows(grid)
+
+
+def _why_not(grid: Grid) -> str | None:
+    """What keeps a table from being a comparison."""
+    if not grid.columns:
+        return "a table of one column compares nothing"
+    if len(grid.names) < 2:
+        return "a table of one row compares nothing"
+    if columns_are_things(grid) is None:
+        return "its columns or its rows may be compared; with an empty corner the columns are"
+    return None
+
+
+def _unfit(grid: Grid, why: str) -> Draft:
+    name = " · ".join(filter(None, (grid.corner, *grid.columns)))
+    return Draft("compare", name, "", name, (), (), (), grid.line, unfit=why)
 
 
 # --- columns are things ---------------------------------------------------------------------------

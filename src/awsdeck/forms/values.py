@@ -15,7 +15,7 @@ class Draft(NamedTuple):
     ``subject`` the term, row or step that it asks for, of which ``least`` telling words must be said.
     ``substance`` is what it is recognised by after an edit. For a cloze card ``answer`` is one list, of
     which the item at ``hidden`` is to be recalled, and ``heading`` stands above it. ``choice`` tells
-    that the front offers its answers to choose from.
+    that the front offers its answers to choose from. ``unfit`` says why its form can make no card of it.
     """
 
     form: str
@@ -30,6 +30,7 @@ class Draft(NamedTuple):
     least: int = 1
     heading: Spans = ()
     choice: bool = False
+    unfit: str | None = None
 
     @property
     def front(self) -> str:
