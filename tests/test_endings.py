@@ -126,3 +126,54 @@ def test_a_farewell_that_names_what_was_asked_is_told(end: str, told: int) -> No
     """Who wrote it, who reads it, the page, or several of its questions are what it speaks of."""
     _, lines = read_networks(end)
     assert lines == [end.splitlines()[told]]
+
+
+QUEUES = """Queues
+
+1. What is SQS?
+A queue.
+{0}
+2. What is SNS?
+A topic.
+{0}
+3. What is MQ?
+A broker of messages.
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "farewell"),
+    [
+        ("Conclusion", "Thanks for reading, and good luck with your interview!"),
+        ("Wrapping up", "We hope these questions help you prepare."),
+        ("Wrap-up", "That was all.\nGood luck!"),
+        ("Summary", "Three ways to send messages.\nHappy learning!"),
+    ],
+)
+def test_a_conclusion_right_below_the_last_answer(heading: str, farewell: str) -> None:
+    """With or without a blank line, where goodbye is said below it."""
+    for blank in ("", "\n"):
+        made = source.from_text("queues.txt", QUEUES.format("") + f"{blank}{heading}\n{farewell}\n")
+        document, problems = readers.read(made)
+        assert lost(made, document) == ()
+        assert [block_text(block) for block in document.cards[-1].answer] == ["A broker of messages."]
+        assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("each", "end", "told"),
+    [
+        ("", "Conclusion\nMessages are kept until somebody takes them.\n", [11]),
+        ("Summary\nIt keeps messages.\n", "Summary\nIt speaks old protocols.\n", []),
+        ("", "Summary: it speaks old protocols.\n", []),
+        ("", "Links\n", []),
+    ],
+    ids=["no farewell", "every answer has one", "a sentence", "nothing below it"],
+)
+def test_a_heading_in_the_last_answer_without_a_farewell(each: str, end: str, told: list[int]) -> None:
+    """It stays on the card, and is told where no other answer has one."""
+    made = source.from_text("queues.txt", QUEUES.format(each) + end)
+    document, problems = readers.read(made)
+    assert lost(made, document) == ()
+    assert document.skipped == ()
+    assert [problem.at.line for problem in problems] == told

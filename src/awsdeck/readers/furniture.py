@@ -21,15 +21,16 @@ _SECTIONS = late(
     r"sign up.*|follow us.*|table of contents|contents|tags|previous(?: post)?|next(?: post)?|references|"
     r"(?:people|students|readers|others) also (?:ask|studied|searched for|viewed|read|liked)|"
     r"be the first to (?:like|comment|react)\b.{0,20}|write a comment|no labels|powered by .{1,60}|"
-    r"conclusion|final thoughts|footer|copyright.*|©.*)\W*",
+    r"conclusion|wrap(?:ping)?[ -]up|(?:final|closing) (?:thoughts|words|remarks)|footer|"
+    r"copyright.*|©.*)\W*",
     re.IGNORECASE,
 )
 
 
 # Single words that an answer may well hold on a line of their own.
 _MAY_BE_TEXT = late(
-    r"(?:tags|contents|references|conclusion|comments?|next|previous|footer|newsletter)\W*|"
-    r"(?:previous|next): .*",
+    r"(?:tags|contents|references|conclusion|wrap(?:ping)?[ -]up|comments?|next|previous|"
+    r"footer|newsletter)\W*|(?:previous|next): .*",
     re.IGNORECASE,
 )
 
@@ -88,7 +89,8 @@ def frames_questions(text: str) -> bool:
 _LINK_BACK = late(
     r"\W*(?:(?:go |jump |return )?back to (?:the )?(?:top|contents|table of contents|toc|index|questions)|"
     r"(?:go|return) to (?:top|(?:the )?(?:exam|test|quiz|course|home))|\u2b06|"
-    r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|(?:free )?pdf download\b.*|advertisements?|"
+    r"(?:\w+ ){0,3}download (?:\w+ ){0,2}pdf\b.*|(?:free )?pdf download\b.*|"
+    r"advertisements?|sponsored(?: content)?|"
     r"page \d+ of \d+|(?:viewing|showing) (?:questions?|page) \d.{0,40}|(?:enter|exit) fullscreen mode|"
     r"end of (?:the )?(?:document|file|transcript|page)|"
     r"(?:enroll?|register|apply|join|buy|book|download|subscribe|start learning|read more|learn more)"
@@ -98,6 +100,14 @@ _LINK_BACK = late(
     r"copy(?: code)?|copied!?|loading\.{3}|skip to (?:main )?content)\W*",
     re.IGNORECASE,
 )
+_ANNOUNCED = frozenset(("advertisement", "advertisements", "sponsored", "sponsored content"))
+_SELLS = late(
+    r"\d ?% (?:off|discount)|\b(?:discounts?|coupons?|promo codes?|free trial|limited[- ]time|for sale|"
+    r"(?:sign up|enroll?|register|subscribe|buy|order|book|join|start|shop) (?:now|today|free|for free)|"
+    r"(?:save|only|just|from) [$€£]\d|money[- ]back)",
+    re.IGNORECASE,
+)
+_LONGEST_OFFER = 120
 _ASKS_BACK = late(r"\W*(?:was|is) this(?: \w+)? helpful\W*", re.IGNORECASE)
 _CAPTION = late(
     r"\W*(?:press enter or click to view image in full size|"
@@ -124,9 +134,9 @@ _CALLS = late(
     r"leave a (?:comment|clap|like|\u2764)|in the comments|subscribe to (?:my|our|the)|"
     r"share (?:(?:this|it)(?: \w+)? with (?:your|others|a)\b|with your \w)|buy me a coffee|comments? below\b|"
     r"if (?:you|this)(?: \w+){0,3} (?:liked?|enjoyed|found|find|helped)\b|"
-    r"hope (?:this|you|it)\b.*(?:help|useful|enjoy)|"
+    r"hope (?:this|these|you|it|they)\b.*(?:help|useful|enjoy)|"
     r"that.s (?:it|all) for (?:today|now|this)|that.s a wrap|what would you add\b|"
-    r"happy (?:learning|coding|interviewing|clouding)|good luck (?:with|for|in|on) (?:your|the)|"
+    r"happy (?:learning|coding|interviewing|clouding)|good luck(?: (?:with|for|in|on) (?:your|the)|\W*$)|"
     r"would you like (?:me to|an? example|some|more|to see)\b|let me know if you)",
     re.IGNORECASE,
 )
@@ -189,6 +199,7 @@ _FIRST_WORDS = frozenset(
             "back",
             "advertisement",
             "advertisements",
+            "sponsored",
             "page",
             "end",
             "open",
@@ -245,6 +256,16 @@ def is_chrome(text: str) -> bool:
 def is_advert(text: str) -> bool:
     """The line recommends another page: "Also read: …"."""
     return bool(_ADVERT.fullmatch(text.strip()))
+
+
+def announces_advert(text: str) -> bool:
+    """The line says that an advert follows."""
+    return text.strip(" \t:–—-").casefold() in _ANNOUNCED
+
+
+def sells(text: str) -> bool:
+    """The line offers something for sale: "Get 40% off our course"."""
+    return len(text) <= _LONGEST_OFFER and bool(_SELLS.search(text))
 
 
 def says_goodbye(text: str) -> bool:

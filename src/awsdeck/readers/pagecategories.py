@@ -13,7 +13,7 @@ from typing import NamedTuple
 from awsdeck.hints import Hints
 from awsdeck.late import late
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import difficulty, headings, pagetitles, series, verbatim
+from awsdeck.readers import difficulty, furniture, headings, pagetitles, series, verbatim
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import last_text, next_text
 from awsdeck.readers.pageopenings import Opening
@@ -166,9 +166,9 @@ def _said_categories(
 
 
 def _unsure_category(source: Source, line: Line) -> Problem:
-    return warning(
-        source.at(line.number),
-        "unsure-category",
-        f"not sure whether this line is a category: {line.bare!r}",
-        "put a blank line before it and capitalise its words if it is, delete it if it is none of the text",
-    )
+    told = f"not sure whether this line is a category: {line.bare!r}"
+    hint = "put a blank line before it and capitalise its words if it is, delete it if it is none of the text"
+    if line.number > 1 and furniture.announces_advert(source.lines[line.number - 2]):
+        told = f"not sure whether this line is an advert, a category or a part of the answer: {line.bare!r}"
+        hint = "delete it if it is an advert, put a blank line before it if it is a category"
+    return warning(source.at(line.number), "unsure-category", told, hint)

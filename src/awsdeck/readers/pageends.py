@@ -6,7 +6,7 @@ where it isn't sure. It must not know how questions are read.
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from awsdeck.hints import Hints
 from awsdeck.model import Difficulty, Passage
@@ -91,6 +91,9 @@ def tail(
         return apart.at, _rest(lines, apart.at, why), []
     if apart.unsure is not None:
         return len(lines), (), [_unsure_end(source, lines[apart.unsure])]
+    named = _perhaps_ends(lines, openings[0].at, begun)
+    if named is not None:
+        return len(lines), (), [_unsure_end(source, lines[named])]
     final = last_text(lines, last.answer_at, len(lines))
     if final is not None and final != begun:
         result = _heading_score(lines, final, words)
@@ -144,6 +147,8 @@ def _ends(lines: Sequence[Line], at: int, words: Vocabulary) -> str:
     """Why the line ends the last answer; empty if it doesn't."""
     if lines[at - 1].blank and _says_goodbye(lines, at):
         return "the author says goodbye"
+    if _begins_farewell(lines, at):
+        return "the author says goodbye"
     if _begins_quiz(lines, at):
         return "a quiz that tells no answers"
     if _begins_post_end(lines, at):
@@ -165,6 +170,28 @@ def _says_goodbye(lines: Sequence[Line], at: int) -> bool:
             return False
         at += 1
     return False
+
+
+def _begins_farewell(lines: Sequence[Line], at: int) -> bool:
+    """The line is a heading such as ``Wrapping up``, glued to the answer, and goodbye is said below it."""
+    below = next_text(lines, at + 1)
+    if below is None or not furniture.frames_questions(lines[at].bare):
+        return False
+    paragraph = takewhile(lambda line: not line.blank, lines[below:])
+    return any(furniture.says_goodbye(line.bare) for line in paragraph)
+
+
+def _perhaps_ends(lines: Sequence[Line], first: int, begun: int | None) -> int | None:
+    """The position of a heading such as ``Conclusion`` in the answer that begins at ``begun``.
+
+    None if an answer above has one as well, from the ``first`` question on.
+    """
+    inside = range(begun + 1, len(lines)) if begun is not None else ()
+    at = next((at for at in inside if furniture.frames_questions(lines[at].bare)), None)
+    below = next_text(lines, at + 1) if at is not None else None
+    if below is None or not lines[below].is_sentence:
+        return None
+    return None if any(furniture.frames_questions(line.bare) for line in lines[first:begun]) else at
 
 
 def _begins_post_end(lines: Sequence[Line], at: int) -> bool:

@@ -141,6 +141,9 @@ def _without_furniture(lines: Sequence[Line], fenced: Collection[int]) -> tuple[
     kept = list(lines)
     furniture_lines: list[Line] = []
     boxed = {at for at in boxes.find(lines) if at not in fenced}
+    if of_page:
+        announced = whole(lines).among({text for text in of_page if furniture.announces_advert(text)})
+        boxed |= {at + 1 for at in announced if at + 1 < len(lines) and furniture.sells(lines[at + 1].bare)}
     for at in sorted({*whole(lines).among(of_page | languages), *boxed}):
         line = lines[at]
         if at in fenced:
