@@ -3,7 +3,7 @@
 import pytest
 
 from awsdeck import readers, render, source
-from awsdeck.model import Document, block_text
+from awsdeck.model import Document, block_text, plain
 from awsdeck.readers import scripts
 from awsdeck.render.allowed import safe as sanitized
 
@@ -82,6 +82,55 @@ def test_footnotes_of_markdown_are_nobodys_answer() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "note", "shown"),
+    [
+        ("A part[^a] of it.", "Eight bits.", "A part (Eight bits) of it."),
+        ("A part of it.[^a]", "Eight bits.", "A part of it. (Eight bits.)"),
+        ("A part [^a] of it.", "Eight\n  *bits*.", "A part (Eight bits) of it."),
+        ("- A part[^a]\n- `x[^a]`", "Eight bits", "A part (Eight bits)\nx[^a]"),
+        ("A part[^a], a part[^A].", "Eight bits", "A part (Eight bits), a part (Eight bits)."),
+        ("A part[^a].", "Eight bits, as [RFC 1](https://a.org) says", "A part (Eight bits, as RFC 1 says)."),
+    ],
+)
+def test_a_short_note_stands_in_brackets_where_its_mark_was(typed: str, note: str, shown: str) -> None:
+    """What it says is part of the answer; only its name is taken out."""
+    document = read(".md", typed, f"Bits.\n\n[^a]: {note}")
+    assert said(document) == shown
+    assert [(found.text, found.why) for found in document.skipped] == [("[^a]:", "the mark of a footnote")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "See RFC 1.",
+        "https://example.org/rfc1",
+        "[The first RFC](https://example.org/rfc1)",
+        "First.\n\n    Second.",
+        "Eight:\n  - bits",
+        "word " * 80,
+    ],
+    ids=["a reference", "an address", "a link", "paragraphs", "a list", "long"],
+)
+def test_a_note_that_leads_elsewhere_or_is_long_is_told(note: str) -> None:
+    """It is skipped as a footnote, which `build` tells of."""
+    document = read(".md", "A part[^a].", f"Bits.\n\n[^a]: {note}")
+    assert said(document) == "A part."
+    assert [found.why for found in document.skipped] == ["a footnote"]
+
+
+def test_a_question_has_no_note_in_it() -> None:
+    """A note behind a question would change what is asked; one of two notes with a name is used."""
+    text = "## Q1: What is it?[^a]\n\nIt.[^b]\n\n## Q2: What is that?\n\nThat.\n\n"
+    text += "[^a]: Aye.\n[^b]: Bee.\n[^b]: Be.\n"
+    made = source.from_text("x.md", text)
+    document, _ = readers.read(made)
+    assert lost(made, document) == ()
+    assert plain(document.cards[0].question) == "What is it?"
+    assert said(document) == "It. (Bee.)"
+    assert [found.text for found in document.skipped] == ["[^a]: Aye.", "[^b]:", "[^b]: Be."]
+
+
 def test_footnotes_make_a_document_no_own_form() -> None:
     """In awsdeck's own form, where ids say that it is, every line is text."""
     text = "### What is it?\n{}\nIt.[^1]\n\n### What is that?\n{}\nThat.\n\n[^1]: See it.\n"
@@ -89,6 +138,9 @@ def test_footnotes_make_a_document_no_own_form() -> None:
     other, _ = readers.read(source.from_text("x.md", text.format("", "")))
     assert (said(own), said(own, 1)) == ("It.[^1]", "That.\n[^1]: See it.")
     assert (said(other), said(other, 1)) == ("It.", "That.")
+    assert [found.why for found in other.skipped] == ["a footnote"]
+    noted, _ = readers.read(source.from_text("x.md", text.format("", "").replace("See it", "Or so")))
+    assert (said(noted), said(noted, 1)) == ("It. (Or so.)", "That.")
 
 
 NOTE = '<p id="n1"><a href="#r1">[1]</a> By contract.</p>'

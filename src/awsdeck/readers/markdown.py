@@ -26,7 +26,7 @@ from awsdeck.model import (
     plain,
 )
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import CERTAIN, FOOTNOTE, TOGGLE, difficulty, mdparts, mdquestion
+from awsdeck.readers import CERTAIN, TOGGLE, difficulty, mdparts, mdquestion
 from awsdeck.readers.lines import Line, number_lines
 from awsdeck.readers.mdblocks import Node, Remark
 from awsdeck.readers.mdparts import CATEGORY, QUESTION, Part
@@ -99,7 +99,7 @@ def read(
     toggled = TOGGLE in apart
     if stated and not toggled:
         return _read_own(source, hints, (stated,), parts)
-    if keyed or toggled or plainer.laid_out or FOOTNOTE in apart or not _is_own(lines, found, hints):
+    if keyed or toggled or plainer.laid_out or not _is_own(lines, found, hints):
         named = [*turns.restored(lines, spoken, found)]
         return readme.read(source, plainer._replace(lines=named), found, hints, keys)
     own = (replace(pattern, certain=pattern.form == OWN_FORM, possible=False) for pattern in found.patterns)

@@ -68,7 +68,8 @@ _SUMMARY_END = late(r"</summary>", re.IGNORECASE)
 class Cleaned(NamedTuple):
     """Lines made plainer; ``apart`` is what was taken out of them.
 
-    ``laid_out`` tells that tags of HTML stood at the beginning of lines, as they do on published pages.
+    ``laid_out`` tells that tags of HTML stood at the beginning of lines, as they do on published pages, or
+    that there were footnotes.
     ``ends`` are positions at which a question's answer has ended, whatever stands there.
     """
 
@@ -85,6 +86,7 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
     """
     apart: list[Passage] = []
     typed = lines = footnotes.without(lines, apart)
+    noted = bool(apart)
     lines = obsidian.plainer(lines, apart)
     lines = liquid.without(lines, apart)
     said = "\n".join([line.text for line in lines])
@@ -119,7 +121,7 @@ def cleaned(lines: Sequence[Line]) -> Cleaned:
         depth += len(_OPENS.findall(line.text)) - len(_CLOSES.findall(line.text))
         found.append(_clean(_SUMMARY_TAG.sub("**", line.text) if depth > 1 else line.text, line.number))
     found, ends = _with_questions_apart(_with_marked_headings(found, start), apart)
-    return Cleaned(found, apart, laid_out, ends)
+    return Cleaned(found, apart, laid_out or noted, ends)
 
 
 # What few documents have is sought by modules that are imported where a glance has shown a sign of it. The
