@@ -10,6 +10,7 @@ from awsdeck import render
 from awsdeck.hints import NO_HINTS
 from awsdeck.readers import (
     answerkey,
+    asides,
     cardlist,
     columnnames,
     contents,
@@ -19,9 +20,11 @@ from awsdeck.readers import (
     headings,
     lines,
     marks,
+    messages,
     options,
     pagerows,
     paper,
+    rulers,
     segments,
     series,
     tables,
@@ -432,3 +435,23 @@ def test_a_row_that_names_no_questions_needs_no_look(name: str, separator: str, 
     rows = [(name.title(), "Answer"), ("Role", "Rights."), ("Key", "A pair."), ("Boundary", "A cap.")]
     turned = (row[::-1] if place else row for row in rows)
     assert pagerows.find(number_lines(map(separator.join, turned)), NO_HINTS) is not None
+
+
+@many
+@given(
+    made_of(("", "Ana Souza ", "bo — ", "Jo APP  "), ("", "[", "today at ", "3/4/2025, "),
+            ("9:41", "12:05", "٩:٤١"), ("", " ", "  "), ("", "AM", "pm", "a.m.", "P.M", "Am"), ("", "]", "."))
+)  # fmt: skip
+def test_a_line_that_tells_no_time_begins_no_message(text: str) -> None:
+    """Whoever wrote a message, the time behind their name is seen."""
+    line = Line(1, text)
+    assert asides._tells_time(line.bare) or not messages.is_head(line)
+
+
+@pytest.mark.parametrize("sign", "-=_*─━═—–")
+@pytest.mark.parametrize("form", ["{0}{0}{0}", "{0} {0} {0}", "{0}{0} {0}", "{0} {0}{0}"])
+def test_a_text_without_signs_holds_no_drawn_line(sign: str, form: str) -> None:
+    """Whatever sign a line is drawn with, and with blanks between them as well."""
+    text = form.format(sign)
+    assert rulers.is_drawn(Line(1, text))
+    assert any(sign in text for sign in asides._DRAWN)

@@ -11,14 +11,16 @@ from awsdeck.readers.lines import Line, Lines, distinct
 from awsdeck.readers.marks import Mark
 
 _AGO, _LONGEST_AGO = " ago", 14  # characters at the end of a line that says how long ago something was
-_HALF_DAYS, _MANY_LINES = ("AM", "PM", "am", "pm"), 200  # a channel has such lines from its beginning on
+_HALF_DAYS, _LONGEST_END = ("am", "pm"), 8  # characters behind the minutes, and some of these
+_MANY_LINES = 200  # a channel has such lines from its beginning on
 _SAID = " said"
-_DRAWN = (*(sign * 3 for sign in "-=_*─━═—–"), *(f"{sign} {sign}" for sign in "-=_*"))
+_SIGNS = "-=_*─━═—–"
+_DRAWN = (*(sign * 3 for sign in _SIGNS), *(f"{sign} {sign}" for sign in _SIGNS))
 
 
 def without_heads(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Line]]:
     """The lines without those that say who wrote a message and when, and these."""
-    if not any(_tells_time(line.bare.rstrip("]")) for line in lines[:_MANY_LINES]):
+    if not any(_tells_time(line.bare) for line in lines[:_MANY_LINES]):
         return lines, []
     from awsdeck.readers import messages
 
@@ -27,9 +29,11 @@ def without_heads(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Line]]:
 
 
 def _tells_time(text: str) -> bool:
-    if text[-2:] in _HALF_DAYS:
-        return text[:-2].rstrip()[-1:].isdecimal()
-    return text[-3:-2] == ":" and text[-2:].isdecimal()
+    """A glance: False only for a line that doesn't end with a time of the day."""
+    end = text[-_LONGEST_END:].rstrip("]").replace(".", "")
+    if end[-2:].lower() in _HALF_DAYS:
+        return end[:-2].rstrip()[-1:].isdecimal()
+    return end[-3:-2] == ":" and end[-2:].isdecimal()
 
 
 class Found(NamedTuple):
