@@ -40,9 +40,9 @@ _WORDED = late(
     r"\W*(?:the |your |my )?(?:(?:model|sample|short|correct|expected|suggested|example) )?"
     r"(?P<name>[^\W\d_]+)(?: ?(?P<number>\d{1,4}))?\W*"
 )
-_FEWEST = 2
-_MOST = 0.6
-_DEEPEST = 6
+_FEWEST = 2  # answers: one such heading may be a heading like any other
+_MOST = 0.6  # of the questions have an answer below, or of the headings above answers ask
+_DEEPEST = 6  # level of a heading
 
 
 class _Heading(NamedTuple):

@@ -16,10 +16,11 @@ from awsdeck.readers.marks import asks
 _TAG = late(r"<(?P<end>/?)(?P<name>details|summary)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = late(r"<[^<>]*>")
 _SUMMARY = late(r"<summary\b[^<>]*>.*?</summary>", re.IGNORECASE)
+_OPENED, _CLOSED = late(r"<details\b[^<>]*>", re.IGNORECASE), late(r"</details>", re.IGNORECASE)
 _FIGURES = " \t0123456789.)*#"
-_FEWEST = 2
-_MOST = 0.6
-_DEEPEST = 6
+_FEWEST = 2  # questions in a box: with one it is a question with more to unfold
+_MOST = 0.6  # of what folds in a box asks
+_DEEPEST = 6  # level of a heading
 
 
 @dataclass
@@ -55,9 +56,9 @@ def as_headings(lines: Sequence[Line]) -> Sequence[Line]:
     for box in boxes:
         above = (mdlines.ATX.match(lines[at].text) for at in range(box.first, -1, -1) if at not in code)
         level = min(_DEEPEST, next((len(match["marks"]) for match in above if match), 1) + 1)
-        _cut(kept, box.first, late(r"<details\b[^<>]*>", re.IGNORECASE), "")
+        _cut(kept, box.first, _OPENED, "")
         _cut(kept, box.named_at, _SUMMARY, f"{'#' * level} {box.name.strip()}")
-        _cut(kept, box.last, late(r"</details>", re.IGNORECASE), "")
+        _cut(kept, box.last, _CLOSED, "")
     return kept if boxes else lines
 
 

@@ -7,7 +7,7 @@ A timetable looks alike, so named features have to add up.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from awsdeck.late import late
@@ -16,8 +16,8 @@ from awsdeck.readers.marks import next_text
 
 CERTAIN = 4
 _FEWEST = 3
-_MOST = 0.6  # of the heads
-_LONGEST = 60
+_MOST = 0.6  # of the heads: as many names at most, and at least as many turns
+_LONGEST = 60  # characters of a head or a reaction
 _HEAD = late(
     r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2})(?: APP)?(?:\s+[—–-]\s+|\s+)\[?"
     r"(?:(?:today|yesterday|\d{1,2}/\d{1,2}/\d{2,4}),?(?: at)? )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?\]?",
@@ -37,7 +37,7 @@ def find(lines: Sequence[Line]) -> frozenset[int]:
     names = [_name(lines[at]) for at in heads]
     said = sum(next_text(lines, at + 1) not in (after, None) for at, after in pairwise([*heads, -1]))
     turns = sum(name != after for name, after in pairwise(names))
-    reactions = list(_reactions(lines, heads[0]))
+    reactions = list(positions(lines, _is_reaction, heads[0]))
     features = (
         ("a message stands below nearly each", 2, said >= len(heads) - 1),
         ("people come back", 2, len(set(names)) <= _MOST * len(names)),
@@ -58,10 +58,6 @@ def is_head(line: Line) -> bool:
 def _name(line: Line) -> str:
     match = _HEAD.fullmatch(line.bare)
     return match["name"].casefold() if match else ""
-
-
-def _reactions(lines: Sequence[Line], start: int) -> Iterator[int]:
-    return positions(lines, _is_reaction, start)
 
 
 def _is_reaction(line: Line) -> bool:

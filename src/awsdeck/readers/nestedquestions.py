@@ -14,9 +14,9 @@ from awsdeck.readers import mdlines
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import asks, next_text
 
-_FEWEST = 3
-_MOST, _OUTLINE = 0.6, 0.8
-_DEEPEST = 6
+_FEWEST = 3  # questions: a list within an answer may ask once or twice
+_MOST, _OUTLINE = 0.6, 0.8  # of the items of one depth ask; of the lines stand in the outline
+_DEEPEST = 6  # level of a heading
 _BOXES = frozenset(("[ ]", "[x]", "[X]"))
 
 

@@ -15,8 +15,8 @@ from awsdeck.readers import mdlines
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import is_answer_label, next_text, peel
 
-_FEWEST_LABELLED, _FEWEST = 2, 3
-_MOST, _OTHERS = 0.6, 0.5
+_FEWEST_LABELLED, _FEWEST = 2, 3  # quotes that ask: a label proves more than a question mark
+_MOST, _OTHERS = 0.6, 0.5  # of the quotes ask; for each of these, so many lines that ask elsewhere
 _LONGEST = 3  # lines of a question without a label
 
 
