@@ -17,6 +17,7 @@ from awsdeck.hints import NO_HINTS, Hints
 from awsdeck.late import late
 from awsdeck.model import Pattern
 from awsdeck.readers import alike, candidates, contents, furniture, situations, verdict
+from awsdeck.readers.alike import Alike
 from awsdeck.readers.evidence import labelled, weigh
 from awsdeck.readers.lines import Line, whole
 from awsdeck.readers.marks import LONE, Mark, next_text
@@ -70,15 +71,12 @@ def infer(
     """
     lines = whole(lines)
     marks, refused, hidden = _marks(source, lines, hidden, hints)
-    ending = [mark for mark in marks if _ends_page(mark)]
+    ending = frozenset(filter(_ends_page, marks))
     marks = [mark for mark in marks if mark not in ending] if ending else marks
     forms = alike.find(marks, lines)
     asking_at = situations.labels(forms.counting) | _numbered(forms.counting)
     shares = {form: labelled(found, lines, asking_at) for form, found in forms.counting.items() if found}
-    weighed = [
-        weigh(form, forms.counting[form], lines, forms.every[form], share) for form, share in shares.items()
-    ]
-    weighed.sort(key=lambda pattern: (-pattern.score, pattern.line))
+    weighed = _weighed(forms, lines, shares)
     if hints.question_pattern:
         patterns, within = verdict.Verdict(_named(source, weighed, lines, hints))
     else:
@@ -93,11 +91,19 @@ def infer(
         labelled=shares,
         within=tuple(mark for mark in within if mark not in asked and _may_stand_alone(mark)),
         refused=refused,
-        frame=tuple(mark for mark in ending if mark.form in chosen),
+        frame=tuple(mark for mark in sorted(ending, key=lambda mark: mark.at) if mark.form in chosen),
     )
     found = situations.taken(found, forms.counting, forms.every, lines, hints.question_pattern)
     found = _without_frame(found, lines) if _may_be_framed(found.questions) else found
     return _with_dots(found, lines) if any("icon" in mark.form for mark in found.questions) else found
+
+
+def _weighed(forms: Alike, lines: Sequence[Line], shares: Mapping[str, float]) -> list[Pattern]:
+    """The pattern of each form, the strongest first; ``shares`` tell how many are labelled."""
+    weighed = [
+        weigh(form, forms.counting[form], lines, forms.every[form], share) for form, share in shares.items()
+    ]
+    return sorted(weighed, key=lambda pattern: (-pattern.score, pattern.line))
 
 
 def _marks(
