@@ -8,7 +8,7 @@ from awsdeck import readers, source
 from awsdeck.forms import Derivation, derive
 from awsdeck.forms.terms import ENOUGH, FEATURES
 from awsdeck.forms.topic import RULES, topic_of
-from awsdeck.model import block_text
+from awsdeck.model import block_text, plain
 
 
 def derived(tmp_path: Path, text: str, *names: str) -> Derivation:
@@ -150,6 +150,26 @@ def test_features_can_decide() -> None:
     """There are features enough for a verdict, in both directions."""
     assert sum(weight for *_, weight in FEATURES if weight > 0) >= ENOUGH
     assert any(weight < 0 for *_, weight in FEATURES)
+
+
+BELOW = [
+    ("How do you find out which buckets an account has?", "List all buckets: which command does this?"),
+    ("Which buckets may an account have?", "List all buckets: which command does this?"),
+    ("What is S3?", None),
+    ("How do EBS, EFS and S3 differ, and what do you store in each?", None),
+    ("How do you find out which buckets an account has, and who may read them?", None),
+]
+
+
+@pytest.mark.parametrize(("question", "shown"), BELOW)
+def test_a_topic_that_says_the_question_again_is_not_shown_below_it(
+    tmp_path: Path, question: str, shown: str | None
+) -> None:
+    """The card is known by all of it, and shows the rest; a topic that is shorter is shown."""
+    text = f"### {question}\n\n```bash\n# List all buckets\naws s3api list-buckets\n```\n"
+    (made,) = derived(tmp_path, text, "code").made
+    assert made.draft.front.startswith(f"{topic_of(question)} › List all buckets")
+    assert plain(made.below) == (shown or "")
 
 
 LEFT_OUT = [

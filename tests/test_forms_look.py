@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from awsdeck.notetype import QA
+
 from .browser import OpenTab
 from .conftest import FIXTURES, Anki, Run
 from .reviewer import ANDROID, DESKTOP, SHOW, Reviewer, page
@@ -77,6 +79,43 @@ def test_the_part_that_is_asked_for_stands_out(tab: OpenTab, sides: list[Side]) 
         opened.evaluate(SHOW, html)
         assert opened.locator(".cloze").inner_text() == "[...]"
         assert opened.locator(".steps li").count() in (2, 3)
+
+
+ROW = """() => {
+    const box = document.querySelector(".table"), cells = [...box.querySelectorAll("th, td")];
+    const tops = cells.map(one => Math.round(one.getBoundingClientRect().top));
+    return [box.scrollWidth - box.clientWidth, tops];
+}"""
+
+
+def test_a_row_is_read_from_top_to_bottom_on_a_phone(tab: OpenTab, sides: list[Side]) -> None:
+    """A table of one row needs no scrolling there: each name stands beside what it says."""
+    rows = [
+        html for name, html in sides if name.endswith("back") and "/compare/" in name and "<table" in html
+    ]
+    assert rows
+    phone, desk = tab(width=390, height=844).page, tab(width=1280).page
+    phone.set_content(page(ANDROID))
+    desk.set_content(page(DESKTOP))
+    for html in rows:
+        phone.evaluate(SHOW, html)
+        over, tops = phone.evaluate(ROW)
+        names, cells = tops[: len(tops) // 2], tops[len(tops) // 2 :]
+        assert (over, names) == (0, cells)
+        assert names == sorted(set(names))
+        desk.evaluate(SHOW, html)
+        assert len(set(desk.evaluate(ROW)[1])) <= 2
+
+
+def test_a_table_of_several_rows_lies_on_a_phone(tab: OpenTab) -> None:
+    """There what stands below each other is compared; it scrolls in its box."""
+    html = "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>" + "<tr><td>1</td><td>2</td></tr>" * 2
+    opened = tab(width=390, height=844).page
+    opened.set_content(page(ANDROID))
+    opened.evaluate(
+        SHOW, f"<style>{QA.style()}</style><div class='awsdeck'><div class='table'>{html}</div></div>"
+    )
+    assert len(set(opened.evaluate(ROW)[1])) == 3
 
 
 def test_preview_shows_every_form(run: Run, tmp_path: Path) -> None:

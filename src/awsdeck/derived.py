@@ -62,7 +62,10 @@ def derive(parents: Parents, known: Lock | None, config: Config, moment: Moment)
 
 
 def _piece(found: Made, parents: Parents, config: Config) -> Piece:
-    """A derived card as identity sees it: its parent's question is on the note, and so is its subject."""
+    """A derived card as identity sees it: its parent's question is on the note, and so is its subject.
+
+    What is shown of its own question is a detail only where that isn't all: so other cards stay as they were.
+    """
     subject = parents.subjects[found.parent]
     return Piece(
         parent=found.parent,
@@ -75,6 +78,7 @@ def _piece(found: Made, parents: Parents, config: Config) -> Piece:
             subject.card.question,
             found.draft.hidden,
             media.names_of(found.card, parents.pictures),
+            *(("below",) if found.below else ()),
         ),
         deck=_deck(subject.deck, found.draft.form, config),
         services=subject.services,

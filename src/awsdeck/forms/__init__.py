@@ -58,6 +58,7 @@ def derive(cards: Sequence[Card], wanted: Sequence[Iterable[str]]) -> Derivation
     if not drafts:
         return Derivation((), ())
     from awsdeck.forms.alone import alike, why_not
+    from awsdeck.forms.below import below
 
     standing: list[tuple[int, Draft]] = []
     left_out: list[LeftOut] = []
@@ -73,7 +74,7 @@ def derive(cards: Sequence[Card], wanted: Sequence[Iterable[str]]) -> Derivation
         if place in wrong:
             left_out.append(LeftOut(at, draft.form, draft.name, draft.line, wrong[place]))
         else:
-            made.append(Made(at, draft, _card(cards[at], draft)))
+            made.append(Made(at, draft, _card(cards[at], draft), below(cards[at].title, draft)))
     return Derivation(tuple(made), tuple(sorted(left_out, key=lambda found: (found.parent, found.line))))
 
 

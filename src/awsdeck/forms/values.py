@@ -39,11 +39,15 @@ class Draft(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A derived card that stands on its own; ``parent`` is the position of the question it is made of."""
+    """A derived card that stands on its own; ``parent`` is the position of the question it is made of.
+
+    ``below`` is what is shown of its question below that one, where that is less than all of it.
+    """
 
     parent: int
     draft: Draft
     card: Card
+    below: Spans = ()
 
 
 class LeftOut(NamedTuple):

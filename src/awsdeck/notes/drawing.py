@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 
 from awsdeck import memory, render
-from awsdeck.model import List, Spans, Text
+from awsdeck.model import LineBreak, List, Spans, Text
 from awsdeck.notes.disarming import disarmed
 from awsdeck.notes.note import Note
 
@@ -88,6 +88,22 @@ def _asked(spans: Spans, sources: Mapping[str, str]) -> str:
     return _safe(render.question(spans, sources))
 
 
+def _question(note: Note, sources: Mapping[str, str]) -> str:
+    """What is asked; options stand apart, and the back can show which of them is right."""
+    if note.heading or LineBreak() not in note.card.question:
+        return _asked(note.heading or note.card.question, sources)
+    from awsdeck.notes.options import choice_of
+
+    choice = choice_of(note.card)
+    if choice is None:
+        return _asked(note.card.question, sources)
+    drawn = [render.question(choice.asked, sources)]
+    for at, option in enumerate(choice.options):
+        kind = "option right" if at in choice.right else "option"
+        drawn.append(f'<span class="{kind}">{render.question(option, sources)}</span>')
+    return _safe("<br>".join(drawn))
+
+
 def _drawn(note: Note) -> dict[str, str]:
     """The fields that say what is asked and where the card belongs."""
     if note.kept is not None:
@@ -95,7 +111,7 @@ def _drawn(note: Note) -> dict[str, str]:
         return {name: _safe(html) for name, html in kept.items() if name not in ("Answer", "Text")}
     sources = _sources(note)
     return {
-        "Question": _asked(note.heading or note.card.question, sources),
+        "Question": _question(note, sources),
         "Context": _asked(note.context, sources),
         "Category": _shared(note.card.category or ""),
         "Difficulty": _shared(note.card.difficulty or ""),

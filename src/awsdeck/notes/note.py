@@ -27,7 +27,7 @@ class Note(NamedTuple):
     from an earlier build, for a card that is no longer in the document. ``form`` is the way of asking:
     ``qa`` for the whole question. A derived card has the id of its ``parent`` and shows its question as
     ``context``; of a cloze card the entry at ``hidden`` of the answer's list is to be recalled, below
-    its ``heading``.
+    its ``heading``, which is shown in place of the question on other cards, too, where there is one.
     """
 
     card: Card
@@ -87,7 +87,7 @@ def derived_note(
         parent=parent.identity.id,
         context=parent.card.question,
         hidden=made.draft.hidden,
-        heading=made.draft.heading,
+        heading=made.below or made.draft.heading,
     )
 
 

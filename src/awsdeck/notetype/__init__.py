@@ -58,7 +58,7 @@ class NoteType(NamedTuple):
 QA = NoteType(
     id=1_760_000_000_001,
     name="awsdeck",
-    modified=1_795_532_000,
+    modified=1_795_978_000,
     fields={
         "Question": 5_760_000_000_000_001,
         "Answer": 5_760_000_000_000_002,
@@ -80,7 +80,7 @@ QA = NoteType(
 CLOZE = NoteType(
     id=1_760_000_000_002,
     name="awsdeck steps",
-    modified=1_795_532_000,
+    modified=1_795_978_000,
     fields={
         "Text": 5_760_000_000_000_021,
         "Question": 5_760_000_000_000_022,

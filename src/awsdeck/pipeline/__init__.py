@@ -16,7 +16,7 @@ from awsdeck.derived import Parents, derive
 from awsdeck.forms import LeftOut
 from awsdeck.identity import Moment, Resolution, Subject
 from awsdeck.media import Media
-from awsdeck.model import Document
+from awsdeck.model import Card, Document, LineBreak
 from awsdeck.notes import Note, deck_path, is_ready, tags_of
 from awsdeck.pipeline import doubts, locks
 from awsdeck.problems import AwsdeckError, Problem, in_order
@@ -172,6 +172,7 @@ def _subjects(
             details=(
                 *(card.category, card.difficulty, document.levels, config.tag_root),
                 media.names_of(card, pictures),
+                *_how_drawn(card),
             ),
             deck=deck_path(document.title, card.category),
             ready=is_ready(card),
@@ -180,6 +181,15 @@ def _subjects(
         )
         for card, found in zip(document.cards, services, strict=True)
     ]
+
+
+def _how_drawn(card: Card) -> tuple[str, ...]:
+    """A detail of cards with options alone, whose look came later: other cards stay as they were."""
+    if LineBreak() not in card.question:
+        return ()
+    from awsdeck.notes.options import choice_of
+
+    return ("options",) if choice_of(card) else ()
 
 
 def _notes(

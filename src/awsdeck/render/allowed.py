@@ -49,8 +49,8 @@ _ATTRIBUTES = {
     ("img", "alt"): late(r".*", re.DOTALL),
     ("img", "src"): late(r"[\w-][\w.-]*"),  # a file that lies among the deck's own
     ("ol", "start"): late(r"\d{1,9}"),
-    # Pygments' short names; a sign of a diagram; a service that the front hides
-    ("span", "class"): late(r"[a-z][a-z0-9]{0,3}|cell(?: wide)?|spoiler"),
+    # Pygments' short names; a sign of a diagram; a service that the front hides; an option of a question
+    ("span", "class"): late(r"[a-z][a-z0-9]{0,3}|cell(?: wide)?|spoiler|option(?: right)?"),
 }
 """What each attribute may say."""
 
