@@ -140,6 +140,13 @@ def test_a_comment_that_is_nearly_a_mark(name: str, comment: str, problem: str |
 
 
 @pytest.mark.parametrize("name", FORMS)
+def test_a_mark_that_stands_below_the_answer(name: str) -> None:
+    """It says nothing there, and is told in every kind of Markdown."""
+    text = FORMS[name].format("") + "\n<!-- cards: qa, terms -->\n\n<!-- Card of disks -->\n"
+    assert [(code, line) for code, line, _ in told(name, text)] == [("unused-cards", text.count("\n") - 2)]
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_the_hint_writes_a_mark_as_it_should_be(name: str) -> None:
     """Only its name was wrong."""
     found = told(name, FORMS[name].format("<!-- ID: s3-bucket -->"))

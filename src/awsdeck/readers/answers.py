@@ -5,7 +5,7 @@ about the question under it, and the lines that belong to the page. It must not 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from awsdeck.late import late
@@ -20,6 +20,7 @@ from awsdeck.readers.mdinline import InlineReader
 from awsdeck.source import Source
 
 _HEADER_LINES = 12
+_OWN_MARKS = ("id:", "cards:")  # with which nobody but who writes for awsdeck begins a comment in an answer
 _EXPLAINS_FIRST = ("E", "e", "*")
 _EXPLAINS, _LETTERS = ("explanation", "**explanati"), 4
 _LEAST_HEADING = 4
@@ -99,8 +100,16 @@ def read(
             kept.append(Line(line.number, text))
     answer.blocks, problems, unseen = blocks_of(source, kept, inline)
     answer.problems += problems
+    answer.problems += tuple(told for told in _unused(source, unseen) if told not in answer.problems)
     answer.unseen += unseen
     return answer
+
+
+def _unused(source: Source, unseen: Sequence[Passage]) -> Iterator[Problem]:
+    """What to tell of comments that state something and stand where it isn't used."""
+    for said in unseen:
+        if said.text.startswith(_OWN_MARKS) and (told := labels.unused(source, said.first_line, said.text)):
+            yield told
 
 
 def blocks_of(
