@@ -101,6 +101,23 @@ def test_a_term_among_terms_is_told() -> None:
     )
 
 
+def test_a_name_of_such_a_part_may_be_a_term() -> None:
+    """Templates of CloudFormation have resources."""
+    text = "# T\n\n### Resources\n\nIt makes.\n\n### Parameters\n\nIt takes.\n\n### Outputs\n\nIt tells.\n"
+    assert of(text) == (["Resources", "Parameters", "Outputs"], [], [])
+    assert read(behind="### Resources\n\nThere are several.\n")[1] == [("unsure-question", "### Resources")]
+
+
+def test_words_in_bold_above_a_farewell_belong_to_it() -> None:
+    """Where questions are in bold, a conclusion is as well."""
+    text = "# T\n\n**1. What is S3?**\n\nA store.\n\n**2. What is EBS?**\n\nDisks.\n\n"
+    text += "**3. What is EFS?**\n\n{}\n\n"
+    asked, _, skipped = of(text.format("A share.\n\n**Conclusion**") + "Good luck!\n")
+    assert len(asked) == 3
+    assert skipped == ["**Conclusion**\nGood luck!"]
+    assert of(text.format("**Summary**") + "Good luck!\n")[2] == ["Good luck!"]
+
+
 @pytest.mark.parametrize(
     ("heading", "told"),
     [("Storage classes", 1), ("Compare buckets and volumes", 0), ("What is in the introduction?", 0)],

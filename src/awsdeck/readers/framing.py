@@ -22,6 +22,7 @@ CERTAIN, POSSIBLE = 5.0, 3.5
 _AT_EDGE = 1.0  # the first or the last of its part of the document: no other heading is certain
 _FEW_WORDS, _SHORT = 2, 60  # words of a heading, characters of a line that says goodbye
 _FEWEST, _MOST = 2, 0.8  # others that look alike, and how many of all others do
+_TERMS = frozenset(("resources", "links", "references", "credits", "prerequisites", "takeaways"))
 _HEADING = late(r" {0,3}(?P<marks>#{1,6})\s+\S")
 _LINK = late(r"(?:[-*+]|\d{1,3}[.)])?\s*+[^\[\]]{0,40}(?:\[[^\]]*+\]\(|<?https?://)")
 _FAREWELL = late(
@@ -95,12 +96,17 @@ def _weight(lines: Sequence[Line], mark: Mark, marks: Sequence[Mark]) -> float:
     features = (
         ("the others are numbered", 1.0, alike and _most(other.number is not None for other in others)),
         ("the others ask", 1.5, alike and _most(other.asks for other in others)),
-        ("named as such", 2.0, furniture.frames_questions(mark.text)),
+        ("named as such", 1.5, furniture.frames_questions(mark.text)),
+        ("by no term", 0.5, furniture.frames_questions(mark.text) and not _is_term(mark.text)),
         ("a word or two", 0.5, len(mark.text.split()) <= _FEW_WORDS),
         ("says goodbye", 2.0, any(map(_says_goodbye, said))),
         ("nothing but links", 2.0, bool(said) and all(_LINK.match(line.bare) for line in said)),
     )
     return sum(weight for _, weight, holds in features if holds)
+
+
+def _is_term(text: str) -> bool:
+    return text.strip(" *_:").casefold() in _TERMS
 
 
 def _most(held: Iterable[bool]) -> bool:

@@ -11,7 +11,7 @@ from awsdeck.late import late
 from awsdeck.problems import Problem, warning
 from awsdeck.readers import answers, ending, furniture
 from awsdeck.readers.categories import Title
-from awsdeck.readers.marks import Mark, next_text
+from awsdeck.readers.marks import Mark, last_text, next_text
 from awsdeck.readers.readmepage import RULE, Page
 
 _DEEPEST = 6
@@ -102,8 +102,9 @@ def _page_end(page: Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
     for at in range(last.below + 1, end):
         begins = page.lines[at - 1].blank and at not in page.code and not page.lines[at].blank
         if begins and furniture.says_goodbye(answers.without_marks(page.lines[at].text)):
-            page.skipped.append(page.passage(at, end, "the author says goodbye"))
-            return at
+            begun = _headed(page, last, at)
+            page.skipped.append(page.passage(begun, end, "the author says goodbye"))
+            return begun
     others = [(mark.below, stop) for mark, stop in zip(marks[:-1], ends[:-1], strict=True)]
     tags = ending.find(page.lines, (last.below, end), others, page.code)
     if tags.at is not None:
@@ -115,6 +116,15 @@ def _page_end(page: Page, marks: Sequence[Mark], ends: Sequence[int]) -> int:
     last_rule = ruled.pop()
     between = sum(bool(RULE.match(line.text)) for line in page.lines[marks[0].at : last.at])
     return last_rule if last_rule and between >= _FEWEST_RULES and not any(ruled) else end
+
+
+def _headed(page: Page, mark: Mark, at: int) -> int:
+    """The position of a line such as ``**Conclusion**`` right above, or of the line itself."""
+    above = last_text(page.lines, mark.below, at)
+    if above is None or (above == next_text(page.lines, mark.below) and not mark.rest):
+        return at  # it is all there is of the answer
+    named = furniture.frames_questions(answers.without_marks(page.lines[above].text))
+    return above if named else at
 
 
 def _unsure_end(page: Page, at: int) -> Problem:
