@@ -130,6 +130,15 @@ def test_a_question_without_a_number_stays(heading: str, told: int) -> None:
     assert skipped == []
 
 
+def test_a_comment_in_code_is_no_heading() -> None:
+    """Below it no part of the document begins, where a heading would be the first one."""
+    code = "### What is S3?\n\n```bash\n{} list\naws s3 ls\n```\n\n### Conclusion\n\nIt lists.\n"
+    asked, told, _ = read(code.format("#"))
+    assert "Conclusion" in asked
+    assert told == [("unsure-question", "### Conclusion")]
+    assert read(code.format("echo"))[:2] == (asked, told)
+
+
 def test_a_term_between_questions_is_nothing_to_tell() -> None:
     """Only what stands at an end frames the others."""
     assert read("### What is S3?\n\nA store.\n\n### Storage classes\n\nSeveral.\n")[1:] == ([], [])

@@ -146,7 +146,8 @@ def _without_frame(found: Convention, lines: Sequence[Line]) -> Convention:
     from awsdeck.readers import framing  # most documents hold nothing but what asks
 
     frame = framing.find(lines, found.questions)
-    asked = tuple(mark for mark in found.questions if mark not in frame.certain)
+    places = {mark.at for mark in frame.certain}
+    asked = tuple(mark for mark in found.questions if mark.at not in places)
     return found._replace(questions=asked, frame=(*found.frame, *frame.certain), perhaps_frame=frame.possible)
 
 

@@ -8,12 +8,12 @@ what is said below the heading: in a document of plain terms a word that asks no
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from awsdeck.late import late
 from awsdeck.problems import Problem, warning
-from awsdeck.readers import furniture
+from awsdeck.readers import furniture, mdlines
 from awsdeck.readers.lines import Line
 from awsdeck.readers.marks import Mark, is_answer_label, next_text
 from awsdeck.source import Source
@@ -41,7 +41,12 @@ class Frame(NamedTuple):
 
 def find(lines: Sequence[Line], marks: Sequence[Mark]) -> Frame:
     """Look at the headings that ask nothing, from both ends of each part of the document."""
-    weighed = {mark: _weight(lines, mark, marks) for mark in marks if _may_frame(lines, mark)}
+    others = _others(marks)
+    code = mdlines.code_positions(lines)
+    lines = (
+        [Line(line.number, "") if at in code else line for at, line in enumerate(lines)] if code else lines
+    )
+    weighed = {mark: _weight(lines, mark, others.without(mark)) for mark in marks if _may_frame(lines, mark)}
     certain: set[Mark] = set()
     at_edge: set[Mark] = set()
     for way in (way for part in _parts(lines, marks) for way in (part, part[::-1])):
@@ -88,16 +93,40 @@ def _may_frame(lines: Sequence[Line], mark: Mark) -> bool:
     return not (stated or mark.rest)
 
 
-def _weight(lines: Sequence[Line], mark: Mark, marks: Sequence[Mark]) -> float:
+class _Others(NamedTuple):
+    """How many questions have no name of such a part, how many of these are numbered, and how many ask."""
+
+    total: int
+    numbered: int
+    asking: int
+
+    def without(self, mark: Mark) -> "_Others":
+        """The others of a mark."""
+        if furniture.frames_questions(mark.text):
+            return self
+        return _Others(self.total - 1, self.numbered - (mark.number is not None), self.asking - mark.asks)
+
+    def mostly(self, held: int) -> bool:
+        """So many of them are most, and they are enough to tell."""
+        return self.total >= _FEWEST and held >= _MOST * self.total
+
+
+def _others(marks: Sequence[Mark]) -> _Others:
+    plain = [mark for mark in marks if not furniture.frames_questions(mark.text)]
+    return _Others(
+        len(plain), sum(mark.number is not None for mark in plain), sum(mark.asks for mark in plain)
+    )
+
+
+def _weight(lines: Sequence[Line], mark: Mark, others: _Others) -> float:
     """What speaks for a part of the page, but for its place."""
-    others = [other for other in marks if other != mark and not furniture.frames_questions(other.text)]
-    alike = len(others) >= _FEWEST
+    named = furniture.frames_questions(mark.text)
     said = [line for line in _below(lines, mark) if not line.blank]
     features = (
-        ("the others are numbered", 1.0, alike and _most(other.number is not None for other in others)),
-        ("the others ask", 1.5, alike and _most(other.asks for other in others)),
-        ("named as such", 1.5, furniture.frames_questions(mark.text)),
-        ("by no term", 0.5, furniture.frames_questions(mark.text) and not _is_term(mark.text)),
+        ("the others are numbered", 1.0, others.mostly(others.numbered)),
+        ("the others ask", 1.5, others.mostly(others.asking)),
+        ("named as such", 1.5, named),
+        ("by no term", 0.5, named and not _is_term(mark.text)),
         ("a word or two", 0.5, len(mark.text.split()) <= _FEW_WORDS),
         ("says goodbye", 2.0, any(map(_says_goodbye, said))),
         ("nothing but links", 2.0, bool(said) and all(_LINK.match(line.bare) for line in said)),
@@ -107,11 +136,6 @@ def _weight(lines: Sequence[Line], mark: Mark, marks: Sequence[Mark]) -> float:
 
 def _is_term(text: str) -> bool:
     return text.strip(" *_:").casefold() in _TERMS
-
-
-def _most(held: Iterable[bool]) -> bool:
-    seen = list(held)
-    return sum(seen) >= _MOST * len(seen)
 
 
 def _says_goodbye(line: Line) -> bool:
