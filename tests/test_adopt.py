@@ -250,6 +250,7 @@ def test_a_lost_lock_is_made_anew_from_the_last_package(
     was = package.read_bytes()
     for command in (
         ("check",),
+        ("diff",),
         ("build", *FORMS),
         ("export", "--to", "csv"),
         ("build", "--category", "storage"),

@@ -49,6 +49,35 @@ def test_a_starter_shows_what_a_card_can_hold(run: Run) -> None:
     assert "awsdeck build mine.md" in text
 
 
+@pytest.mark.parametrize(
+    ("question", "services"),
+    [("What keeps objects?", ["s3"]), ("What keeps files for EC2?", ["ec2"])],
+    ids=["question-names-none", "question-names-one"],
+)
+def test_services_are_found_where_a_starter_says(
+    run_here: Run, tmp_path: Path, question: str, services: list[str]
+) -> None:
+    """In the question, or if it names none in the answer; README says the same."""
+    told = " ".join(starter.document(Path("mine.md")).split())
+    assert "found in the question, or if it names none in the answer" in told
+    (tmp_path / "mine.md").write_text(f"# T\n\n### {question}\n\nS3 does.\n", "utf-8")
+    (card,) = json.loads(run_here("list", "mine.md", "--json").stdout)["cards"]
+    assert card["services"] == services
+
+
+@pytest.mark.parametrize(
+    ("other", "levels"), [("Advanced topics", ["easy", "hard"]), ("S3 topics", [None, None])]
+)
+def test_levels_are_taken_from_categories_as_the_readme_says(
+    run_here: Run, tmp_path: Path, other: str, levels: list[str | None]
+) -> None:
+    """Where most categories name one; a single one says nothing."""
+    text = f"# T\n\n## Basic EC2 questions\n\n### What is EC2?\n\nA.\n\n## {other}\n\n### What is S3?\n\nB.\n"
+    (tmp_path / "mine.md").write_text(text, "utf-8")
+    cards = json.loads(run_here("list", "mine.md", "--json").stdout)["cards"]
+    assert [card["difficulty"] for card in cards] == levels
+
+
 def test_a_starter_survives_tidying(run: Run) -> None:
     """What ``convert`` makes of it has the same cards with the same ids."""
     run("new", "mine.md")

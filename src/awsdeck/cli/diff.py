@@ -39,7 +39,11 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
             for line in _lines(deck.document.path, found):
                 click.echo(line)
             request.show_problems(deck.problems)
-    if any(deck.has_errors for deck in decks):
+    from awsdeck.building.lost import lost_lock
+
+    without_lock = [problem for deck in decks if (problem := lost_lock(deck))]
+    request.show_problems(without_lock)
+    if without_lock or any(deck.has_errors for deck in decks):
         raise SystemExit(request.SOURCE_ERRORS)
 
 
