@@ -70,8 +70,8 @@ def _libraries() -> list[str]:
     return sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
 
 
-def get(key: bytes) -> bytes | None:
-    """What is kept under a key."""
+def get(key: bytes) -> memoryview | None:
+    """What is kept under a key, without a copy of it."""
     place = folder()
     if place is None:
         return None
@@ -80,7 +80,7 @@ def get(key: bytes) -> bytes | None:
     except OSError:
         return None
     value = memoryview(data)[_DIGEST_SIZE:]
-    return bytes(value) if data[:_DIGEST_SIZE] == _checksum(key, value) else None
+    return value if data[:_DIGEST_SIZE] == _checksum(key, value) else None
 
 
 def put(key: bytes, value: bytes) -> None:

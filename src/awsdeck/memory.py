@@ -11,7 +11,7 @@ own group alone, wherever the others have moved.
 
 import marshal
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -19,12 +19,13 @@ from awsdeck import cache, packing, workers
 
 T = TypeVar("T")
 
-_Packed = tuple[tuple[bytes, ...], bytes]
+_Packed = tuple[tuple[bytes, ...], bytes | memoryview]
 """The keys of a group, and its outcomes."""
 
 _ENDS_GROUP = 16  # of the 256 first bytes of a key so many end a group, which makes groups of 16 pieces
 _LONGEST_GROUP = 64
 _KEY_SIZE = 16
+_NUMBER = 8  # bytes of a number
 _AT_ONCE = 4096  # pieces whose outcomes are held together where they are let go afterwards
 _SPARE = 1_000_000  # bytes that are kept of what was not asked for this time
 _MOST_BY_LATER = 8  # what came later is kept apart while the rest is so many times as large
@@ -183,23 +184,36 @@ class _Shelf:
             return
         later = self._later | {name: found for name, found in self._new.items() if name not in self._most}
         if _size(later) * _MOST_BY_LATER < _size(self._most):
-            cache.put(self._later_key, packing.packed(later, ()))
+            cache.put(self._later_key, _bound(later))
             return
         room = _SPARE
         for name, found in self._old.items():
             room -= 0 if name in self._new else len(found[1])
             if room > 0:
                 self._new.setdefault(name, found)
-        cache.put(self._key, packing.packed(self._new, ()))
+        cache.put(self._key, _bound(self._new))
         if self._later:
-            cache.put(self._later_key, packing.packed({}, ()))
+            cache.put(self._later_key, _bound({}))
+
+
+def _bound(groups: Mapping[bytes, _Packed]) -> bytes:
+    """Groups as one piece: what each one is called, holds and takes, then all outcomes behind each other."""
+    index = packing.packed([(name, keys, len(packed)) for name, (keys, packed) in groups.items()], ())
+    return b"".join((len(index).to_bytes(_NUMBER, "big"), index, *(packed for _, packed in groups.values())))
 
 
 def _kept(key: bytes) -> dict[bytes, _Packed]:
+    """The groups of a piece; nothing is copied but what is unpacked."""
     kept = cache.get(key)
-    groups: dict[bytes, _Packed] = packing.unpacked(kept, ()) if kept else {}
+    if not kept:
+        return {}
+    place = _NUMBER + int.from_bytes(kept[:_NUMBER], "big")
+    groups: dict[bytes, _Packed] = {}
+    for name, keys, size in packing.unpacked(kept[_NUMBER:place], ()):
+        groups[name] = keys, kept[place : place + size]
+        place += size
     return groups
 
 
-def _size(groups: dict[bytes, _Packed]) -> int:
+def _size(groups: Mapping[bytes, _Packed]) -> int:
     return sum(len(packed) for _, packed in groups.values())

@@ -26,7 +26,7 @@ def packed(value: object, kinds: Kinds) -> bytes:
     return buffer.getvalue()
 
 
-def unpacked(data: bytes, kinds: Kinds) -> Any:
+def unpacked(data: bytes | memoryview, kinds: Kinds) -> Any:
     """The value that was packed.
 
     Raises:

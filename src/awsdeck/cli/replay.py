@@ -237,7 +237,7 @@ def known(what: tuple[object, ...], find: Callable[[], Any]) -> Any:
 def _remembered(key: bytes, seen: dict[str, str]) -> Any:
     """What is kept under a key, if everything is as it was; ``seen`` takes up the states looked at."""
     kept = cache.get(key)
-    memory = json.loads(kept) if kept else None
+    memory = json.loads(bytes(kept)) if kept else None
     if memory is None or memory["now"] > time.time():
         return None
     for path in sorted(memory["states"], key=_modified, reverse=True):  # what was edited comes first

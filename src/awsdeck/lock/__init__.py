@@ -96,7 +96,7 @@ def load(path: Path) -> Lock | None:
         raise AwsdeckError(_damaged(path, 1, "it is not UTF-8 text")) from None
     except OSError as failure:
         raise AwsdeckError(_damaged(path, None, failure.strerror or str(failure))) from None
-    is_whole = cache.get(_key(path)) == _digest(data)
+    is_whole = bytes(cache.get(_key(path)) or b"") == _digest(data)
     found = _parsed(text, path, line_format.read_again if is_whole else line_format.read)
     if not is_whole:
         cache.put(_key(path), _digest(data))
