@@ -208,13 +208,14 @@ def looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 def test_a_lock_that_was_found_whole_is_not_looked_at_again(lock: Path, looked_at: list[str]) -> None:
     """As long as it says the same; one that is built says which lines are new."""
     found = lock_files.load(lock)
+    assert found is not None
     assert len(looked_at) == 2
     assert lock_files.load(lock) == found
     assert len(looked_at) == 2
     text = lock.read_text("utf-8")
     reworded = text.replace("What is EBS?", "What is EFS?")
     lock.write_text(reworded, "utf-8")
-    lock_files.remember(lock, reworded, text)
+    lock_files.remember(lock, reworded.encode(), [found.entries[1]._replace(question="What is EFS?")])
     assert looked_at[2:] == reworded.splitlines()[-1:]
     assert lock_files.load(lock) == lock_files.parse(reworded, lock)
 
@@ -234,10 +235,11 @@ def test_a_lock_that_a_build_wrote_is_not_looked_at(
 def test_damage_is_seen_in_a_lock_that_was_whole(lock: Path, looked_at: list[str], wrong: str) -> None:
     """Whoever changes a lock has it looked at, and what is damaged isn't remembered as whole."""
     text = lock.read_text("utf-8")
-    lock_files.load(lock)
+    found = lock_files.load(lock)
+    assert found is not None
     damaged = text.replace("What is EBS?", wrong)
     lock.write_text(damaged, "utf-8")
-    lock_files.remember(lock, damaged, text)
+    lock_files.remember(lock, damaged.encode(), [found.entries[1]._replace(question=wrong)])
     with pytest.raises(AwsdeckError):
         lock_files.load(lock)
     assert looked_at

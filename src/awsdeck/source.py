@@ -85,7 +85,7 @@ def from_bytes(path: str, data: bytes) -> Source:
         AwsdeckError: the content is empty or not text.
 
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise _refuse(path, "empty-file", "the file is empty", "write a question and its answer into it")
     text, problems = _decode(path, data)
     return from_text(path, text, problems)

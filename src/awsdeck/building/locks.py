@@ -38,16 +38,15 @@ def hold(stack: ExitStack, documents: Sequence[Path]) -> None:
 
 def would_change(deck: Deck) -> bool:
     """The document's lock is not as a build would write it."""
-    return _differs(deck, lock.text_of(deck.resolution.lock), _former(deck))
+    return _differs(deck, lock.text_of(deck.resolution.lock))
 
 
-def _differs(deck: Deck, text: str, former: str | None) -> bool:
-    return deck.lock_found != deck.lock_path or former != text
+def _differs(deck: Deck, text: str) -> bool:
+    return deck.lock_found != deck.lock_path or _text(deck.lock_found) != text
 
 
-def _former(deck: Deck) -> str | None:
-    """The text of the lock that was found."""
-    return deck.lock_found.read_text("utf-8") if deck.lock_found else None
+def _text(path: Path | None) -> str | None:
+    return path.read_text("utf-8") if path else None
 
 
 def write(deck: Deck) -> Problem | None:
@@ -56,12 +55,15 @@ def write(deck: Deck) -> Problem | None:
         return None
     text = lock.text_of(deck.resolution.lock)
     try:
-        former = _former(deck)
-        if _differs(deck, text, former):
+        if _differs(deck, text):
             if deck.lock_found not in (None, deck.lock_path):
                 deck.lock_found.replace(deck.lock_path)  # a killed build leaves one lock, never two or none
-            files.replace(deck.lock_path, text.encode())
-            lock.remember(deck.lock_path, text, former or "")
+            data = text.encode()
+            files.replace(deck.lock_path, data)
+            changes = deck.resolution.changes
+            lock.remember(
+                deck.lock_path, data, (found.after for found in changes if found.after != found.before)
+            )
     except OSError as failure:
         return warning(
             Location(str(deck.lock_path)),

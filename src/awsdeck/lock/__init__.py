@@ -103,16 +103,14 @@ def load(path: Path) -> Lock | None:
     return found
 
 
-def remember(path: Path, text: str, former: str) -> None:
-    """Remember that the text of a lock is whole, as ``former`` was: nobody has to look at all of it again."""
-    known = set(former.split("\n"))
+def remember(path: Path, data: bytes, new: Iterable[Entry]) -> None:
+    """Remember that a lock is whole: ``new`` entries are looked at, the others were in another lock."""
     try:
-        for line in text.split("\n")[1:-1]:
-            if line not in known and not line.startswith("#"):
-                line_format.read(line)
+        for entry in new:
+            line_format.read(line_format.text_of(entry))
     except line_format.UnreadableLineError:
         return  # whoever loads it will be told
-    cache.put(_key(path), _digest(text.encode()))
+    cache.put(_key(path), _digest(data))
 
 
 def _key(path: Path) -> bytes:

@@ -117,8 +117,10 @@ def _database(by_deck: Mapping[str, Sequence[Note]]) -> bytes:
         raise OSError(errno.ENOSPC, f"no room for the collection: {failure}") from None
     finally:
         connection.close()
-    # SQLite notes its own version here, for information only; it would differ between machines.
+    # SQLite may note its own version here, for information only; it would differ between machines.
     start, end = _SQLITE_WRITER_VERSION
+    if not any(data[start:end]):
+        return data
     return b"".join((memoryview(data)[:start], bytes(end - start), memoryview(data)[end:]))
 
 
