@@ -112,13 +112,16 @@ class _Matcher:
         free = self._free_entries(removed)
         if not free:
             return
-        cards = _grouped(self._free_cards(), lambda at: key(self._cards[at]))
         entries = _grouped(free, lambda at: key(self._entries[at]))
-        for value, found in cards.items():
-            others = entries.get(value, [])
-            if alone and (len(found) > 1 or len(others) > 1):
-                continue
-            for card, entry in zip(found, others, strict=False):
+        cards = self._free_cards()
+        if alone:
+            alike = _grouped(cards, lambda at: key(self._cards[at]))
+            entries = {value: found for value, found in entries.items() if len(found) == 1}
+            cards = [found[0] for found in alike.values() if len(found) == 1]
+        waiting = {value: iter(found) for value, found in entries.items()}
+        for card in cards:
+            entry = next(waiting.get(key(self._cards[card]), iter(())), None)
+            if entry is not None:
                 self._pair(card, entry)
 
     # --- what is only alike --------------------------------------------------------------------
