@@ -73,7 +73,13 @@ def changed(deck: Deck) -> frozenset[str]:
 Lines = tuple[str, ...]
 
 
-def texts(deck: Deck) -> dict[str, Lines]:
+def said_before(deck: Deck, stored: Mapping[str, Stored]) -> dict[str, Lines]:
+    """What the answers of changed cards said, by guid; ``stored`` are those notes in the last package."""
+    keys = {guid(change.after.seed): change for change in in_build(deck) if change.kinds}
+    return {key: _lines(_answer(stored[key].fields, _form(keys[key]))) for key in keys if key in stored}
+
+
+def said_now(deck: Deck) -> dict[str, Lines]:
     """What the answers that changed say now, by guid; which ones did is known without the last package."""
     notes = _by_guid(deck)
     changes = (change for change in in_build(deck) if change.kinds and not _keeps_answer(change))
@@ -81,14 +87,14 @@ def texts(deck: Deck) -> dict[str, Lines]:
     return {key: _text(notes[key]) for key in keys if key in notes}
 
 
-def report(deck: Deck, stored: Mapping[str, Stored], drawn: Mapping[str, Lines] | None = None) -> Report:
-    """What the next import will find changed; ``stored`` are those notes in the last package.
+def report(deck: Deck, before: Mapping[str, Lines], now: Mapping[str, Lines] | None = None) -> Report:
+    """What the next import will find changed, with what `said_before` and `said_now` give.
 
-    ``drawn`` is what `texts` gives; without it no answer is drawn, as nobody asks for them.
+    Without the latter no answer is drawn, as nobody asks for them.
     """
-    notes = {} if drawn is None else _by_guid(deck)
+    notes = {} if now is None else _by_guid(deck)
     seen = in_build(deck)
-    changes = tuple(_card_change(change, notes, stored, drawn or {}) for change in seen if change.kinds)
+    changes = tuple(_card_change(change, notes, before, now or {}) for change in seen if change.kinds)
     new = sum(change.before is None for change in seen)
     updated = sum(change.updates_note for change in seen if change.card and change.before is not None)
     return Report(changes, new, updated, len(deck.ready) - new - updated)
@@ -99,16 +105,13 @@ def _by_guid(deck: Deck) -> dict[str, Note]:
 
 
 def _card_change(
-    change: Change, notes: Mapping[str, Note], stored: Mapping[str, Stored], drawn: Mapping[str, Lines]
+    change: Change, notes: Mapping[str, Note], said: Mapping[str, Lines], now: Mapping[str, Lines]
 ) -> CardChange:
     key = guid(change.after.seed)
-    note, last = notes.get(key), stored.get(key)
-    form = change.after.origin.form if change.after.origin else QA
-    before = change.before
-    said = _lines(_answer(last.fields, form)) if last else None
+    note, before = notes.get(key), change.before
     after: Lines = ()
     if note and change.card:
-        after = drawn[key] if key in drawn else said or _text(note)
+        after = now[key] if key in now else said.get(key) or _text(note)
     return CardChange(
         id=change.after.id,
         kinds=change.kinds,
@@ -117,9 +120,13 @@ def _card_change(
         deck=change.after.deck,
         deck_before=before.deck if before else None,
         line=change.card.first_line if change.card else None,
-        before=said,
+        before=said.get(key),
         after=after,
     )
+
+
+def _form(change: Change) -> str:
+    return change.after.origin.form if change.after.origin else QA
 
 
 def _text(note: Note) -> Lines:

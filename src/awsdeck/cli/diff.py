@@ -10,7 +10,7 @@ import click
 from awsdeck.cli import options, reading, request
 
 if TYPE_CHECKING:
-    from awsdeck.changes import CardChange, Report
+    from awsdeck.changes import CardChange, Lines, Report
     from awsdeck.pipeline import Deck
 
 _MANY = 100  # changed cards, for which a second process is worth its beginning
@@ -50,13 +50,17 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
 def _compared(deck: "Deck") -> "Report":
     from awsdeck import workers
     from awsdeck.building.removed import last_built
-    from awsdeck.changes import changed, report, texts
+    from awsdeck.changes import changed, report, said_before, said_now
 
     asked = changed(deck)
+
+    def last() -> "dict[str, Lines]":
+        return said_before(deck, last_built(deck, asked))
+
     # to read a package takes as long as to draw some hundred answers
-    with workers.meanwhile(lambda: last_built(deck, asked), worth=len(asked) > _MANY) as stored:
-        drawn = texts(deck)
-        return report(deck, stored(), drawn)
+    with workers.meanwhile(last, worth=len(asked) > _MANY) as before:
+        now = said_now(deck)
+        return report(deck, before(), now)
 
 
 def _lines(path: str, found: "Report") -> Iterator[str]:
