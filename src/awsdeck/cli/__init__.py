@@ -4,7 +4,6 @@ The only room that imports click or prints. A command is imported when it is cal
 the library when it runs, so that ``--help`` is instant.
 """
 
-import gc
 import os
 from importlib import import_module
 
@@ -29,9 +28,6 @@ COMMANDS = {
     "push": "push",
     "export": "export",
 }
-
-
-_VALUES = 200_000  # made between two looks for cycles
 
 
 class _Commands(click.Group):
@@ -73,7 +69,5 @@ def main(context: click.Context) -> None:
     SOURCE is text copied from a web page (.txt), a saved page (.html) or Markdown (.md). Without one, every
     document in the folder source/ is read.
     """
-    # A document is a million small values without a cycle: looking for one all the time takes a tenth of it.
-    gc.set_threshold(_VALUES)
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
