@@ -22,8 +22,8 @@ T = TypeVar("T")
 _Packed = tuple[tuple[bytes, ...], bytes | memoryview]
 """The keys of a group, and its outcomes."""
 
-_ENDS_GROUP = 16  # of the 256 first bytes of a key so many end a group, which makes groups of 16 pieces
-_LONGEST_GROUP = 64
+_ENDS_GROUP = 4  # of the 256 first bytes of a key so many end a group, which makes groups of 64 pieces
+_LONGEST_GROUP = 256
 _KEY_SIZE = 16
 _NUMBER = 8  # bytes of a number
 _AT_ONCE = 4096  # pieces whose outcomes are held together where they are let go afterwards
