@@ -4,7 +4,7 @@ In: a deck as read now, and what the last package held. Out: a `Report`. It must
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from awsdeck.forms import QA
@@ -65,35 +65,39 @@ def in_build(deck: Deck) -> tuple[Change, ...]:
     )
 
 
-def changed(deck: Deck) -> frozenset[str]:
-    """The guids of the notes that a report tells of."""
-    return frozenset(guid(change.after.seed) for change in in_build(deck) if change.kinds)
+def changed(seen: Sequence[Change]) -> frozenset[str]:
+    """The guids of the notes that a report tells of; ``seen`` is what `in_build` gives, here and below."""
+    return frozenset(guid(change.after.seed) for change in seen if change.kinds)
 
 
 Lines = tuple[str, ...]
 
 
-def said_before(deck: Deck, stored: Mapping[str, Stored]) -> dict[str, Lines]:
+def said_before(seen: Sequence[Change], stored: Mapping[str, Stored]) -> dict[str, Lines]:
     """What the answers of changed cards said, by guid; ``stored`` are those notes in the last package."""
-    keys = {guid(change.after.seed): change for change in in_build(deck) if change.kinds}
+    keys = {guid(change.after.seed): change for change in seen if change.kinds}
     return {key: _lines(_answer(stored[key].fields, _form(keys[key]))) for key in keys if key in stored}
 
 
-def said_now(deck: Deck) -> dict[str, Lines]:
+def said_now(deck: Deck, seen: Sequence[Change]) -> dict[str, Lines]:
     """What the answers that changed say now, by guid; which ones did is known without the last package."""
     notes = _by_guid(deck)
-    changes = (change for change in in_build(deck) if change.kinds and not _keeps_answer(change))
+    changes = (change for change in seen if change.kinds and not _keeps_answer(change))
     keys = (guid(change.after.seed) for change in changes if change.card)
     return {key: _text(notes[key]) for key in keys if key in notes}
 
 
-def report(deck: Deck, before: Mapping[str, Lines], now: Mapping[str, Lines] | None = None) -> Report:
+def report(
+    deck: Deck,
+    seen: Sequence[Change],
+    before: Mapping[str, Lines],
+    now: Mapping[str, Lines] | None = None,
+) -> Report:
     """What the next import will find changed, with what `said_before` and `said_now` give.
 
     Without the latter no answer is drawn, as nobody asks for them.
     """
     notes = {} if now is None else _by_guid(deck)
-    seen = in_build(deck)
     changes = tuple(_card_change(change, notes, before, now or {}) for change in seen if change.kinds)
     new = sum(change.before is None for change in seen)
     updated = sum(change.updates_note for change in seen if change.card and change.before is not None)

@@ -204,5 +204,5 @@ def _report_changes(deck: "Deck", marked: Sequence["Note"]) -> None:
         from awsdeck.cli.diff import advice
 
         # now is the time to say it: after this build there is no difference left to show
-        for line in advice(changes.report(deck, {}), {note.identity.id for note in marked}):
+        for line in advice(changes.report(deck, seen, {}), {note.identity.id for note in marked}):
             voice.say(line)

@@ -36,8 +36,7 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
         click.echo(request.json_text(values))
     else:
         for deck, found in reports:
-            for line in _lines(deck.document.path, found):
-                click.echo(line)
+            click.echo("\n".join(_lines(deck.document.path, found)))
             request.show_problems(deck.problems)
     from awsdeck.building.lost import lost_lock
 
@@ -50,17 +49,18 @@ def command(sources: tuple[Path, ...], as_json: bool) -> None:
 def _compared(deck: "Deck") -> "Report":
     from awsdeck import workers
     from awsdeck.building.removed import last_built
-    from awsdeck.changes import changed, report, said_before, said_now
+    from awsdeck.changes import changed, in_build, report, said_before, said_now
 
-    asked = changed(deck)
+    seen = in_build(deck)
+    asked = changed(seen)
 
     def last() -> "dict[str, Lines]":
-        return said_before(deck, last_built(deck, asked))
+        return said_before(seen, last_built(deck, asked))
 
     # to read a package takes as long as to draw some hundred answers
     with workers.meanwhile(last, worth=len(asked) > _MANY) as before:
-        now = said_now(deck)
-        return report(deck, before(), now)
+        now = said_now(deck, seen)
+        return report(deck, seen, before(), now)
 
 
 def _lines(path: str, found: "Report") -> Iterator[str]:
