@@ -185,6 +185,34 @@ def test_what_is_saved_while_a_command_runs_is_news(folder: Path, arguments: tup
     assert run(folder, *arguments) == run(folder, *arguments, cache="")
 
 
+ADDS_WHILE_READING = """
+import sys
+from pathlib import Path
+from awsdeck import readers
+from awsdeck.cli import main
+read = readers.read
+def add_and_read(*given):
+    Path("source/late.md").write_text("# Late\\n\\n### What is late?\\n\\nThis one.\\n")
+    return read(*given)
+readers.read = add_and_read
+main(sys.argv[1:], prog_name="awsdeck")
+"""
+
+
+@pytest.mark.parametrize("command", ["build", "list", "check"])
+def test_a_document_that_comes_while_a_command_runs_is_news(folder: Path, command: str) -> None:
+    """It is no file of the command's own, although the command may write into its folder."""
+    (folder / "source").mkdir()
+    (folder / "deck.md").rename(folder / "source" / "deck.md")
+    (folder / "bucket.png").rename(folder / "source" / "bucket.png")
+    environment = {**os.environ, "AWSDECK_CACHE": str(folder.parent / "cache")}
+    program = [sys.executable, "-c", ADDS_WHILE_READING, command]
+    subprocess.run(program, cwd=folder, env=environment, capture_output=True, check=False)
+    assert (folder / "source" / "late.md").exists()
+    assert not is_replayed(folder, command)
+    assert run(folder, command) == run(folder, command, cache="")
+
+
 def test_a_folder_whose_name_begins_like_another_is_another(folder: Path) -> None:
     """Only what lies in the cache, or where libraries are, is none of a command's inputs."""
     beside = folder.rename(folder.with_name("cache-of-questions"))

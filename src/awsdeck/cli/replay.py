@@ -47,7 +47,8 @@ class _Listener:
     """What one run of a command says, opens and writes.
 
     ``states`` has each input as it was before the command looked at it; those of ``seen`` were looked at
-    before. ``changed`` are the paths that the command wrote or removed, and the folders which hold them.
+    before. ``changed`` are the paths that the command wrote or removed, and the folders which hold them;
+    ``names`` are those that each folder had.
     """
 
     def __init__(self, cached: str, seen: dict[str, str]) -> None:
@@ -56,6 +57,7 @@ class _Listener:
         self._is_looking = False
         self.said: list[tuple[str, str]] = []
         self.states: dict[str, str] = {}
+        self.names: dict[str, frozenset[str]] = {}
         self.changed: set[str] = set()
         self.wrote = False
         self.told_next = False
@@ -89,8 +91,15 @@ class _Listener:
             # what the command changes is looked at in the end
             known = "" if absolute in self.changed else self._seen.get(absolute)
             self.states[absolute] = _state(absolute) if known is None else known
+            if os.path.isdir(absolute):
+                self.names[absolute] = _names(absolute)
             self._is_looking = False
         return True
+
+    def was_alone(self, folder: str) -> bool:
+        """Nobody but the command has put a file into a folder, or taken one out of it."""
+        own = {os.path.basename(path) for path in self.changed if os.path.dirname(path) == folder}
+        return _names(folder) - own == self.names[folder] - own
 
     def _change(self, path: Any) -> None:
         absolute = os.path.abspath(os.fsdecode(path))
@@ -255,6 +264,8 @@ def _modified(path: str) -> float:
 
 
 def _remember(key: bytes, listener: _Listener, **values: Any) -> None:
+    if not all(listener.was_alone(path) for path in listener.names.keys() & listener.changed):
+        return  # what came meanwhile may have come too late to be seen
     states = {
         path: _state(path) if path in listener.changed else state
         for path, state in sorted(listener.states.items())
@@ -272,6 +283,13 @@ def _speaks_of_future(path: str) -> bool:
     except OSError:
         return False
     return max(times, default=b"") > datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+
+
+def _names(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
 
 
 def _state(path: str) -> str:
